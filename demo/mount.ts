@@ -1,0 +1,33 @@
+import type { Express } from 'express'
+import helmet from 'helmet'
+import { type DemoDeps, demoRouter } from './router.ts'
+
+/**
+ * Puts the demo at `/demo`. Its pages are under a policy that a strict host would use, but for the opener policy: the
+ * bank's page opens the exchange's in a popup, which may answer it.
+ */
+export function mountDemo(app: Express, deps: DemoDeps): void {
+  app.use('/demo', secured, demoRouter(deps))
+  app.get('/', (_req, res) => res.redirect('/demo/'))
+}
+
+const self = "'self'"
+
+const secured = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: [self],
+      scriptSrc: [self],
+      styleSrc: [self],
+      imgSrc: [self, 'data:', 'blob:'],
+      connectSrc: [self],
+      baseUri: ["'none'"],
+      formAction: [self],
+      frameAncestors: ["'none'"],
+    },
+  },
+  crossOriginOpenerPolicy: { policy: 'unsafe-none' },
+  strictTransportSecurity: false,
+  referrerPolicy: { policy: 'no-referrer' },
+})

@@ -1,0 +1,146 @@
+import type { Api } from '../../server/api/api.ts'
+import { ALL_DATA_TYPES } from '../../server/connect/data-type.ts'
+import type { TemplateDocument } from '../../server/connect/template.ts'
+import { newId } from '../../server/ids.ts'
+import type { Sandbox } from '../../server/sandbox-file.ts'
+import { hashSecret, newSecret } from '../../server/secrets.ts'
+import { insertConnection } from '../../server/store/connections.ts'
+import { insertApiKey, insertEnvironment, insertOrganization } from '../../server/store/organizations.ts'
+import { type Db, transaction } from '../../server/store/store.ts'
+import { insertTemplate, publishVersion } from '../../server/store/templates.ts'
+import { people } from '../people/people.ts'
+import { insertSourceInquiry } from './source-inquiry.ts'
+import { bankStandard, bankStrict, exchangeProfile } from './templates.ts'
+
+/** What the seed knows of an organization that it has made. */
+interface Side {
+  organizationId: string
+  environmentId: string
+  apiKey: string
+  apiKeyId: string
+}
+
+/**
+ * Fills an empty store: Meridian Exchange with the specimen people, Northwind Bank with two templates, and an active
+ * connection between them. All of it or nothing; `keep` is called with the sandbox's description before it is final.
+ */
+export async function seedSandbox(
+  api: Api,
+  baseUrl: string,
+  keep: (sandbox: Sandbox) => void,
+): Promise<Sandbox> {
+  return transaction(api.store.db, async tx => {
+    const now = api.clock()
+    const source = await makeOrganization(tx, api, 'Meridian Exchange', `${baseUrl}/demo/source/`, now)
+    const destination = await makeOrganization(tx, api, 'Northwind Bank', `${baseUrl}/demo/`, now)
+    const connectionId = await connect(tx, source, destination, baseUrl, now)
+    const standard = await publish(tx, destination, 'Northwind account', bankStandard, now)
+    const strict = await publish(tx, destination, 'Northwind account with proof of address', bankStrict, now)
+    const inquiries = await makePeople(tx, api, source, now)
+
+    const sandbox: Sandbox = {
+      'api-base-url': `${baseUrl}/api/v1`,
+      source: { 'organization-id': source.organizationId, 'api-key': source.apiKey },
+      destination: { 'organization-id': destination.organizationId, 'api-key': destination.apiKey },
+      'connection-id': connectionId,
+      'source-inquiry-id': inquiryOf(inquiries, 'complete'),
+      'source-inquiry-id-partial': inquiryOf(inquiries, 'no-proof-of-address'),
+      'destination-inquiry-template-id': standard.templateId,
+      'destination-inquiry-template-id-strict': strict.templateId,
+    }
+    keep(sandbox)
+    return sandbox
+  })
+}
+
+async function makeOrganization(tx: Db, api: Api, name: string, site: string, now: number): Promise<Side> {
+  const organizationId = newId('organization')
+  const environmentId = newId('environment')
+  const apiKeyId = newId('api-key')
+  const apiKey = `connect_sandbox_${newSecret()}`
+  await insertOrganization(tx, {
+    id: organizationId,
+    name,
+    privacy_url: `${site}privacy.html`,
+    logo_url: null,
+    created_at: now,
+  })
+  await insertEnvironment(tx, {
+    id: environmentId,
+    organization_id: organizationId,
+    kind: 'sandbox',
+    wrapped_key: api.vault.newEnvironmentKey(environmentId),
+    created_at: now,
+  })
+  await insertApiKey(tx, {
+    id: apiKeyId,
+    environment_id: environmentId,
+    name: 'Sandbox',
+    secret_hash: hashSecret(apiKey),
+    created_at: now,
+    expires_at: null,
+  })
+  return { organizationId, environmentId, apiKey, apiKeyId }
+}
+
+/** Both organizations have terms on record, so that the published calls redeem without a session. */
+async function connect(
+  tx: Db,
+  source: Side,
+  destination: Side,
+  baseUrl: string,
+  now: number,
+): Promise<string> {
+  const id = newId('connection')
+  const terms = (path: string) => JSON.stringify({ url: `${baseUrl}${path}terms.html`, version: '1' })
+  await insertConnection(tx, {
+    id,
+    environment_kind: 'sandbox',
+    source_organization_id: source.organizationId,
+    source_environment_id: source.environmentId,
+    destination_organization_id: destination.organizationId,
+    destination_environment_id: destination.environmentId,
+    status: 'active',
+    data_types_json: JSON.stringify(ALL_DATA_TYPES),
+    share_url: `${baseUrl}/demo/source/`,
+    source_terms_json: terms('/demo/source/'),
+    destination_terms_json: terms('/demo/'),
+    creator_id: source.apiKeyId,
+    created_at: now,
+    updated_at: now,
+  })
+  return id
+}
+
+async function publish(tx: Db, side: Side, name: string, document: TemplateDocument, now: number) {
+  const templateId = newId('inquiry-template')
+  const versionId = newId('inquiry-template-version')
+  await insertTemplate(tx, {
+    id: templateId,
+    environment_id: side.environmentId,
+    name,
+    status: 'active',
+    latest_version_id: null,
+    created_at: now,
+  })
+  await publishVersion(tx, side.environmentId, { id: versionId, templateId, document, now })
+  return { templateId, versionId, name, document }
+}
+
+/** The specimen people's inquiries at the source, by the person's key. */
+async function makePeople(tx: Db, api: Api, source: Side, now: number): Promise<Map<string, string>> {
+  const template = await publish(tx, source, 'Meridian profile', exchangeProfile, now)
+  const vault = await api.vault.of(tx, source.environmentId)
+  const inquiries = new Map<string, string>()
+  for (const person of people) {
+    const id = await insertSourceInquiry(tx, { vault, template, creator: source.apiKeyId, person, now })
+    inquiries.set(person.key, id)
+  }
+  return inquiries
+}
+
+function inquiryOf(inquiries: Map<string, string>, key: string): string {
+  const id = inquiries.get(key)
+  if (!id) throw new Error(`there is no specimen person ${key}`)
+  return id
+}

@@ -1,0 +1,16 @@
+import type { Clock } from '../clock.ts'
+import type { Engine } from '../redemption/engine.ts'
+import type { Runner } from '../redemption/runner.ts'
+import type { Store } from '../store/store.ts'
+import type { Vault } from '../store/vault.ts'
+
+/** What the routes are given. */
+export interface Api {
+  store: Store
+  vault: Vault
+  clock: Clock
+  engine: Engine
+  runner: Runner
+  /** Aborted when the server drains: open streams end, so that their readers resume elsewhere. */
+  stopping: AbortSignal
+}

@@ -1,0 +1,59 @@
+/** Why a request was refused. A closed list; each has one status and one title, as published. */
+export type ApiErrorCode =
+  | 'bad_request'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'conflict'
+  | 'payload_too_large'
+  | 'unsupported_media_type'
+  | 'unprocessable'
+  | 'internal'
+
+interface Kind {
+  status: number
+  title: string
+}
+
+const KINDS: Readonly<Record<ApiErrorCode, Kind>> = {
+  bad_request: { status: 400, title: 'Bad Request' },
+  unauthorized: { status: 401, title: 'Must be authenticated to access this endpoint' },
+  forbidden: { status: 403, title: 'Forbidden' },
+  not_found: { status: 404, title: 'Record not found' },
+  method_not_allowed: { status: 405, title: 'Method not allowed' },
+  conflict: { status: 409, title: 'Conflict' },
+  payload_too_large: { status: 413, title: 'Payload too large' },
+  unsupported_media_type: { status: 415, title: 'Unsupported media type' },
+  unprocessable: { status: 422, title: 'Unprocessable entity' },
+  internal: { status: 500, title: 'Internal server error' },
+}
+
+/**
+ * A refusal that is told to the caller. `details` says what is wrong in words of ours: it names properties, never
+ * repeats a value. What only we should know goes into `cause`, which is logged and not sent.
+ */
+export class ApiError extends Error {
+  readonly code: ApiErrorCode
+  readonly details: readonly string[]
+
+  constructor(code: ApiErrorCode, details: string | readonly string[] = [], options?: ErrorOptions) {
+    super(code, options)
+    this.code = code
+    this.details = typeof details === 'string' ? [details] : details
+  }
+
+  get status(): number {
+    return KINDS[this.code].status
+  }
+
+  /** The published body: one entry per detail, or one with the title alone. */
+  get body(): { errors: { title: string; details?: string }[] } {
+    const { title } = KINDS[this.code]
+    if (this.details.length === 0) return { errors: [{ title }] }
+    return { errors: this.details.map(details => ({ title, details })) }
+  }
+}
+
+/** The one answer to whoever may not know whether something exists. */
+export const notFound = (): ApiError => new ApiError('not_found')

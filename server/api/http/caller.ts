@@ -1,0 +1,45 @@
+import type { Request } from 'express'
+import type { Clock } from '../../clock.ts'
+import { hashSecret, sameHash, splitSecret } from '../../secrets.ts'
+import { origins, readJson } from '../../store/json.ts'
+import { findApiKey } from '../../store/organizations.ts'
+import type { EnvironmentKind } from '../../store/schema.ts'
+import { findSession, type Session } from '../../store/sessions.ts'
+import type { Db } from '../../store/store.ts'
+import { ApiError } from './api-error.ts'
+
+/** Who calls with an API key: one environment of one organization. */
+export interface Caller {
+  apiKeyId: string
+  organizationId: string
+  environmentId: string
+  environmentKind: EnvironmentKind
+}
+
+const bearerOf = (req: Request): string | null =>
+  /^Bearer ([\x21-\x7e]{1,512})$/i.exec(req.get('authorization') ?? '')?.[1] ?? null
+
+/** The organization behind an API key. Throws `unauthorized`, the same for a missing and for a wrong key. */
+export async function authenticateKey(db: Db, clock: Clock, req: Request): Promise<Caller> {
+  const key = bearerOf(req)
+  const found = key === null ? undefined : await findApiKey(db, hashSecret(key), clock())
+  if (!found) throw new ApiError('unauthorized')
+  return found
+}
+
+/**
+ * The session behind a client secret, from a page of an allowed origin. Throws `unauthorized` where the secret is not
+ * one, `forbidden` where the page is of another origin. A browser sends `Origin` itself and cannot be made to lie.
+ */
+export async function authenticateSession(db: Db, req: Request): Promise<Session> {
+  const presented = splitSecret(bearerOf(req) ?? '')
+  const session = presented?.secret ? await findSession(db, presented.id) : undefined
+  if (!session || !presented?.secret || !sameHash(session.secret_hash, hashSecret(presented.secret))) {
+    throw new ApiError('unauthorized')
+  }
+  const origin = req.get('origin')
+  if (origin !== undefined && !readJson(origins, session.allowed_origins_json).includes(origin)) {
+    throw new ApiError('forbidden', 'this page may not use the session')
+  }
+  return session
+}

@@ -1,0 +1,41 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import { ApiError, notFound } from './api-error.ts'
+
+/** The answer where no route is. */
+export const unknownRoute: RequestHandler = () => {
+  throw notFound()
+}
+
+/** The one place where an error becomes an answer: what is ours to tell is told, everything else is only logged. */
+export function errorHandler(log: Logger): ErrorRequestHandler {
+  return (error, req, res, next) => {
+    const told = toApiError(error)
+    if (told.code === 'internal')
+      log.error({ err: error, method: req.method, path: req.path }, 'request failed')
+    if (res.headersSent) return next(error)
+    res.status(told.status).json(told.body)
+  }
+}
+
+const bodyError = z.object({ type: z.string(), status: z.number() })
+
+/** Express's body reader has errors of its own, known by `type`. */
+function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error
+  if (error instanceof URIError) return notFound()
+  const body = bodyError.safeParse(error)
+  if (!body.success) return new ApiError('internal')
+  switch (body.data.type) {
+    case 'entity.too.large':
+      return new ApiError('payload_too_large', 'the body is too large')
+    case 'encoding.unsupported':
+    case 'charset.unsupported':
+      return new ApiError('unsupported_media_type', 'the body must be plain JSON in UTF-8')
+    default:
+      return body.data.status < 500
+        ? new ApiError('bad_request', 'the body is not valid JSON')
+        : new ApiError('internal')
+  }
+}

@@ -1,0 +1,92 @@
+import type { Request, Response } from 'express'
+import type { Signals } from '../../redemption/signals.ts'
+import type { StoredProgress } from '../../store/progress.ts'
+
+/** A comment this often keeps proxies from closing a quiet stream, in ms. */
+const HEARTBEAT_MS = 15_000
+/** The pause before a browser reconnects, in ms. */
+const RETRY_MS = 1_000
+
+export interface StreamSource {
+  /** The stream's events after a number, in order. */
+  read(afterSeq: number): Promise<StoredProgress[]>
+  /** Whether nothing can follow any more after what has been read. */
+  isOver(): Promise<boolean>
+}
+
+/** The number of the last event that the client has seen, from `Last-Event-ID`; 0 where it has seen none. */
+export function lastSeen(req: Request): number {
+  const id = req.get('last-event-id') ?? ''
+  return /^[0-9]{1,9}$/.test(id) ? Number(id) : 0
+}
+
+/**
+ * Server-sent events (WHATWG HTML, section 9.2): replays what the client has not seen, then follows the stream until
+ * nothing can follow, the client leaves or the server stops. Signals only wake it; what is sent is always read from
+ * the store by number, so a lost or doubled signal neither loses nor doubles an event.
+ */
+export async function sendEvents(
+  req: Request,
+  res: Response,
+  streamId: string,
+  source: StreamSource,
+  signals: Signals,
+  stopping: AbortSignal,
+): Promise<void> {
+  const leaving = new AbortController()
+  req.on('close', () => leaving.abort())
+  const gone = AbortSignal.any([leaving.signal, stopping])
+  const wake = waker(gone)
+  const unsubscribe = signals.subscribe(streamId, wake.now)
+  const heartbeat = setInterval(() => res.write(':\n\n'), HEARTBEAT_MS)
+  res.status(200).set({
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-store, no-transform',
+    'X-Accel-Buffering': 'no',
+  })
+  res.write(`retry: ${RETRY_MS}\n\n`)
+  try {
+    let seen = lastSeen(req)
+    while (!gone.aborted) {
+      const over = await source.isOver()
+      const events = await source.read(seen)
+      for (const event of events) res.write(formatEvent(event))
+      seen = events.at(-1)?.seq ?? seen
+      if (over) break
+      await wake.next()
+    }
+  } finally {
+    clearInterval(heartbeat)
+    unsubscribe()
+    res.end()
+  }
+}
+
+/** Remembers a wake-up that comes while nobody waits. */
+function waker(gone: AbortSignal) {
+  let pending = false
+  let resume = () => {}
+  const now = () => {
+    pending = true
+    resume()
+  }
+  gone.addEventListener('abort', now)
+  return {
+    now,
+    async next() {
+      if (!pending) await new Promise<void>(resolve => (resume = resolve))
+      pending = false
+    },
+  }
+}
+
+/** The event as the client gets it, in the stream and in JSON alike. */
+export const eventBody = (event: StoredProgress) => ({
+  id: String(event.seq),
+  'created-at': new Date(event.createdAt).toISOString(),
+  ...event.body,
+})
+
+/** JSON has no raw line breaks, and the other two fields are a number and a word of ours. */
+const formatEvent = (event: StoredProgress): string =>
+  `id: ${event.seq}\nevent: ${event.name}\ndata: ${JSON.stringify(eventBody(event))}\n\n`

@@ -1,0 +1,46 @@
+import type { z } from 'zod'
+import { ApiError } from './api-error.ts'
+
+/** How many problems of one request are told. */
+const PROBLEMS_MAX = 20
+
+/**
+ * Checks what came in. Throws `bad_request` with a line per problem: the property by its path, and what is wrong with
+ * it. Values never appear, nor do property names that a schema does not know.
+ */
+export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.slice(0, PROBLEMS_MAX).map(issue => problem(issue))
+  throw new ApiError('bad_request', [...new Set(problems)])
+}
+
+function problem(issue: z.core.$ZodIssue): string {
+  const path = issue.path.map(part => (typeof part === 'string' ? safeName(part) : String(part))).join('.')
+  return `${path || 'the request'} ${complaint(issue)}`
+}
+
+/** A path can lead through names that the caller made up. */
+const safeName = (name: string): string => (/^[a-z0-9[\]-]{1,64}$/i.test(name) ? name : '*')
+
+function complaint(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? 'is missing' : `must be ${article(issue.expected)}`
+    case 'unrecognized_keys':
+      return 'has a property that is not known'
+    case 'invalid_value':
+      return `must be one of ${issue.values.map(String).join(', ')}`
+    case 'too_small':
+      return `is too small or too short: at least ${issue.minimum}`
+    case 'too_big':
+      return `is too big or too long: at most ${issue.maximum}`
+    case 'custom':
+      return issue.message
+    default:
+      return 'is not valid'
+  }
+}
+
+const article = (word: string): string =>
+  /^(record|object)$/.test(word) ? 'an object' : /^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`

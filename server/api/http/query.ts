@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import type { PageRequest } from '../../store/page.ts'
+
+const PAGE_SIZE_DEFAULT = 10
+const PAGE_SIZE_MAX = 100
+
+const cursor = z.string().regex(/^[a-z]{1,16}_[0-9a-z]{26}$/)
+
+/** The published query parameters of a list. */
+const pageQuery = {
+  'page[size]': z
+    .string()
+    .regex(/^[1-9][0-9]{0,2}$/)
+    .transform(Number)
+    .refine(size => size <= PAGE_SIZE_MAX, `is too big: at most ${PAGE_SIZE_MAX}`)
+    .optional(),
+  'page[after]': cursor.optional(),
+  'page[before]': cursor.optional(),
+}
+
+/** A schema for the query of a list: `filters` as published, beside the page. Other parameters are passed over. */
+export const listQuery = <Shape extends z.ZodRawShape>(filters: Shape) =>
+  z.object({ ...pageQuery, ...filters })
+
+/** The page that a parsed query asks for. */
+export function pageOf(query: {
+  'page[size]'?: number | undefined
+  'page[after]'?: string | undefined
+  'page[before]'?: string | undefined
+}): PageRequest {
+  const size = query['page[size]'] ?? PAGE_SIZE_DEFAULT
+  const { 'page[after]': after, 'page[before]': before } = query
+  if (after !== undefined) return { size, cursor: { direction: 'after', id: after } }
+  if (before !== undefined) return { size, cursor: { direction: 'before', id: before } }
+  return { size, cursor: null }
+}
+
+/** A filter of words separated by commas. */
+export const words = z
+  .string()
+  .max(4000)
+  .transform(text => text.split(',').map(word => word.trim()))

@@ -1,0 +1,93 @@
+import { iso, isoOrNull } from '../../clock.ts'
+import { listDocuments } from '../../store/documents.ts'
+import { type Inquiry, readFields } from '../../store/inquiries.ts'
+import { getVersion, type PublishedTemplate } from '../../store/templates.ts'
+import { listVerifications } from '../../store/verifications.ts'
+import type { Api } from '../api.ts'
+import { type Resource, reference, references } from '../http/document.ts'
+
+/** Inquiries in the published shape, with their fields opened and what belongs to them referred to. */
+export async function readInquiryResources(
+  api: Api,
+  environmentId: string,
+  inquiries: Inquiry[],
+): Promise<Resource[]> {
+  const { db } = api.store
+  const ids = inquiries.map(inquiry => inquiry.id)
+  const vault = await api.vault.of(db, environmentId)
+  const documents = await listDocuments(db, environmentId, ids)
+  const verifications = await listVerifications(db, environmentId, ids)
+  return Promise.all(
+    inquiries.map(async inquiry => {
+      const fields = await readFields(db, vault, inquiry.id)
+      const template = await getVersion(db, environmentId, inquiry.template_version_id)
+      return toResource(inquiry, fieldsOf(template, fields), {
+        documents: documents.filter(one => one.inquiry_id === inquiry.id),
+        verifications: verifications.filter(one => one.inquiry_id === inquiry.id),
+      })
+    }),
+  )
+}
+
+/** The template's fields, each with its type and its value or null. What the template does not name is not there. */
+const fieldsOf = ({ document }: PublishedTemplate, values: Map<string, string>) =>
+  Object.fromEntries(document.fields.map(({ key, type }) => [key, { type, value: values.get(key) ?? null }]))
+
+interface Belongings {
+  documents: { id: string; kind: string }[]
+  verifications: { id: string; kind: string }[]
+}
+
+/** The published type of a kind of document. */
+const documentType = (kind: string): string =>
+  kind === 'government-id' ? 'document/government-id' : 'document/generic'
+
+function toResource(inquiry: Inquiry, fields: object, { documents, verifications }: Belongings): Resource {
+  return {
+    type: 'inquiry',
+    id: inquiry.id,
+    attributes: {
+      status: inquiry.status,
+      'reference-id': inquiry.reference_id,
+      note: inquiry.note,
+      behaviors: {},
+      tags: [],
+      creator: inquiry.creator,
+      'reviewer-comment': null,
+      'created-at': iso(inquiry.created_at),
+      'updated-at': iso(inquiry.updated_at),
+      'started-at': isoOrNull(inquiry.started_at),
+      'expires-at': null,
+      'completed-at': isoOrNull(inquiry.completed_at),
+      'failed-at': isoOrNull(inquiry.failed_at),
+      'marked-for-review-at': isoOrNull(inquiry.marked_for_review_at),
+      'decisioned-at': isoOrNull(inquiry.decisioned_at),
+      'expired-at': isoOrNull(inquiry.expired_at),
+      'redacted-at': isoOrNull(inquiry.redacted_at),
+      'previous-step-name': null,
+      'next-step-name': null,
+      fields,
+    },
+    relationships: {
+      account: { data: null },
+      template: { data: null },
+      'inquiry-template': reference('inquiry-template', inquiry.template_id),
+      'inquiry-template-version': reference('inquiry-template-version', inquiry.template_version_id),
+      transaction: { data: null },
+      reviewer: { data: null },
+      reports: { data: [] },
+      verifications: references(verifications.map(one => ({ type: `verification/${one.kind}`, id: one.id }))),
+      sessions: { data: [] },
+      documents: references(
+        documents
+          .filter(one => one.kind !== 'selfie')
+          .map(one => ({ type: documentType(one.kind), id: one.id })),
+      ),
+      selfies: references(
+        documents
+          .filter(one => one.kind === 'selfie')
+          .map(one => ({ type: 'selfie/profile-and-center', id: one.id })),
+      ),
+    },
+  }
+}

@@ -1,0 +1,80 @@
+import { iso } from '../../clock.ts'
+import { wrongDataTypes } from '../../connect/consent.ts'
+import { newId } from '../../ids.ts'
+import { type Consent, decisionOf, insertConsent } from '../../store/consents.ts'
+import { recordEvent } from '../../store/events.ts'
+import { dataTypes, readJson } from '../../store/json.ts'
+import type { Session } from '../../store/sessions.ts'
+import { type Db, transaction } from '../../store/store.ts'
+import type { Api } from '../api.ts'
+import { ApiError } from '../http/api-error.ts'
+import type { ConsentRequest, ConsentResource } from '../wire.ts'
+import { noticeOf } from './session-resource.ts'
+
+/**
+ * Records the person's decision. It is made once: the same decision again is answered with its record, another one is
+ * refused. What was shown is taken from the session, not from the page; the page only proves that it shows the same.
+ */
+export async function decide(api: Api, session: Session, request: ConsentRequest): Promise<ConsentResource> {
+  if (request['notice-hash'] !== session.notice_hash) {
+    throw new ApiError('conflict', 'data.attributes.notice-hash is not that of the notice of this session')
+  }
+  const { 'data-types': asked } = await noticeOf(api.store.db, session)
+  const wrong = wrongDataTypes(request.decision, request['data-types'], asked)
+  if (wrong) throw new ApiError('unprocessable', `data.attributes.data-types ${wrong}`)
+  return transaction(api.store.db, async tx => {
+    const earlier = await decisionOf(tx, session.id)
+    if (earlier) return repeated(earlier, request)
+    const now = api.clock()
+    if (now >= session.expires_at) throw new ApiError('conflict', 'the session has expired')
+    return consentResource(await record(tx, session, request, now))
+  })
+}
+
+function repeated(earlier: Consent, request: ConsentRequest): ConsentResource {
+  const resource = consentResource(earlier)
+  const { decision, 'data-types': types } = resource.attributes
+  const same =
+    decision === request.decision && String([...types].sort()) === String([...request['data-types']].sort())
+  if (!same) throw new ApiError('conflict', 'another decision has been recorded for this session')
+  return resource
+}
+
+async function record(tx: Db, session: Session, request: ConsentRequest, now: number): Promise<Consent> {
+  const row: Consent = {
+    id: newId('consent'),
+    environment_id: session.environment_id,
+    connection_id: session.connection_id,
+    session_id: session.id,
+    share_token_id: null,
+    basis: 'consent',
+    decision: request.decision,
+    // The widget runs in the destination's page, so the destination vouches for what happened there.
+    tier: 'destination_asserted',
+    data_types_json: JSON.stringify(request['data-types']),
+    notice_hash: session.notice_hash,
+    terms_json: null,
+    locale: request.locale,
+    created_at: now,
+  }
+  await insertConsent(tx, row)
+  const event = {
+    environmentId: session.environment_id,
+    name: `connect/consent.${request.decision}`,
+    object: { type: 'connect/consent', id: row.id },
+  } as const
+  await recordEvent(tx, event, now)
+  return row
+}
+
+const consentResource = (row: Consent): ConsentResource => ({
+  type: 'connect/consent',
+  id: row.id,
+  attributes: {
+    decision: row.decision,
+    'data-types': readJson(dataTypes, row.data_types_json),
+    'notice-hash': row.notice_hash ?? '',
+    locale: row.locale ?? '',
+    'created-at': iso(row.created_at),
+  },
+})

@@ -1,0 +1,59 @@
+import { type ClaimRefusal, ClaimRefused, claim } from '../../redemption/claim.ts'
+import { challengeOf, hashSecret, splitSecret } from '../../secrets.ts'
+import { type Redemption, redemptionOfSession } from '../../store/redemptions.ts'
+import { openVerifier, type Session } from '../../store/sessions.ts'
+import { findPresented } from '../../store/share-tokens.ts'
+import type { Api } from '../api.ts'
+import { ApiError, notFound } from '../http/api-error.ts'
+import { statusOfSession } from './session-resource.ts'
+
+/**
+ * Redeems a token in a session, into the session's own inquiry. A token that is unknown, malformed, another's,
+ * expired, spent, or bound to another session gets one and the same answer. The same token again is answered with the
+ * redemption that it started, so that a page may repeat a request whose answer it lost.
+ */
+export async function redeemInSession(api: Api, session: Session, presented: string): Promise<Redemption> {
+  const { db } = api.store
+  const parts = splitSecret(presented)
+  const earlier = await redemptionOfSession(db, session.id)
+  if (earlier && earlier.status !== 'failed') {
+    if (earlier.share_token_id === parts?.id) return earlier
+    throw notFound()
+  }
+  const status = await statusOfSession(db, session, api.clock())
+  if (status === 'expired') throw new ApiError('conflict', 'the session has expired')
+
+  const vault = await api.vault.of(db, session.environment_id)
+  const challenge = challengeOf(openVerifier(vault, session))
+  const token = parts && (await findPresented(db, session.environment_id, withProof(parts, challenge)))
+  if (!token || token.connection_id !== session.connection_id) throw notFound()
+  const { redemption, lease } = await claim(api.engine, {
+    token,
+    environmentId: session.environment_id,
+    destinationId: session.inquiry_id,
+    session: { id: session.id, challenge },
+    owner: api.runner.owner,
+  }).catch(refuse)
+  api.runner.start(lease)
+  return redemption
+}
+
+/** An identifier alone is enough for a token that was minted for this very session: the challenge proves it. */
+const withProof = ({ id, secret }: { id: string; secret: string | null }, challenge: string) =>
+  secret === null ? { id, challenge } : { id, secretHash: hashSecret(secret) }
+
+/** What a page is told. Whatever is wrong with the token itself is one answer; the rest the person can act on. */
+const REFUSALS: Readonly<Record<ClaimRefusal, string | null>> = {
+  share_token_not_redeemable: null,
+  destination_not_found: null,
+  destination_not_open: 'the inquiry of this session is finished',
+  consent_missing: 'no decision has been recorded for this session',
+  consent_declined: 'the person has declined',
+  nothing_to_share: 'token, connection and consent have no data type in common',
+}
+
+function refuse(error: unknown): never {
+  if (!(error instanceof ClaimRefused)) throw error
+  const details = REFUSALS[error.refusal]
+  throw details === null ? notFound() : new ApiError('conflict', details)
+}

@@ -1,0 +1,65 @@
+import { iso } from '../../clock.ts'
+import { missingByConnection } from '../../connect/gap.ts'
+import { noticeSchema } from '../../connect/notice.ts'
+import { sessionStatus } from '../../connect/session.ts'
+import { findConnection } from '../../store/connections.ts'
+import { decisionOf, getNotice } from '../../store/consents.ts'
+import { readJson } from '../../store/json.ts'
+import { redemptionOfSession } from '../../store/redemptions.ts'
+import type { Session } from '../../store/sessions.ts'
+import type { Db } from '../../store/store.ts'
+import { getVersion } from '../../store/templates.ts'
+import type { Api } from '../api.ts'
+import type { Notice, SessionResource, SessionStatus } from '../wire.ts'
+
+/** Where a session stands now. */
+export async function statusOfSession(db: Db, session: Session, now: number): Promise<SessionStatus> {
+  const [decision, redemption] = [await decisionOf(db, session.id), await redemptionOfSession(db, session.id)]
+  return sessionStatus(
+    { decision: decision?.decision ?? null, redemption: redemption ?? null, expiresAt: session.expires_at },
+    now,
+  )
+}
+
+/** The notice that this session shows, as it was fixed when the session was opened. */
+export const noticeOf = async (db: Db, session: Session): Promise<Notice> =>
+  readJson(noticeSchema, (await getNotice(db, session.notice_hash)).body)
+
+/** A session as its page sees it: who, what, why, and what will be missing. Nothing of the person. */
+export async function sessionResource(api: Api, session: Session): Promise<SessionResource> {
+  const { db } = api.store
+  const notice = await noticeOf(db, session)
+  const connection = await findConnection(db, session.environment_id, session.connection_id)
+  const redemption = await redemptionOfSession(db, session.id)
+  return {
+    type: 'connect/session',
+    id: session.id,
+    attributes: {
+      status: await statusOfSession(db, session, api.clock()),
+      'created-at': iso(session.created_at),
+      'expires-at': iso(session.expires_at),
+      purpose: session.purpose,
+      locale: session.locale,
+      notice,
+      'notice-hash': session.notice_hash,
+      'data-types': notice['data-types'],
+      source: { ...notice.source, 'share-url': connection?.share_url ?? null },
+      destination: notice.destination,
+      gap: await gapOf(db, session, notice),
+    },
+    relationships: {
+      inquiry: { data: { type: 'inquiry', id: session.inquiry_id } },
+      connection: { data: { type: 'connect/connection', id: session.connection_id } },
+      'share-request': { data: { type: 'connect/share-request', id: session.share_request_id } },
+      redemption: { data: redemption ? { type: 'connect/redemption', id: redemption.id } : null },
+    },
+  }
+}
+
+async function gapOf(db: Db, session: Session, notice: Notice) {
+  const { document } = await getVersion(db, session.environment_id, session.template_version_id)
+  const travels = notice['data-types'].filter(type => type.available).map(type => type.name)
+  const missing = missingByConnection(document, travels)
+  const total = [...document.fields, ...document.documents].filter(one => one.required).length
+  return { available: total - missing.length, total, missing }
+}

@@ -1,0 +1,130 @@
+import { askedDataTypes } from '../../connect/gap.ts'
+import { fixNotice, NOTICE_VERSION } from '../../connect/notice.ts'
+import { newId } from '../../ids.ts'
+import { challengeOf, hashSecret, newSecret } from '../../secrets.ts'
+import { activeInbound, type Connection, findConnection, sidesOf } from '../../store/connections.ts'
+import { keepNotice } from '../../store/consents.ts'
+import { recordEvent } from '../../store/events.ts'
+import { insertInquiry } from '../../store/inquiries.ts'
+import { dataTypes, readJson } from '../../store/json.ts'
+import { getOrganization, type Organization } from '../../store/organizations.ts'
+import { insertSession, type Session, sealVerifier } from '../../store/sessions.ts'
+import { insertShareRequest } from '../../store/share-tokens.ts'
+import { type Db, transaction } from '../../store/store.ts'
+import { findLatestVersion, type PublishedTemplate } from '../../store/templates.ts'
+import type { Api } from '../api.ts'
+import { ApiError } from '../http/api-error.ts'
+import type { Caller } from '../http/caller.ts'
+import type { SessionRequest } from './sessions.ts'
+
+/**
+ * Opens a session: a new inquiry for the person, the notice fixed as it will be shown, and a share request whose
+ * verifier stays here. The client secret is returned once and stored as a hash.
+ */
+export async function openSession(
+  api: Api,
+  caller: Caller,
+  attributes: SessionRequest,
+): Promise<{ session: Session; secret: string }> {
+  const { db } = api.store
+  const template = await findLatestVersion(db, caller.environmentId, attributes['inquiry-template-id'])
+  if (!template) throw new ApiError('not_found', 'data.attributes.inquiry-template-id is not found')
+  const connection = await connectionFor(db, caller, attributes['connection-id'])
+  const notice = await noticeFor(db, attributes, template, connection)
+
+  const [secret, verifier] = [newSecret(), newSecret()]
+  const vault = await api.vault.of(db, caller.environmentId)
+  const now = api.clock()
+  const id = newId('session')
+  const session: Session = {
+    id,
+    environment_id: caller.environmentId,
+    secret_hash: hashSecret(secret),
+    connection_id: connection.id,
+    template_version_id: template.versionId,
+    inquiry_id: newId('inquiry'),
+    purpose: attributes.purpose,
+    locale: attributes.locale,
+    allowed_origins_json: JSON.stringify(attributes['allowed-origins']),
+    reference_id: attributes['reference-id'] ?? null,
+    notice_hash: notice.hash,
+    sealed_verifier: sealVerifier(vault, id, verifier),
+    share_request_id: newId('share-request'),
+    created_at: now,
+    expires_at: now + attributes['expires-in-seconds'] * 1000,
+  }
+  await transaction(db, async tx => {
+    await keepNotice(tx, { ...notice, created_at: now })
+    await openInquiry(tx, session, template, caller)
+    await insertShareRequest(tx, {
+      id: session.share_request_id,
+      connection_id: connection.id,
+      session_id: id,
+      source_environment_id: connection.source_environment_id,
+      destination_environment_id: caller.environmentId,
+      challenge: challengeOf(verifier),
+      created_at: now,
+      expires_at: session.expires_at,
+    })
+    await insertSession(tx, session)
+  })
+  return { session, secret }
+}
+
+async function openInquiry(tx: Db, session: Session, template: PublishedTemplate, caller: Caller) {
+  const { inquiry_id: id, environment_id: environmentId, created_at: now } = session
+  await insertInquiry(tx, {
+    id,
+    environment_id: environmentId,
+    template_id: template.templateId,
+    template_version_id: template.versionId,
+    reference_id: session.reference_id,
+    note: null,
+    creator: caller.apiKeyId,
+    created_at: now,
+  })
+  await recordEvent(tx, { environmentId, name: 'inquiry.created', object: { type: 'inquiry', id } }, now)
+}
+
+async function connectionFor(db: Db, caller: Caller, id: string | undefined): Promise<Connection> {
+  const inbound = await activeInbound(db, caller.environmentId)
+  if (id === undefined) {
+    const [only, ...others] = inbound
+    if (only && others.length === 0) return only
+    throw new ApiError('unprocessable', 'data.attributes.connection-id is missing: not exactly one is active')
+  }
+  const connection = await findConnection(db, caller.environmentId, id)
+  if (!connection || !sidesOf(connection, caller.environmentId).includes('destination')) {
+    throw new ApiError('not_found', 'data.attributes.connection-id is not found')
+  }
+  if (connection.status !== 'active') throw new ApiError('conflict', `the connection is ${connection.status}`)
+  return connection
+}
+
+async function noticeFor(
+  db: Db,
+  attributes: SessionRequest,
+  template: PublishedTemplate,
+  connection: Connection,
+): Promise<{ body: string; hash: string }> {
+  const [source, destination] = await Promise.all([
+    getOrganization(db, connection.source_organization_id),
+    getOrganization(db, connection.destination_organization_id),
+  ])
+  return fixNotice({
+    version: NOTICE_VERSION,
+    locale: attributes.locale,
+    purpose: attributes.purpose,
+    'retention-days': template.document['retention-days'],
+    source: party(source),
+    destination: party(destination),
+    'data-types': askedDataTypes(template.document, readJson(dataTypes, connection.data_types_json)),
+  })
+}
+
+const party = (organization: Organization) => ({
+  'organization-id': organization.id,
+  name: organization.name,
+  'privacy-url': organization.privacy_url,
+  'logo-url': organization.logo_url,
+})

@@ -1,0 +1,149 @@
+import type { AuthorizationDetails } from '../../connect/scope.ts'
+import { SHAREABLE_INQUIRY_STATUSES } from '../../connect/share-token.ts'
+import { isId, newId } from '../../ids.ts'
+import { hashSecret, newSecret } from '../../secrets.ts'
+import { type Connection, findConnection, sidesOf } from '../../store/connections.ts'
+import { recordEvent } from '../../store/events.ts'
+import { findInquiry, type Inquiry } from '../../store/inquiries.ts'
+import { dataTypes, readJson } from '../../store/json.ts'
+import { appendProgress } from '../../store/progress.ts'
+import {
+  findShareRequest,
+  insertShareToken,
+  type ShareRequest,
+  type ShareToken,
+} from '../../store/share-tokens.ts'
+import { type Db, transaction } from '../../store/store.ts'
+import type { Api } from '../api.ts'
+import { ApiError } from '../http/api-error.ts'
+import type { Caller } from '../http/caller.ts'
+import type { DataType } from '../wire.ts'
+
+interface Attributes {
+  'connection-id': string
+  'source-id': string
+  'expires-in-seconds': number
+  'share-request-id'?: string | undefined
+  'data-types'?: DataType[] | undefined
+}
+
+/**
+ * Makes a share token. The secret is returned once and stored as a hash. Asked for by a share request, the token is
+ * bound to the session behind it, and that session's stream is told.
+ */
+export async function mintShareToken(
+  api: Api,
+  caller: Caller,
+  attributes: Attributes,
+): Promise<{ token: ShareToken; secret: string }> {
+  const secret = newSecret()
+  const minted = await transaction(api.store.db, async tx => {
+    const now = api.clock()
+    const connection = await outboundConnection(tx, caller, attributes['connection-id'])
+    const source = await shareableInquiry(tx, caller, attributes['source-id'])
+    const request = await requestFor(tx, caller, connection, attributes['share-request-id'], now)
+    const token = newToken({ caller, connection, source, request, attributes, secret, now })
+    await insertShareToken(tx, token)
+    await announce(tx, token, request, now)
+    return { token, streamId: request?.session_id }
+  })
+  if (minted.streamId) api.engine.signals.publish(minted.streamId)
+  return { token: minted.token, secret }
+}
+
+async function outboundConnection(tx: Db, caller: Caller, id: string): Promise<Connection> {
+  const connection = await findConnection(tx, caller.environmentId, id)
+  if (!connection || !sidesOf(connection, caller.environmentId).includes('source')) {
+    throw new ApiError('not_found', 'data.attributes.connection-id is not found')
+  }
+  if (connection.status !== 'active') throw new ApiError('conflict', `the connection is ${connection.status}`)
+  return connection
+}
+
+async function shareableInquiry(tx: Db, caller: Caller, id: string): Promise<Inquiry> {
+  if (!isId('inquiry', id)) {
+    throw new ApiError('unprocessable', 'data.attributes.source-id must be the identifier of an inquiry')
+  }
+  const inquiry = await findInquiry(tx, caller.environmentId, id)
+  if (!inquiry) throw new ApiError('not_found', 'data.attributes.source-id is not found')
+  if (inquiry.redacted_at !== null) throw new ApiError('conflict', 'the source has been redacted')
+  if (!SHAREABLE_INQUIRY_STATUSES.includes(inquiry.status)) {
+    throw new ApiError('conflict', `an inquiry that is ${inquiry.status} cannot be shared`)
+  }
+  return inquiry
+}
+
+async function requestFor(
+  tx: Db,
+  caller: Caller,
+  connection: Connection,
+  id: string | undefined,
+  now: number,
+): Promise<ShareRequest | null> {
+  if (id === undefined) return null
+  const request = await findShareRequest(tx, caller.environmentId, id)
+  if (!request || request.connection_id !== connection.id || now >= request.expires_at) {
+    throw new ApiError('not_found', 'data.attributes.share-request-id is not found')
+  }
+  return request
+}
+
+interface Ingredients {
+  caller: Caller
+  connection: Connection
+  source: Inquiry
+  request: ShareRequest | null
+  attributes: Attributes
+  secret: string
+  now: number
+}
+
+function newToken({ caller, connection, source, request, attributes, secret, now }: Ingredients): ShareToken {
+  const travels = readJson(dataTypes, connection.data_types_json)
+  const details: AuthorizationDetails = {
+    type: 'connect/share',
+    actions: ['redeem'],
+    identifier: source.id,
+    datatypes: travels.filter(type => attributes['data-types']?.includes(type) ?? true),
+    locations: [connection.destination_organization_id],
+  }
+  return {
+    id: newId('share-token'),
+    secret_hash: hashSecret(secret),
+    environment_kind: connection.environment_kind,
+    connection_id: connection.id,
+    source_environment_id: caller.environmentId,
+    destination_environment_id: connection.destination_environment_id,
+    source_type: 'inquiry',
+    source_id: source.id,
+    authorization_details_json: JSON.stringify(details),
+    share_request_id: request?.id ?? null,
+    challenge: request?.challenge ?? null,
+    status: 'created',
+    redeem_mode: null,
+    destination_type: null,
+    destination_id: null,
+    failure_reason: null,
+    creator_id: caller.apiKeyId,
+    created_at: now,
+    updated_at: now,
+    expires_at: now + attributes['expires-in-seconds'] * 1000,
+    pending_at: null,
+    redeemed_at: null,
+    failed_at: null,
+  }
+}
+
+async function announce(tx: Db, token: ShareToken, request: ShareRequest | null, now: number): Promise<void> {
+  const object = { type: 'connect/share-token', id: token.id }
+  const { source_environment_id: source, destination_environment_id: destination } = token
+  await recordEvent(tx, { environmentId: source, name: 'connect/share-token.outbound-created', object }, now)
+  await recordEvent(
+    tx,
+    { environmentId: destination, name: 'connect/share-token.inbound-created', object },
+    now,
+  )
+  if (!request) return
+  const body = { name: 'share-token.received', 'share-token-id': token.id, step: 0, steps: 0 } as const
+  await appendProgress(tx, request.session_id, null, body, now)
+}

@@ -1,0 +1,38 @@
+import { iso, isoOrNull } from '../../clock.ts'
+import { directionFor, type ShareToken, statusAt } from '../../store/share-tokens.ts'
+import { type Resource, reference } from '../http/document.ts'
+
+/**
+ * A share token in the published shape, as one of its sides sees it. The destination does not learn which object of
+ * the source it stands for, nor which key made it.
+ */
+export function shareTokenResource(token: ShareToken, environmentId: string, now: number): Resource {
+  const direction = directionFor(token, environmentId)
+  const ofSource = {
+    creator: { data: { type: 'api-key', id: token.creator_id } },
+    source: { data: { type: token.source_type, id: token.source_id } },
+  }
+  return {
+    type: 'connect/share-token',
+    id: token.id,
+    attributes: {
+      status: statusAt(token, now),
+      direction,
+      'created-at': iso(token.created_at),
+      'updated-at': iso(token.updated_at),
+      'pending-at': isoOrNull(token.pending_at),
+      'redeemed-at': isoOrNull(token.redeemed_at),
+      'expires-at': iso(token.expires_at),
+      'failed-at': isoOrNull(token.failed_at),
+      'failure-reason': token.failure_reason,
+      'redeem-mode': token.redeem_mode,
+    },
+    relationships: {
+      connection: reference('connect/connection', token.connection_id),
+      ...(direction === 'outbound' ? ofSource : {}),
+      ...(token.destination_type && direction === 'inbound'
+        ? { destination: reference(token.destination_type, token.destination_id) }
+        : {}),
+    },
+  }
+}

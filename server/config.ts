@@ -1,0 +1,43 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('./data'),
+  CONNECT_MASTER_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64 (openssl rand -base64 32)')
+    .optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+/** Everything that the process can be told from outside. */
+export interface Config {
+  port: number
+  host: string
+  dataDir: string
+  /** 32 bytes; null where none was given and one is kept in the data directory. */
+  masterKey: Buffer | null
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+/** A setting that is missing or wrong; the message names it and never repeats its value. */
+export class ConfigError extends Error {}
+
+/** Reads the settings from environment variables; throws {@link ConfigError} on the first set of wrong ones. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const parsed = environment.safeParse(env)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`)
+    throw new ConfigError(lines.join('\n'))
+  }
+  const { PORT, HOST, DATA_DIR, CONNECT_MASTER_KEY, LOG_LEVEL } = parsed.data
+  return {
+    port: PORT,
+    host: HOST,
+    dataDir: resolve(DATA_DIR),
+    masterKey: CONNECT_MASTER_KEY ? Buffer.from(CONNECT_MASTER_KEY, 'base64') : null,
+    logLevel: LOG_LEVEL,
+  }
+}

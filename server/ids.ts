@@ -1,0 +1,40 @@
+import { TypeID, typeid } from 'typeid-js'
+
+/** Prefixes of every identifier. Published objects carry the published prefix; the rest are this project's. */
+export const PREFIXES = {
+  organization: 'org',
+  environment: 'env',
+  'api-key': 'api',
+  connection: 'cxn',
+  'inquiry-template': 'itmpl',
+  'inquiry-template-version': 'itmplv',
+  inquiry: 'inq',
+  verification: 'ver',
+  document: 'doc',
+  selfie: 'self',
+  file: 'file',
+  blob: 'blob',
+  'share-token': 'cnst',
+  'share-request': 'shrq',
+  session: 'cses',
+  consent: 'cns',
+  redemption: 'rdm',
+  event: 'evt',
+  request: 'req',
+} as const
+
+export type IdKind = keyof typeof PREFIXES
+
+/** A new identifier: prefix, underscore, UUIDv7 in base 32, so that identifiers sort by the time they were made. */
+export function newId(kind: IdKind): string {
+  return typeid(PREFIXES[kind]).toString()
+}
+
+/** Whether `value` is an identifier of that kind: right prefix and a well-formed rest. */
+export function isId(kind: IdKind, value: string): boolean {
+  try {
+    return TypeID.fromString(value).getType() === PREFIXES[kind]
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { Router } from 'express'
+import type { Logger } from 'pino'
+import type { Api } from './api/api.ts'
+import { apiRouter } from './api/http/app.ts'
+import { type Clock, systemClock } from './clock.ts'
+import type { Engine } from './redemption/engine.ts'
+import { createRunner } from './redemption/runner.ts'
+import { createSignals } from './redemption/signals.ts'
+import { newSecret } from './secrets.ts'
+import { loadMasterKey } from './store/master-key.ts'
+import { openSqlite } from './store/sqlite.ts'
+import { createVault } from './store/vault.ts'
+import { embeddedVerifiers, type Verifiers } from './verification/registry.ts'
+import { widgetFiles } from './widget-files.ts'
+
+export interface ConnectOptions {
+  /** Where everything is kept; made when it is missing. */
+  dataDir: string
+  log: Logger
+  /** 32 bytes; without one, a key is made and kept in `dataDir`, which is for the sandbox only. */
+  masterKey?: Buffer | null
+  clock?: Clock
+  /** What verifies each kind; the embedded verifiers where none are given. */
+  verifiers?: Verifiers
+  /** Where `npm run build` has put the widget's files. */
+  widgetDir?: string
+}
+
+/** A running Connect, to be mounted in an Express app of your own: `app.use(connect.router)`. */
+export interface Connect {
+  /** `/api/v1`, `/healthz` and the widget's script files. */
+  router: Router
+  /** What the routes stand on, for the sandbox's seed and for tests. */
+  api: Api
+  /** Ends open streams and lets each redemption reach the end of its stage; requests are still answered. */
+  drain(): Promise<void>
+  /** Drains and closes the store. Call it when no request is under way any more. */
+  close(): Promise<void>
+}
+
+/** Opens the store, takes up redemptions that an earlier process left, and returns what to mount. */
+export async function createConnect(options: ConnectOptions): Promise<Connect> {
+  const { dataDir, log, clock = systemClock, verifiers = embeddedVerifiers } = options
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const vault = createVault(loadMasterKey(options.masterKey ?? null, dataDir))
+  const store = await openSqlite(join(dataDir, 'connect.sqlite'))
+  const engine: Engine = { store, vault, clock, verifiers, signals: createSignals(), log }
+  const runner = createRunner(engine, `instance-${newSecret()}`)
+  const stopping = new AbortController()
+  const api: Api = { store, vault, clock, engine, runner, stopping: stopping.signal }
+
+  const router = Router()
+  router.get('/healthz', async (_req, res) => {
+    await store.db.selectFrom('setting').select('name').limit(1).execute()
+    res.set('Cache-Control', 'no-store').json({ status: 'ok' })
+  })
+  if (options.widgetDir) router.use(widgetFiles(options.widgetDir))
+  router.use('/api/v1', apiRouter(api, log))
+
+  const drain = async () => {
+    stopping.abort()
+    await runner.stop()
+  }
+  return {
+    router,
+    api,
+    drain,
+    async close() {
+      await drain()
+      await store.close()
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { Logger } from 'pino'
+import { ConfigError } from './config.ts'
+
+/** Time that a client has to send its whole request, and its headers, in ms. */
+const REQUEST_MS = 15_000
+const HEADERS_MS = 10_000
+/** Time that answers under way have to finish once the server is told to stop, in ms. */
+const DRAIN_MS = 10_000
+
+/**
+ * Listens, with limits on slow clients, and answers 503 until {@link serve} is called: the address is known before
+ * everything is ready. Throws {@link ConfigError} where the address cannot be had.
+ */
+export function listen(port: number, host: string): Promise<Server> {
+  const server = createServer({ requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS }, notReady)
+  return new Promise((resolve, reject) => {
+    server.once('error', error => reject(new ConfigError(`${host}:${port}: ${error.message}`)))
+    server.listen(port, host, () => resolve(server))
+  })
+}
+
+const notReady: RequestListener = (_req, res) => {
+  res.writeHead(503, { 'Retry-After': '1' }).end()
+}
+
+/** From now on `app` answers. */
+export function serve(server: Server, app: RequestListener): void {
+  server.off('request', notReady).on('request', app)
+}
+
+interface Drainable {
+  drain(): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Ends the process in order at the first of these signals: no new connections, open streams end so that their readers
+ * resume elsewhere, answers under way finish, redemptions stop at a stage boundary. A second signal ends it at once.
+ */
+export function drainOn(signals: NodeJS.Signals[], server: Server, connect: Drainable, log: Logger): void {
+  let draining = false
+  const drain = async () => {
+    if (draining) process.exit(1)
+    draining = true
+    const closed = new Promise<void>(resolve => server.close(() => resolve()))
+    const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
+    const drained = connect.drain()
+    server.closeIdleConnections()
+    await Promise.all([closed, drained])
+    clearTimeout(late)
+    await connect.close()
+    log.info('stopped')
+    process.exit(0)
+  }
+  for (const signal of signals) process.on(signal, () => void drain())
+}

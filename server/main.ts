@@ -1,0 +1,57 @@
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import express from 'express'
+import { pino } from 'pino'
+import { mountDemo } from '../demo/mount.ts'
+import { openSandbox, sandboxPeople } from '../demo/sandbox/open.ts'
+import { errorHandler, unknownRoute } from './api/http/errors.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { createConnect } from './index.ts'
+import { drainOn, listen, serve } from './lifecycle.ts'
+
+/** The process: settings from the environment, the server, the sandbox and its demo, and an orderly end. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  // What a person reads goes to stdout, the log to stderr.
+  const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
+  const widgetDir = fileURLToPath(new URL('../dist/cdn', import.meta.url))
+  const connect = await createConnect({ ...config, log, widgetDir })
+
+  const server = await listen(config.port, config.host)
+  drainOn(['SIGINT', 'SIGTERM'], server, connect, log)
+
+  const baseUrl = addressOf(config.host, server.address())
+  const sandbox = await openSandbox(connect.api, config.dataDir, baseUrl)
+  const people = await sandboxPeople(connect.api, sandbox)
+  const app = express().disable('x-powered-by')
+  app.use(connect.router)
+  mountDemo(app, { apiBaseUrl: () => sandbox['api-base-url'], sandbox, people })
+  app.use(unknownRoute, errorHandler(log))
+  serve(server, app)
+  console.log(greeting(baseUrl, config.dataDir))
+}
+
+function addressOf(host: string, address: AddressInfo | string | null): string {
+  const port = typeof address === 'object' && address ? address.port : 0
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+const greeting = (baseUrl: string, dataDir: string): string =>
+  [
+    'Connect is ready.',
+    '',
+    `  The bank's page (destination)     ${baseUrl}/demo/`,
+    `  The exchange's page (source)      ${baseUrl}/demo/source/`,
+    `  Health check                      ${baseUrl}/healthz`,
+    '',
+    `  API keys of both sandbox organizations: ${dataDir}/sandbox.json`,
+    `  Ctrl-C stops. To start over, stop and delete ${dataDir}`,
+  ].join('\n')
+
+try {
+  await main()
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error
+  console.error(`Connect cannot start:\n${error.message}`)
+  process.exitCode = 78
+}

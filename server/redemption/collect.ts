@@ -1,0 +1,34 @@
+import { missingFrom } from '../connect/gap.ts'
+import { recordEvent } from '../store/events.ts'
+import { holdingsOf } from '../store/inquiries.ts'
+import type { Lease, Redemption } from '../store/redemptions.ts'
+import { destinationOf } from './destination.ts'
+import { type Engine, writeStep } from './engine.ts'
+import { tell } from './progress.ts'
+import { settle } from './settle.ts'
+import { stepsOf } from './steps.ts'
+
+/**
+ * COLLECT: where the template requires what neither the source nor the destination has, the redemption stops here and
+ * says what is missing, instead of leaving a stuck inquiry. The token is spent: what could be shared has been.
+ */
+export async function collect(engine: Engine, lease: Lease, redemption: Redemption): Promise<void> {
+  const { db } = engine.store
+  const { inquiry, template } = await destinationOf(db, redemption)
+  const missing = missingFrom(template, await holdingsOf(db, redemption.environment_id, inquiry.id))
+  if (missing.length === 0) {
+    return writeStep(engine, lease, redemption, { stage: 'collected' }, async () => {})
+  }
+  const change = { stage: 'collected', status: 'awaiting-input' } as const
+  await writeStep(engine, lease, redemption, change, async (tx, now) => {
+    await settle(tx, redemption, { status: 'redeemed' }, now)
+    const words = { name: 'inquiry.awaiting-input', 'inquiry-id': inquiry.id, missing } as const
+    await tell(tx, redemption, stepsOf(template).decided - 1, words, now)
+    const event = {
+      environmentId: redemption.environment_id,
+      name: 'connect/redemption.awaiting-input',
+      object: { type: 'connect/redemption', id: redemption.id },
+    } as const
+    await recordEvent(tx, event, now)
+  })
+}

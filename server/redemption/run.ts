@@ -1,0 +1,63 @@
+import type { FailureReason, RedemptionStage } from '../api/wire.ts'
+import { recordEvent } from '../store/events.ts'
+import { getRedemption, type Lease, type Redemption } from '../store/redemptions.ts'
+import { collect } from './collect.ts'
+import { complete } from './complete.ts'
+import { copy } from './copy.ts'
+import { ATTEMPTS_MAX, type Engine, RedemptionFailed, writeStep } from './engine.ts'
+import { tell } from './progress.ts'
+import { settle } from './settle.ts'
+import { verify } from './verify.ts'
+
+type Stage = (engine: Engine, lease: Lease, redemption: Redemption) => Promise<void>
+
+/**
+ * What comes after each stage that a redemption has reached. A stage stores its result and its name in one
+ * transaction, so a redemption that is run again goes on where it was, and no stage happens twice.
+ */
+const NEXT: Readonly<Record<Exclude<RedemptionStage, 'completed'>, Stage>> = {
+  claimed: copy,
+  copied: verify,
+  verified: collect,
+  collected: complete,
+}
+
+/**
+ * Runs a leased redemption until it has ended, awaits input, or `stopping` says to leave the rest to the next
+ * instance. Throws LeaseLost where another instance has taken over, and whatever a stage threw that a later attempt
+ * may overcome.
+ */
+export async function run(engine: Engine, lease: Lease, stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
+    const redemption = await getRedemption(engine.store.db, lease.redemptionId)
+    if (redemption.status !== 'running' || redemption.stage === 'completed') return
+    if (redemption.attempts > ATTEMPTS_MAX) return fail(engine, lease, redemption, 'unrecoverable_error')
+    try {
+      await NEXT[redemption.stage](engine, lease, redemption)
+    } catch (error) {
+      if (!(error instanceof RedemptionFailed)) throw error
+      return fail(engine, lease, redemption, error.reason)
+    }
+  }
+}
+
+async function fail(
+  engine: Engine,
+  lease: Lease,
+  redemption: Redemption,
+  reason: FailureReason,
+): Promise<void> {
+  const change = { status: 'failed', failure_reason: reason, finished_at: engine.clock() } as const
+  await writeStep(engine, lease, redemption, change, async (tx, now) => {
+    await settle(tx, redemption, { status: 'failed', reason }, now)
+    const words = { name: 'redemption.failed', 'redemption-id': redemption.id, reason } as const
+    await tell(tx, redemption, redemption.steps, words, now)
+    const event = {
+      environmentId: redemption.environment_id,
+      name: 'connect/redemption.failed',
+      object: { type: 'connect/redemption', id: redemption.id },
+      attributes: { 'failure-reason': reason },
+    } as const
+    await recordEvent(tx, event, now)
+  })
+}

@@ -1,0 +1,84 @@
+import { abandonedRedemptions, advance, type Lease, LeaseLost, takeOver } from '../store/redemptions.ts'
+import { type Engine, LEASE_MS } from './engine.ts'
+import { run } from './run.ts'
+
+/** How often an instance looks for redemptions that lost theirs, in ms. */
+const LOOK_MS = 1_000
+/** How many abandoned redemptions are taken over at one look. */
+const TAKE_OVER_MAX = 16
+
+/** Runs the redemptions that this instance holds a lease of, and finds those whose instance has died. */
+export interface Runner {
+  /** The name under which this instance holds leases. */
+  owner: string
+  /** Starts a claimed redemption; returns at once. */
+  start(lease: Lease): void
+  /** Takes over what others left; how many. Called once a second while the runner is on. */
+  lookForAbandoned(): Promise<number>
+  /** Stops at the next stage boundary, gives the leases back, and waits until nothing runs. */
+  stop(): Promise<void>
+}
+
+export function createRunner(engine: Engine, owner: string): Runner {
+  const stopping = new AbortController()
+  const running = new Set<Promise<void>>()
+
+  const start = (lease: Lease) => {
+    const done = runLeased(engine, lease, stopping.signal).finally(() => running.delete(done))
+    running.add(done)
+  }
+
+  const lookForAbandoned = async () => {
+    const { db } = engine.store
+    const abandoned = await abandonedRedemptions(db, engine.clock(), TAKE_OVER_MAX)
+    const leases = await Promise.all(
+      abandoned.map(one => takeOver(db, one, owner, engine.clock(), engine.clock() + LEASE_MS)),
+    )
+    const taken = leases.filter(lease => lease !== null)
+    for (const lease of taken) start(lease)
+    if (taken.length > 0) engine.log.warn({ count: taken.length }, 'took over abandoned redemptions')
+    return taken.length
+  }
+
+  let looking: Promise<unknown> = Promise.resolve()
+  const timer = setInterval(() => {
+    looking = lookForAbandoned().catch(error => engine.log.error({ err: error }, 'looking failed'))
+  }, LOOK_MS)
+
+  return {
+    owner,
+    start,
+    lookForAbandoned,
+    async stop() {
+      clearInterval(timer)
+      stopping.abort()
+      await looking
+      await Promise.all(running)
+    },
+  }
+}
+
+/** Runs one redemption, keeping its lease alive; gives the lease back when it did not get to the end. */
+async function runLeased(engine: Engine, lease: Lease, stopping: AbortSignal): Promise<void> {
+  const renewal = setInterval(() => {
+    advance(engine.store.db, lease, {}, engine.clock() + LEASE_MS).catch(() => clearInterval(renewal))
+  }, LEASE_MS / 3)
+  const log = engine.log.child({ redemption: lease.redemptionId })
+  try {
+    await run(engine, lease, stopping)
+    if (stopping.aborted) await giveBack(engine, lease)
+  } catch (error) {
+    if (error instanceof LeaseLost) return log.warn('another instance has taken this redemption over')
+    // The lease runs out by itself, and the next attempt begins then: a pause between attempts.
+    log.error({ err: error }, 'a stage failed and will be tried again')
+  } finally {
+    clearInterval(renewal)
+  }
+}
+
+/** An expired lease is free for whoever looks next. A redemption that has ended has none to give back. */
+async function giveBack(engine: Engine, lease: Lease): Promise<void> {
+  await advance(engine.store.db, lease, {}, engine.clock()).catch(error => {
+    if (!(error instanceof LeaseLost)) throw error
+  })
+}

@@ -1,0 +1,77 @@
+import type { Selectable } from 'kysely'
+import type { ConnectionSide } from '../connect/connection.ts'
+import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
+import type { ConnectionStatus, ConnectionTable } from './schema.ts'
+import { affected, type Db } from './store.ts'
+
+export type Connection = Selectable<ConnectionTable>
+
+export const insertConnection = (db: Db, row: ConnectionTable) =>
+  db.insertInto('connection').values(row).execute()
+
+/** A connection of which the environment is a side; undefined for everybody else. */
+export const findConnection = (db: Db, environmentId: string, id: string): Promise<Connection | undefined> =>
+  connectionsOf(db, environmentId).where('id', '=', id).executeTakeFirst()
+
+/** Which sides of the connection the environment is. Both, where an organization connects to itself. */
+export function sidesOf(connection: Connection, environmentId: string): ConnectionSide[] {
+  const sides: ConnectionSide[] = []
+  if (connection.source_environment_id === environmentId) sides.push('source')
+  if (connection.destination_environment_id === environmentId) sides.push('destination')
+  return sides
+}
+
+export interface ConnectionFilter {
+  status?: ConnectionStatus | undefined
+  destinationOrganizationId?: string | undefined
+}
+
+export async function listConnections(
+  db: Db,
+  environmentId: string,
+  filter: ConnectionFilter,
+  page: PageRequest,
+): Promise<Page<Connection>> {
+  const { operator, bound, direction, limit } = pageOrder(page)
+  let query = connectionsOf(db, environmentId).where('id', operator, bound)
+  if (filter.status) query = query.where('status', '=', filter.status)
+  if (filter.destinationOrganizationId) {
+    query = query.where('destination_organization_id', '=', filter.destinationOrganizationId)
+  }
+  return toPage(page, await query.orderBy('id', direction).limit(limit).execute())
+}
+
+/** The active connections that lead to the environment. */
+export const activeInbound = (db: Db, environmentId: string): Promise<Connection[]> =>
+  connectionsOf(db, environmentId)
+    .where('destination_environment_id', '=', environmentId)
+    .where('status', '=', 'active')
+    .execute()
+
+/** Moves a connection on, if it still is in one of the statuses `from`; whether it did. */
+export async function moveConnection(
+  db: Db,
+  id: string,
+  from: readonly ConnectionStatus[],
+  to: ConnectionStatus,
+  now: number,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('connection')
+    .set({ status: to, updated_at: now })
+    .where('id', '=', id)
+    .where('status', 'in', from)
+    .executeTakeFirst()
+  return affected(result) === 1
+}
+
+const connectionsOf = (db: Db, environmentId: string) =>
+  db
+    .selectFrom('connection')
+    .selectAll()
+    .where(eb =>
+      eb.or([
+        eb('source_environment_id', '=', environmentId),
+        eb('destination_environment_id', '=', environmentId),
+      ]),
+    )

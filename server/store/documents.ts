@@ -1,0 +1,69 @@
+import type { Selectable } from 'kysely'
+import { z } from 'zod'
+import { readJson } from './json.ts'
+import type { DocumentTable } from './schema.ts'
+import type { Db } from './store.ts'
+import type { EnvironmentVault } from './vault.ts'
+
+/** What was read from a document, by published attribute name; `mrz` holds the machine-readable zone's lines. */
+export const documentAttributes = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
+
+export type DocumentAttributes = z.infer<typeof documentAttributes>
+
+export interface StoredDocument extends Omit<Selectable<DocumentTable>, 'sealed_attributes'> {
+  attributes: DocumentAttributes
+}
+
+const contextOf = (id: string) => ['document', id, 'attributes']
+
+export interface NewDocument {
+  id: string
+  inquiryId: string
+  kind: string
+  attributes: DocumentAttributes
+}
+
+export const insertDocument = (db: Db, vault: EnvironmentVault, document: NewDocument, now: number) =>
+  db
+    .insertInto('document')
+    .values({
+      id: document.id,
+      environment_id: vault.environmentId,
+      inquiry_id: document.inquiryId,
+      kind: document.kind,
+      status: 'processed',
+      sealed_attributes: vault.seal(JSON.stringify(document.attributes), contextOf(document.id)),
+      created_at: now,
+    })
+    .execute()
+
+/** The documents of an inquiry with what was read from them, oldest first. */
+export async function readDocuments(
+  db: Db,
+  vault: EnvironmentVault,
+  inquiryId: string,
+): Promise<StoredDocument[]> {
+  const rows = await db
+    .selectFrom('document')
+    .selectAll()
+    .where('environment_id', '=', vault.environmentId)
+    .where('inquiry_id', '=', inquiryId)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ sealed_attributes, ...row }) => ({
+    ...row,
+    attributes: readJson(documentAttributes, vault.unseal(sealed_attributes, contextOf(row.id))),
+  }))
+}
+
+/** The documents of several inquiries, without what is in them. */
+export const listDocuments = (db: Db, environmentId: string, inquiryIds: string[]) =>
+  inquiryIds.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('document')
+        .select(['id', 'kind', 'inquiry_id'])
+        .where('environment_id', '=', environmentId)
+        .where('inquiry_id', 'in', inquiryIds)
+        .orderBy('id')
+        .execute()

@@ -1,0 +1,69 @@
+import type { Selectable } from 'kysely'
+import { newId } from '../ids.ts'
+import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
+import type { EventTable } from './schema.ts'
+import type { Db } from './store.ts'
+
+export type StoredEvent = Selectable<EventTable>
+
+/** What happened: the published event names, and this project's for what is not published. */
+export type EventName =
+  | 'inquiry.created'
+  | 'inquiry.started'
+  | 'inquiry.completed'
+  | 'inquiry.approved'
+  | 'inquiry.declined'
+  | 'inquiry.marked-for-review'
+  | `verification.${'created' | 'submitted' | 'passed' | 'failed' | 'canceled'}`
+  | `connect/share-token.${'inbound' | 'outbound'}-${'created' | 'redeemed' | 'failed'}`
+  | `connect/connection.${'created' | 'accepted' | 'deactivated' | 'reactivated'}`
+  | `connect/consent.${'granted' | 'declined'}`
+  | `connect/redemption.${'accepted' | 'awaiting-input' | 'finished' | 'failed'}`
+
+export interface NewEvent {
+  environmentId: string
+  name: EventName
+  object: { type: string; id: string }
+  /** States only, never a person's values. */
+  attributes?: Record<string, string | number | null>
+}
+
+/** Records what happened. Call it inside the transaction of what it tells. */
+export const recordEvent = (db: Db, event: NewEvent, now: number) =>
+  db
+    .insertInto('event')
+    .values({
+      id: newId('event'),
+      environment_id: event.environmentId,
+      name: event.name,
+      object_type: event.object.type,
+      object_id: event.object.id,
+      attributes_json: JSON.stringify(event.attributes ?? {}),
+      created_at: now,
+    })
+    .execute()
+
+export async function listEvents(
+  db: Db,
+  environmentId: string,
+  page: PageRequest,
+): Promise<Page<StoredEvent>> {
+  const { operator, bound, direction, limit } = pageOrder(page)
+  const rows = await db
+    .selectFrom('event')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('id', operator, bound)
+    .orderBy('id', direction)
+    .limit(limit)
+    .execute()
+  return toPage(page, rows)
+}
+
+export const findEvent = (db: Db, environmentId: string, id: string): Promise<StoredEvent | undefined> =>
+  db
+    .selectFrom('event')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst()

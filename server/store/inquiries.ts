@@ -1,0 +1,151 @@
+import type { Selectable } from 'kysely'
+import type { InquiryStatus } from '../api/wire.ts'
+import type { Holdings } from '../connect/gap.ts'
+import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
+import type { InquiryTable } from './schema.ts'
+import type { Db } from './store.ts'
+import type { EnvironmentVault } from './vault.ts'
+
+export type Inquiry = Selectable<InquiryTable>
+
+export type NewInquiry = Pick<
+  InquiryTable,
+  | 'id'
+  | 'environment_id'
+  | 'template_id'
+  | 'template_version_id'
+  | 'reference_id'
+  | 'note'
+  | 'creator'
+  | 'created_at'
+>
+
+export const insertInquiry = (db: Db, row: NewInquiry) =>
+  db
+    .insertInto('inquiry')
+    .values({
+      ...row,
+      status: 'created' satisfies InquiryStatus,
+      updated_at: row.created_at,
+      started_at: null,
+      completed_at: null,
+      failed_at: null,
+      marked_for_review_at: null,
+      decisioned_at: null,
+      expired_at: null,
+      redacted_at: null,
+    })
+    .execute()
+
+export const findInquiry = (db: Db, environmentId: string, id: string): Promise<Inquiry | undefined> =>
+  db
+    .selectFrom('inquiry')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+export interface InquiryFilter {
+  ids?: string[] | undefined
+  statuses?: string[] | undefined
+  referenceId?: string | undefined
+}
+
+export async function listInquiries(
+  db: Db,
+  environmentId: string,
+  filter: InquiryFilter,
+  page: PageRequest,
+): Promise<Page<Inquiry>> {
+  const { operator, bound, direction, limit } = pageOrder(page)
+  let query = db
+    .selectFrom('inquiry')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('id', operator, bound)
+  if (filter.ids) query = query.where('id', 'in', filter.ids)
+  if (filter.statuses) query = query.where('status', 'in', filter.statuses)
+  if (filter.referenceId !== undefined) query = query.where('reference_id', '=', filter.referenceId)
+  return toPage(page, await query.orderBy('id', direction).limit(limit).execute())
+}
+
+type InquiryChange = Partial<
+  Pick<InquiryTable, 'started_at' | 'completed_at' | 'decisioned_at' | 'marked_for_review_at'>
+>
+
+export async function setInquiryStatus(
+  db: Db,
+  environmentId: string,
+  id: string,
+  status: InquiryStatus,
+  change: InquiryChange & { updated_at: number },
+): Promise<void> {
+  await db
+    .updateTable('inquiry')
+    .set({ status, ...change })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .execute()
+}
+
+const contextOf = (inquiryId: string, name: string) => ['inquiry_field', inquiryId, name]
+
+/** Writes fields of an inquiry, replacing the values of those it already has. */
+export async function putFields(
+  db: Db,
+  vault: EnvironmentVault,
+  inquiryId: string,
+  fields: ReadonlyMap<string, string>,
+): Promise<void> {
+  if (fields.size === 0) return
+  const rows = [...fields].map(([name, value]) => ({
+    environment_id: vault.environmentId,
+    inquiry_id: inquiryId,
+    name,
+    sealed_value: vault.seal(value, contextOf(inquiryId, name)),
+  }))
+  await db
+    .insertInto('inquiry_field')
+    .values(rows)
+    .onConflict(conflict =>
+      conflict
+        .columns(['inquiry_id', 'name'])
+        .doUpdateSet(eb => ({ sealed_value: eb.ref('excluded.sealed_value') })),
+    )
+    .execute()
+}
+
+/** The fields of an inquiry that have a value. */
+export async function readFields(
+  db: Db,
+  vault: EnvironmentVault,
+  inquiryId: string,
+): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('inquiry_field')
+    .select(['name', 'sealed_value'])
+    .where('environment_id', '=', vault.environmentId)
+    .where('inquiry_id', '=', inquiryId)
+    .execute()
+  return new Map(rows.map(row => [row.name, vault.unseal(row.sealed_value, contextOf(inquiryId, row.name))]))
+}
+
+/** What an inquiry holds, by name, without opening any value. */
+export async function holdingsOf(db: Db, environmentId: string, inquiryId: string): Promise<Holdings> {
+  const fields = await db
+    .selectFrom('inquiry_field')
+    .select('name')
+    .where('environment_id', '=', environmentId)
+    .where('inquiry_id', '=', inquiryId)
+    .execute()
+  const documents = await db
+    .selectFrom('document')
+    .select('kind')
+    .where('environment_id', '=', environmentId)
+    .where('inquiry_id', '=', inquiryId)
+    .execute()
+  return {
+    fields: new Set(fields.map(row => row.name)),
+    documents: new Set(documents.map(row => row.kind)),
+  }
+}

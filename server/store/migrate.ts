@@ -1,0 +1,15 @@
+import type { Kysely } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import { initial } from './migrations/0001-initial.ts'
+import type { Schema } from './schema.ts'
+
+const migrations: Record<string, Migration> = {
+  '0001-initial': initial,
+}
+
+/** Brings the tables up to date; does nothing when they are. Throws what the first failing migration threw. */
+export async function migrate(db: Kysely<Schema>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error
+}

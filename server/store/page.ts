@@ -1,0 +1,31 @@
+/** A page of a list, newest first. Identifiers sort by the time they were made, so they are the cursors. */
+export interface PageRequest {
+  /** 1 to 100. */
+  size: number
+  cursor: { direction: 'after' | 'before'; id: string } | null
+}
+
+export interface Page<Row> {
+  rows: Row[]
+  hasOlder: boolean
+  hasNewer: boolean
+}
+
+/** How a list is read for a page request: one row more than asked for tells whether there are others. */
+export function pageOrder({ size, cursor }: PageRequest) {
+  const towardsNewer = cursor?.direction === 'before'
+  return {
+    operator: towardsNewer ? ('>' as const) : ('<' as const),
+    bound: cursor?.id ?? '~',
+    direction: towardsNewer ? ('asc' as const) : ('desc' as const),
+    limit: size + 1,
+  }
+}
+
+/** The page out of what {@link pageOrder} read. */
+export function toPage<Row>({ size, cursor }: PageRequest, read: Row[]): Page<Row> {
+  const more = read.length > size
+  const rows = read.slice(0, size)
+  if (cursor?.direction === 'before') return { rows: rows.reverse(), hasOlder: true, hasNewer: more }
+  return { rows, hasOlder: more, hasNewer: cursor !== null }
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import type { ProgressEvent } from '../api/wire.ts'
+import type { Db } from './store.ts'
+
+/** What is stored of an event beside its id and time. */
+export type ProgressBody = ProgressEvent extends infer Event
+  ? Event extends ProgressEvent
+    ? Omit<Event, 'id' | 'created-at'>
+    : never
+  : never
+
+/** Appends an event to a stream, numbered after the last one. Call it inside the transaction of what it tells. */
+export async function appendProgress(
+  db: Db,
+  streamId: string,
+  redemptionId: string | null,
+  body: ProgressBody,
+  now: number,
+): Promise<void> {
+  const last = await db
+    .selectFrom('progress_event')
+    .select(eb => eb.fn.max<number | null>('seq').as('seq'))
+    .where('stream_id', '=', streamId)
+    .executeTakeFirst()
+  await db
+    .insertInto('progress_event')
+    .values({
+      stream_id: streamId,
+      seq: (last?.seq ?? 0) + 1,
+      redemption_id: redemptionId,
+      name: body.name,
+      body_json: JSON.stringify(body),
+      created_at: now,
+    })
+    .execute()
+}
+
+export interface StoredProgress {
+  seq: number
+  name: string
+  body: Record<string, unknown>
+  createdAt: number
+}
+
+const storedBody = z.record(z.string(), z.unknown())
+
+/** The events of a stream after a number, in order; of one redemption only, where one is named. */
+export async function readProgress(
+  db: Db,
+  streamId: string,
+  afterSeq: number,
+  redemptionId?: string,
+): Promise<StoredProgress[]> {
+  let query = db
+    .selectFrom('progress_event')
+    .select(['seq', 'name', 'body_json', 'created_at'])
+    .where('stream_id', '=', streamId)
+    .where('seq', '>', afterSeq)
+  if (redemptionId) query = query.where('redemption_id', '=', redemptionId)
+  const rows = await query.orderBy('seq').execute()
+  return rows.map(row => ({
+    seq: row.seq,
+    name: row.name,
+    body: storedBody.parse(JSON.parse(row.body_json)),
+    createdAt: row.created_at,
+  }))
+}

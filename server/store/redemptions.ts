@@ -1,0 +1,110 @@
+import type { Selectable } from 'kysely'
+import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
+import type { RedemptionTable } from './schema.ts'
+import { affected, type Db } from './store.ts'
+
+export type Redemption = Selectable<RedemptionTable>
+
+export const insertRedemption = (db: Db, row: RedemptionTable) =>
+  db.insertInto('redemption').values(row).execute()
+
+/** A redemption of this destination; undefined for everybody else. */
+export const findRedemption = (db: Db, environmentId: string, id: string): Promise<Redemption | undefined> =>
+  db
+    .selectFrom('redemption')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+/** A redemption by its id alone, for the engine. */
+export const getRedemption = (db: Db, id: string): Promise<Redemption> =>
+  db.selectFrom('redemption').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+
+/** The redemption that a session is about: the last one it started. */
+export const redemptionOfSession = (db: Db, sessionId: string): Promise<Redemption | undefined> =>
+  db
+    .selectFrom('redemption')
+    .selectAll()
+    .where('session_id', '=', sessionId)
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+
+export async function listRedemptions(
+  db: Db,
+  environmentId: string,
+  page: PageRequest,
+): Promise<Page<Redemption>> {
+  const { operator, bound, direction, limit } = pageOrder(page)
+  const rows = await db
+    .selectFrom('redemption')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('id', operator, bound)
+    .orderBy('id', direction)
+    .limit(limit)
+    .execute()
+  return toPage(page, rows)
+}
+
+/** The running redemptions whose lease has run out: their instance died, or it never got round to them. */
+export const abandonedRedemptions = (
+  db: Db,
+  now: number,
+  limit: number,
+): Promise<{ id: string; fence: number }[]> =>
+  db
+    .selectFrom('redemption')
+    .select(['id', 'fence'])
+    .where('status', '=', 'running')
+    .where('lease_until', '<=', now)
+    .orderBy('lease_until')
+    .limit(limit)
+    .execute()
+
+export interface Lease {
+  redemptionId: string
+  owner: string
+  fence: number
+}
+
+/** Takes an abandoned redemption over; null where another instance was faster. The fence shuts its old owner out. */
+export async function takeOver(
+  db: Db,
+  abandoned: { id: string; fence: number },
+  owner: string,
+  now: number,
+  until: number,
+): Promise<Lease | null> {
+  const result = await db
+    .updateTable('redemption')
+    .set({ lease_owner: owner, lease_until: until, fence: abandoned.fence + 1 })
+    .set(eb => ({ attempts: eb('attempts', '+', 1) }))
+    .where('id', '=', abandoned.id)
+    .where('status', '=', 'running')
+    .where('fence', '=', abandoned.fence)
+    .where('lease_until', '<=', now)
+    .executeTakeFirst()
+  if (affected(result) !== 1) return null
+  return { redemptionId: abandoned.id, owner, fence: abandoned.fence + 1 }
+}
+
+/** Another instance holds the redemption now: nothing of this run may be written any more. */
+export class LeaseLost extends Error {}
+
+type Change = Partial<Pick<RedemptionTable, 'stage' | 'status' | 'failure_reason' | 'finished_at'>>
+
+/**
+ * Writes to a redemption under its lease and renews the lease with it. It comes first in each transaction of the
+ * engine; where the fence has moved on it throws {@link LeaseLost} and the transaction is rolled back.
+ */
+export async function advance(db: Db, lease: Lease, change: Change, leaseUntil: number): Promise<void> {
+  const result = await db
+    .updateTable('redemption')
+    .set({ ...change, lease_until: leaseUntil })
+    .where('id', '=', lease.redemptionId)
+    .where('fence', '=', lease.fence)
+    .where('status', '=', 'running')
+    .executeTakeFirst()
+  if (affected(result) !== 1) throw new LeaseLost(lease.redemptionId)
+}

@@ -1,0 +1,300 @@
+/**
+ * The tables, one interface each. Times are milliseconds since the epoch; `*_json` columns hold JSON text;
+ * `sealed_*` columns hold ciphertext of the vault (vault.ts) under the environment's own key. Whatever belongs to
+ * an organization carries `environment_id`, and every statement names it.
+ */
+import type { FailureReason, RedemptionStage } from '../api/wire.ts'
+
+export type EnvironmentKind = 'sandbox' | 'production'
+
+export interface OrganizationTable {
+  id: string
+  name: string
+  privacy_url: string | null
+  logo_url: string | null
+  created_at: number
+}
+
+export interface EnvironmentTable {
+  id: string
+  organization_id: string
+  kind: EnvironmentKind
+  /** The environment's 256-bit key, wrapped under the master key. */
+  wrapped_key: Uint8Array
+  created_at: number
+}
+
+export interface ApiKeyTable {
+  id: string
+  environment_id: string
+  name: string
+  secret_hash: string
+  created_at: number
+  expires_at: number | null
+}
+
+export type ConnectionStatus = 'pending' | 'active' | 'inactive'
+
+export interface ConnectionTable {
+  id: string
+  environment_kind: EnvironmentKind
+  source_organization_id: string
+  source_environment_id: string
+  destination_organization_id: string
+  destination_environment_id: string
+  status: ConnectionStatus
+  data_types_json: string
+  /** The source's page that mints a token for a share request. */
+  share_url: string | null
+  /** Each side's terms of service that cover sharing, `{ url, version }`, where it relies on them. */
+  source_terms_json: string | null
+  destination_terms_json: string | null
+  creator_id: string
+  created_at: number
+  updated_at: number
+}
+
+export interface InquiryTemplateTable {
+  id: string
+  environment_id: string
+  name: string
+  status: 'active' | 'archived'
+  latest_version_id: string | null
+  created_at: number
+}
+
+export interface InquiryTemplateVersionTable {
+  id: string
+  environment_id: string
+  template_id: string
+  document_json: string
+  created_at: number
+}
+
+export interface InquiryTable {
+  id: string
+  environment_id: string
+  template_id: string
+  template_version_id: string
+  status: string
+  reference_id: string | null
+  note: string | null
+  creator: string
+  created_at: number
+  updated_at: number
+  started_at: number | null
+  completed_at: number | null
+  failed_at: number | null
+  marked_for_review_at: number | null
+  decisioned_at: number | null
+  expired_at: number | null
+  redacted_at: number | null
+}
+
+export interface InquiryFieldTable {
+  environment_id: string
+  inquiry_id: string
+  name: string
+  sealed_value: Uint8Array
+}
+
+export interface DocumentTable {
+  id: string
+  environment_id: string
+  inquiry_id: string
+  kind: string
+  status: 'processed'
+  sealed_attributes: Uint8Array
+  created_at: number
+}
+
+export interface FileTable {
+  id: string
+  environment_id: string
+  document_id: string
+  page: string
+  content_type: string
+  byte_size: number
+  blob_id: string
+  /** The blob's random key, wrapped under this environment's key: destroying it erases this organization's copy. */
+  wrapped_key: Uint8Array
+  created_at: number
+}
+
+/** A file's bytes, encrypted once under a random key; shared by every organization that holds a wrap of it. */
+export interface BlobTable {
+  id: string
+  ciphertext: Uint8Array
+}
+
+export interface VerificationTable {
+  id: string
+  environment_id: string
+  inquiry_id: string
+  document_id: string | null
+  redemption_id: string | null
+  kind: string
+  status: string
+  checks_json: string
+  created_at: number
+  submitted_at: number | null
+  completed_at: number | null
+}
+
+export type ShareTokenStatus = 'created' | 'pending' | 'redeemed' | 'expired' | 'failed'
+
+export interface ShareTokenTable {
+  id: string
+  secret_hash: string
+  environment_kind: EnvironmentKind
+  connection_id: string
+  source_environment_id: string
+  destination_environment_id: string
+  source_type: 'inquiry'
+  source_id: string
+  /** The scope as one object in the style of RFC 9396: shown, hashed into the consent, enforced by the copier. */
+  authorization_details_json: string
+  share_request_id: string | null
+  /** S256 challenge of the session that asked; null for a token bound to nobody. */
+  challenge: string | null
+  status: ShareTokenStatus
+  redeem_mode: 'hydrate' | 'clone' | null
+  destination_type: string | null
+  destination_id: string | null
+  failure_reason: FailureReason | null
+  creator_id: string
+  created_at: number
+  updated_at: number
+  expires_at: number
+  pending_at: number | null
+  redeemed_at: number | null
+  failed_at: number | null
+}
+
+export interface SessionTable {
+  id: string
+  environment_id: string
+  secret_hash: string
+  connection_id: string
+  template_version_id: string
+  inquiry_id: string
+  purpose: string
+  locale: string
+  allowed_origins_json: string
+  reference_id: string | null
+  notice_hash: string
+  /** The verifier of this session's share request; it never leaves the server. */
+  sealed_verifier: Uint8Array
+  share_request_id: string
+  created_at: number
+  expires_at: number
+}
+
+export interface ShareRequestTable {
+  id: string
+  connection_id: string
+  session_id: string
+  source_environment_id: string
+  destination_environment_id: string
+  challenge: string
+  created_at: number
+  expires_at: number
+}
+
+/** The exact bytes of what was shown, kept under their hash. */
+export interface NoticeTable {
+  hash: string
+  body: string
+  created_at: number
+}
+
+export interface ConsentTable {
+  id: string
+  environment_id: string
+  connection_id: string
+  session_id: string | null
+  share_token_id: string | null
+  basis: 'consent' | 'terms'
+  decision: 'granted' | 'declined'
+  tier: 'destination_asserted' | 'hosted' | 'holder_signed' | null
+  data_types_json: string
+  notice_hash: string | null
+  terms_json: string | null
+  locale: string | null
+  created_at: number
+}
+
+export type RedemptionStatus = 'running' | 'awaiting-input' | 'finished' | 'failed'
+
+export interface RedemptionTable {
+  id: string
+  environment_id: string
+  share_token_id: string
+  connection_id: string
+  consent_id: string
+  session_id: string | null
+  mode: 'hydrate' | 'clone'
+  destination_type: 'inquiry'
+  destination_id: string
+  scope_json: string
+  status: RedemptionStatus
+  stage: RedemptionStage
+  steps: number
+  attempts: number
+  lease_owner: string | null
+  lease_until: number
+  /** Counts the takeovers: a write that carries an old number belongs to an instance that lost its lease. */
+  fence: number
+  failure_reason: FailureReason | null
+  created_at: number
+  finished_at: number | null
+}
+
+export interface ProgressEventTable {
+  stream_id: string
+  seq: number
+  redemption_id: string | null
+  name: string
+  body_json: string
+  created_at: number
+}
+
+/** What happened to an organization's objects, for its API and, later, its webhooks. Never a person's values. */
+export interface EventTable {
+  id: string
+  environment_id: string
+  name: string
+  object_type: string
+  object_id: string
+  attributes_json: string
+  created_at: number
+}
+
+export interface SettingTable {
+  name: string
+  value: string
+}
+
+export interface Schema {
+  organization: OrganizationTable
+  environment: EnvironmentTable
+  api_key: ApiKeyTable
+  connection: ConnectionTable
+  inquiry_template: InquiryTemplateTable
+  inquiry_template_version: InquiryTemplateVersionTable
+  inquiry: InquiryTable
+  inquiry_field: InquiryFieldTable
+  document: DocumentTable
+  file: FileTable
+  blob: BlobTable
+  verification: VerificationTable
+  share_token: ShareTokenTable
+  session: SessionTable
+  share_request: ShareRequestTable
+  notice: NoticeTable
+  consent: ConsentTable
+  redemption: RedemptionTable
+  progress_event: ProgressEventTable
+  event: EventTable
+  setting: SettingTable
+}

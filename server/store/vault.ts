@@ -1,0 +1,57 @@
+import { KEY_BYTES, newKey, seal, unseal } from './seal.ts'
+import type { Db } from './store.ts'
+
+/**
+ * The keys. A master key wraps one random key per environment; an environment's key seals that environment's values
+ * and wraps the random keys of its files. No value is ever sealed under the master key itself.
+ */
+export interface Vault {
+  /** Makes the wrapped key of a new environment. */
+  newEnvironmentKey(environmentId: string): Buffer
+  /** The opened vault of one environment. Throws SealBroken where the master key is not the one that wrapped it. */
+  of(db: Db, environmentId: string): Promise<EnvironmentVault>
+}
+
+export interface EnvironmentVault {
+  environmentId: string
+  /** Seals a text under this environment's key. `context` says what it is: table, row, column. */
+  seal(plaintext: string, context: readonly string[]): Buffer
+  unseal(sealed: Uint8Array, context: readonly string[]): string
+  /** Wraps a file's random key under this environment's key; the same blob can be wrapped for many. */
+  wrapFileKey(fileId: string, key: Uint8Array): Buffer
+  unwrapFileKey(fileId: string, wrapped: Uint8Array): Buffer
+}
+
+/** `masterKey`: 32 bytes. */
+export function createVault(masterKey: Uint8Array): Vault {
+  if (masterKey.byteLength !== KEY_BYTES) throw new Error(`a master key has ${KEY_BYTES} bytes`)
+  const opened = new Map<string, EnvironmentVault>()
+
+  return {
+    newEnvironmentKey: id => seal(masterKey, newKey(), ['environment', id, 'key']),
+    async of(db, id) {
+      const known = opened.get(id)
+      if (known) return known
+      const row = await db
+        .selectFrom('environment')
+        .select('wrapped_key')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow()
+      const vault = environmentVault(id, unseal(masterKey, row.wrapped_key, ['environment', id, 'key']))
+      opened.set(id, vault)
+      return vault
+    },
+  }
+}
+
+function environmentVault(environmentId: string, key: Uint8Array): EnvironmentVault {
+  const within = (context: readonly string[]) => [environmentId, ...context]
+  const ofFile = (fileId: string) => within(['file', fileId, 'key'])
+  return {
+    environmentId,
+    seal: (plaintext, context) => seal(key, plaintext, within(context)),
+    unseal: (sealed, context) => unseal(key, sealed, within(context)).toString('utf8'),
+    wrapFileKey: (fileId, fileKey) => seal(key, fileKey, ofFile(fileId)),
+    unwrapFileKey: (fileId, wrapped) => unseal(key, wrapped, ofFile(fileId)),
+  }
+}

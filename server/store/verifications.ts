@@ -1,0 +1,81 @@
+import type { Selectable } from 'kysely'
+import { type Check, checks, readJson } from './json.ts'
+import type { VerificationTable } from './schema.ts'
+import type { Db } from './store.ts'
+
+export interface Verification extends Omit<Selectable<VerificationTable>, 'checks_json'> {
+  checks: Check[]
+}
+
+type Row = Selectable<VerificationTable>
+
+const toVerification = ({ checks_json, ...row }: Row): Verification => ({
+  ...row,
+  checks: readJson(checks, checks_json),
+})
+
+export const insertVerification = (db: Db, row: VerificationTable) =>
+  db.insertInto('verification').values(row).execute()
+
+/** Sets the result of a submitted verification. */
+export const finishVerification = (
+  db: Db,
+  environmentId: string,
+  id: string,
+  result: { status: string; checks: Check[]; documentId: string | null; now: number },
+) =>
+  db
+    .updateTable('verification')
+    .set({
+      status: result.status,
+      checks_json: JSON.stringify(result.checks),
+      document_id: result.documentId,
+      completed_at: result.now,
+    })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .where('status', '=', 'submitted')
+    .execute()
+
+export async function findVerification(db: Db, environmentId: string, id: string) {
+  const row = await db
+    .selectFrom('verification')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && toVerification(row)
+}
+
+/** The verifications of these inquiries, oldest first. */
+export async function listVerifications(
+  db: Db,
+  environmentId: string,
+  inquiryIds: string[],
+): Promise<Verification[]> {
+  if (inquiryIds.length === 0) return []
+  const rows = await db
+    .selectFrom('verification')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('inquiry_id', 'in', inquiryIds)
+    .orderBy('id')
+    .execute()
+  return rows.map(toVerification)
+}
+
+/** The verifications that one redemption has started, oldest first. */
+export async function verificationsOfRedemption(
+  db: Db,
+  environmentId: string,
+  redemptionId: string,
+): Promise<Verification[]> {
+  const rows = await db
+    .selectFrom('verification')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('redemption_id', '=', redemptionId)
+    .orderBy('id')
+    .execute()
+  return rows.map(toVerification)
+}

@@ -1,0 +1,62 @@
+import type { VerificationKind } from '../api/wire.ts'
+import type { TemplateVerification } from '../connect/template.ts'
+import type { DocumentAttributes } from '../store/documents.ts'
+import type { Check } from '../store/json.ts'
+
+/** A document with its files, as a verification sees it. */
+export interface Evidence {
+  id: string
+  kind: string
+  attributes: DocumentAttributes
+  files: readonly EvidenceFile[]
+}
+
+export interface EvidenceFile {
+  page: string
+  contentType: string
+  /** The decrypted bytes, read when a check asks for them. */
+  read(): Promise<Uint8Array>
+}
+
+export interface VerificationInput {
+  /** The copied fields that have a value, by published name. */
+  fields: ReadonlyMap<string, string>
+  /** Documents of the kind that the verifier looks at; never empty where it looks at one. */
+  documents: readonly Evidence[]
+  /** The day of the verification in UTC, `YYYY-MM-DD`. */
+  today: string
+  /** Youngest age in years that the template admits; null where it names none. */
+  minimumAge: number | null
+}
+
+/** What one check found. Reasons and metadata are words and numbers of ours, never a person's values. */
+export type Finding = Omit<Check, 'requirement'>
+
+export interface Verifier {
+  kind: VerificationKind
+  /** The kind of document it looks at; null where fields are enough. */
+  evidence: string | null
+  /** Its checks, each with whether it must pass where the template does not name the check. */
+  checks(template: TemplateVerification): Readonly<Record<string, boolean>>
+  run(input: VerificationInput): Promise<Finding[]>
+}
+
+export const passed = (name: string): Finding => ({ name, status: 'passed', reasons: [], metadata: {} })
+
+export const failed = (name: string, ...reasons: string[]): Finding => ({
+  name,
+  status: 'failed',
+  reasons,
+  metadata: {},
+})
+
+export const notApplicable = (name: string, ...reasons: string[]): Finding => ({
+  name,
+  status: 'not_applicable',
+  reasons,
+  metadata: {},
+})
+
+/** Passed where nothing speaks against it, failed with what does. */
+export const failedIf = (name: string, reasons: string[]): Finding =>
+  reasons.length === 0 ? passed(name) : failed(name, ...reasons)
