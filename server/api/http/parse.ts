@@ -9,19 +9,25 @@ const PROBLEMS_MAX = 20
  * it. Values never appear, nor do property names that a schema does not know.
  */
 export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(value, { reportInput: true })
   if (parsed.success) return parsed.data
   const problems = parsed.error.issues.slice(0, PROBLEMS_MAX).map(issue => problem(issue))
   throw new ApiError('bad_request', [...new Set(problems)])
 }
 
 function problem(issue: z.core.$ZodIssue): string {
-  const path = issue.path.map(part => (typeof part === 'string' ? safeName(part) : String(part))).join('.')
+  const path = ourPart(issue.path.map(String)).join('.')
   return `${path || 'the request'} ${complaint(issue)}`
 }
 
-/** A path can lead through names that the caller made up. */
-const safeName = (name: string): string => (/^[a-z0-9[\]-]{1,64}$/i.test(name) ? name : '*')
+/** Properties below which the caller chooses the names. */
+const CALLER_NAMES = ['fields']
+
+/** A path as far as its names are ours. */
+function ourPart(path: string[]): string[] {
+  const end = path.findIndex(part => CALLER_NAMES.includes(part))
+  return end === -1 ? path : path.slice(0, end + 1)
+}
 
 function complaint(issue: z.core.$ZodIssue): string {
   switch (issue.code) {

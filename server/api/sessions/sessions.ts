@@ -14,7 +14,7 @@ const origin = z
   .string()
   .max(300)
   .refine(
-    text => URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text),
+    text => /^https?:\/\/[a-z0-9.:[\]-]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text,
     'must be an origin',
   )
 

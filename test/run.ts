@@ -1,0 +1,77 @@
+import { type SpawnOptions, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { chromiumPath } from './chromium.ts'
+
+/** `npm test`: every suite against the real parts, and the counts of all of them as the last line. */
+
+interface Counts {
+  passed: number
+  failed: number
+}
+
+const scratch = mkdtempSync(join(tmpdir(), 'connect-test-'))
+
+/** The suites run one after another, each with the Chromium that was found for all. */
+async function main(): Promise<void> {
+  const env = { ...process.env, CHROME_PATH: await chromiumPath() }
+  if ((await run('npm', ['run', '--silent', 'build'], { env })).code !== 0)
+    throw new Error('the build failed')
+  const results = [await vitest('server', env), await webTestRunner(env), await vitest('e2e', env)]
+  const passed = results.reduce((sum, counts) => sum + counts.passed, 0)
+  const failed = results.reduce((sum, counts) => sum + counts.failed, 0)
+  process.exitCode = failed > 0 ? 1 : 0
+  console.log(`${passed} passed, ${failed} failed`)
+}
+
+const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() })
+
+async function vitest(project: string, env: NodeJS.ProcessEnv): Promise<Counts> {
+  const report = join(scratch, `${project}.json`)
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const { code } = await run('npx', ['vitest', 'run', '--project', project, ...reporters], { env })
+  try {
+    const { numPassedTests, numFailedTests } = vitestReport.parse(JSON.parse(readFileSync(report, 'utf8')))
+    return counted(code, { passed: numPassedTests, failed: numFailedTests })
+  } catch {
+    return { passed: 0, failed: 1 }
+  }
+}
+
+async function webTestRunner(env: NodeJS.ProcessEnv): Promise<Counts> {
+  const { code, output } = await run('npx', ['wtr'], { env })
+  const closing = /^(\d+) passed, (\d+) failed$/m.exec(output)
+  if (!closing) return { passed: 0, failed: 1 }
+  return counted(code, { passed: Number(closing[1]), failed: Number(closing[2]) })
+}
+
+/** A suite that ends badly has failed, whatever it counted; one that ran nothing too. */
+const counted = (code: number, { passed, failed }: Counts): Counts => ({
+  passed,
+  failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed,
+})
+
+function run(
+  command: string,
+  args: string[],
+  options: SpawnOptions,
+): Promise<{ code: number; output: string }> {
+  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'inherit'] })
+  let output = ''
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    output += text
+    process.stdout.write(text)
+  })
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', code => resolve({ code: code ?? 1, output }))
+  })
+}
+
+try {
+  await main()
+} finally {
+  rmSync(scratch, { recursive: true, force: true })
+}
