@@ -4,6 +4,7 @@ import { Router } from 'express'
 import type { Logger } from 'pino'
 import type { Api } from './api/api.ts'
 import { apiRouter } from './api/http/app.ts'
+import { createRateLimiter } from './api/http/rate-limit.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Engine } from './redemption/engine.ts'
 import { createRunner } from './redemption/runner.ts'
@@ -24,6 +25,8 @@ export interface ConnectOptions {
   clock?: Clock
   /** What verifies each kind; the embedded verifiers where none are given. */
   verifiers?: Verifiers
+  /** Requests a minute for each API key; 300 where nothing is said. */
+  requestsPerMinute?: number
   /** Where `npm run build` has put the widget's files. */
   widgetDir?: string
 }
@@ -49,7 +52,8 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   const engine: Engine = { store, vault, clock, verifiers, signals: createSignals(), log }
   const runner = createRunner(engine, `instance-${newSecret()}`)
   const stopping = new AbortController()
-  const api: Api = { store, vault, clock, engine, runner, stopping: stopping.signal }
+  const rateLimiter = createRateLimiter(options.requestsPerMinute)
+  const api: Api = { store, vault, clock, engine, runner, rateLimiter, stopping: stopping.signal }
 
   const router = Router()
   router.get('/healthz', async (_req, res) => {

@@ -14,23 +14,30 @@ const form = one(document, '#form', HTMLElement)
 const widget = document.querySelector('connect-widget')
 
 let clientSecret = ''
+/** @type {'verify' | 'error' | 'result'} */
+let view = 'verify'
 
 async function openSession() {
   trouble.hidden = true
   /** @type {{ 'client-secret': string } | null} */
   const session = await postJson('session', { template })
   if (widget === null || session === null || customElements.get('connect-widget') === undefined) {
-    page.dataset.view = 'error'
     trouble.hidden = false
-    return
+    return show('error')
   }
   clientSecret = session['client-secret']
   widget.clientSecret = clientSecret
 }
 
-function showForm() {
-  page.dataset.view = 'form'
-  one(form, 'h2', HTMLElement).focus()
+/** @param {typeof view} next */
+function show(next) {
+  view = next
+  draw()
+}
+
+// The form has an address of its own, so that "back" leads back from it.
+function draw() {
+  page.dataset.view = location.hash === '#form' ? 'form' : view
 }
 
 function finishSteps() {
@@ -41,30 +48,31 @@ function finishSteps() {
   done?.setAttribute('data-state', 'done')
 }
 
-// Somebody who has gone on to the form by themselves is left there.
-widget?.addEventListener('connect-ready', () => {
-  if (page.dataset.view === 'error') page.dataset.view = 'verify'
-})
+widget?.addEventListener('connect-ready', () => show('verify'))
 
-widget?.addEventListener('connect-error', () => {
-  if (page.dataset.view === 'verify') page.dataset.view = 'error'
-})
+widget?.addEventListener('connect-error', () => show('error'))
 
 widget?.addEventListener('connect-decline', () => {
   slotOf(form, 'declined').hidden = false
-  showForm()
+  location.hash = '#form'
 })
 
 widget?.addEventListener('connect-complete', async ({ inquiryId, status }) => {
   const missing = status === 'pending' ? await missingOf(clientSecret) : []
-  page.dataset.view = 'result'
+  history.replaceState(null, '', location.search)
+  show('result')
   if (showResult(result, { inquiryId, status, missing }).done) finishSteps()
 })
 
-for (const link of document.querySelectorAll('a[href="#form"]')) link.addEventListener('click', showForm)
+window.addEventListener('hashchange', () => {
+  draw()
+  if (location.hash === '#form') one(form, 'h2', HTMLElement).focus()
+})
+
 for (const link of document.querySelectorAll('a[href="./"]'))
   link.setAttribute('href', `?template=${template}`)
 one(trouble, 'button', HTMLElement).addEventListener('click', openSession)
 one(document, `.sandbox [data-template=${template}]`, HTMLElement).setAttribute('aria-current', 'true')
+draw()
 
 await openSession()

@@ -1,4 +1,5 @@
 import type { Api } from '../../server/api/api.ts'
+import { PERMISSIONS } from '../../server/api/http/permissions.ts'
 import { ALL_DATA_TYPES } from '../../server/connect/data-type.ts'
 import type { TemplateDocument } from '../../server/connect/template.ts'
 import { newId } from '../../server/ids.ts'
@@ -77,6 +78,7 @@ async function makeOrganization(tx: Db, api: Api, name: string, site: string, no
     environment_id: environmentId,
     name: 'Sandbox',
     secret_hash: hashSecret(apiKey),
+    permissions_json: JSON.stringify(PERMISSIONS),
     created_at: now,
     expires_at: null,
   })

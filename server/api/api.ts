@@ -3,6 +3,7 @@ import type { Engine } from '../redemption/engine.ts'
 import type { Runner } from '../redemption/runner.ts'
 import type { Store } from '../store/store.ts'
 import type { Vault } from '../store/vault.ts'
+import type { RateLimiter } from './http/rate-limit.ts'
 
 /** What the routes are given. */
 export interface Api {
@@ -11,6 +12,7 @@ export interface Api {
   clock: Clock
   engine: Engine
   runner: Runner
+  rateLimiter: RateLimiter
   /** Aborted when the server drains: open streams end, so that their readers resume elsewhere. */
   stopping: AbortSignal
 }

@@ -1,4 +1,3 @@
-import { Router } from 'express'
 import { z } from 'zod'
 import { iso } from '../clock.ts'
 import { CONNECTION_TRANSITIONS, type ConnectionAction } from '../connect/connection.ts'
@@ -16,15 +15,26 @@ import {
 import { type EventName, recordEvent } from '../store/events.ts'
 import { dataTypes, readJson } from '../store/json.ts'
 import { findEnvironment } from '../store/organizations.ts'
-import { type Db, transaction } from '../store/store.ts'
+import { expireOutstanding } from '../store/share-tokens.ts'
+import type { Db } from '../store/store.ts'
 import type { Api } from './api.ts'
 import { ApiError, notFound } from './http/api-error.ts'
+import { attributesOf, noBody } from './http/body.ts'
 import type { Caller } from './http/caller.ts'
-import { listDocument, type Resource } from './http/document.ts'
-import { created, endpoint, idOf, jsonBody, ok } from './http/endpoint.ts'
-import { keyed } from './http/keyed.ts'
-import { parse } from './http/parse.ts'
-import { listQuery, pageOf } from './http/query.ts'
+import {
+  documentOf,
+  listDocument,
+  listOf,
+  type Resource,
+  resourceSchema,
+  time,
+  toOne,
+} from './http/document.ts'
+import { type Call, reading, writing } from './http/keyed.ts'
+import type { Permission } from './http/permissions.ts'
+import { listQuery, noQuery, pageOf } from './http/query.ts'
+import { created, ok } from './http/reply.ts'
+import type { Route } from './http/route.ts'
 
 const httpUrl = z
   .string()
@@ -34,77 +44,110 @@ const httpUrl = z
     'must be an http(s) address',
   )
 
-const createBody = z.strictObject({
-  data: z.strictObject({
-    attributes: z.strictObject({
-      'destination-organization-id': z.string().max(64),
-      /** Ours: what may travel; everything where none is named. */
-      'data-types': z.array(dataType).min(1).optional(),
-      /** Ours: the source's page that mints a token for a share request. */
-      'share-url': httpUrl.optional(),
-    }),
+const createBody = attributesOf(
+  z.strictObject({
+    'destination-organization-id': z.string().max(64),
+    /** Ours: what may travel; everything where none is named. */
+    'data-types': z.array(dataType).min(1).optional(),
+    /** Ours: the source's page that mints a token for a share request. */
+    'share-url': httpUrl.optional(),
   }),
-})
+)
 
 const listParameters = listQuery({
   'filter[status]': z.enum(['pending', 'active', 'inactive']).optional(),
   'filter[destination-organization-id]': z.string().max(64).optional(),
 })
 
+const connection = resourceSchema(
+  z.literal('connect/connection'),
+  {
+    status: z.enum(['pending', 'active', 'inactive']),
+    'source-organization-id': z.string(),
+    'destination-organization-id': z.string(),
+    'data-types': z.array(dataType),
+    'share-url': z.string().nullable(),
+    'created-at': time,
+    'updated-at': time,
+  },
+  { creator: toOne },
+)
+
 /** `/connect/connections`: one-directional, made by the source, accepted by the destination, never deleted. */
-export function connectionsRouter(api: Api): Router {
-  const router = Router()
-  endpoint(router, '/', {
-    get: keyed(api, async (caller, req) => {
-      const query = parse(listParameters, req.query)
-      const page = pageOf(query)
+export const connectionRoutes = (api: Api): Route[] => [
+  reading(api, '/connect/connections', {
+    summary: 'List the connections of which this organization is a side',
+    permission: 'connect.read',
+    query: listParameters,
+    answers: { 200: listOf(connection) },
+    async answer({ caller, db, query, req }) {
       const filter = {
         status: query['filter[status]'],
         destinationOrganizationId: query['filter[destination-organization-id]'],
       }
-      const rows = await listConnections(api.store.db, caller.environmentId, filter, page)
-      return ok(listDocument(rows, req, toResource))
+      const page = await listConnections(db, caller.environmentId, filter, pageOf(query))
+      return ok(listDocument(page, req, toResource))
+    },
+  }),
+  writing(api, 'post', '/connect/connections', {
+    summary: 'Create a connection to a destination, which has to accept it',
+    permission: 'connect.create',
+    body: createBody,
+    answers: { 201: documentOf(connection) },
+    answer: async call => created({ data: toResource(await create(api, call)) }),
+  }),
+  reading(api, '/connect/connections/:id', {
+    summary: 'Retrieve a connection',
+    permission: 'connect.read',
+    query: noQuery,
+    answers: { 200: documentOf(connection) },
+    answer: async ({ caller, db, id }) => ok({ data: toResource(await find(db, caller, id)) }),
+  }),
+  ...(['accept', 'deactivate', 'reactivate'] as const).map(action =>
+    writing(api, 'post', `/connect/connections/:id/${action}`, {
+      summary: ACTIONS[action].summary,
+      permission: ACTIONS[action].permission,
+      body: noBody,
+      answers: { 200: documentOf(connection) },
+      answer: async call => ok({ data: toResource(await move(api, call, action)) }),
     }),
-    post: [
-      jsonBody,
-      keyed(api, async (caller, req) => {
-        const { attributes } = parse(createBody, req.body).data
-        return created({ data: toResource(await create(api, caller, attributes)) })
-      }),
-    ],
-  })
-  endpoint(router, '/:id', {
-    get: keyed(api, async (caller, req) =>
-      ok({ data: toResource(await find(api.store.db, caller, idOf(req))) }),
-    ),
-  })
-  for (const action of ['accept', 'deactivate', 'reactivate'] as const) {
-    endpoint(router, `/:id/${action}`, {
-      post: [
-        jsonBody,
-        keyed(api, async (caller, req) =>
-          ok({ data: toResource(await move(api, caller, idOf(req), action)) }),
-        ),
-      ],
-    })
-  }
-  return router
+  ),
+]
+
+const ACTIONS: Readonly<
+  Record<ConnectionAction, { summary: string; permission: Permission; event: EventName }>
+> = {
+  accept: {
+    summary: 'Accept a pending connection, as its destination',
+    permission: 'connect.accept',
+    event: 'connect/connection.accepted',
+  },
+  deactivate: {
+    summary: 'Deactivate a connection, as either side',
+    permission: 'connect.create',
+    event: 'connect/connection.deactivated',
+  },
+  reactivate: {
+    summary: 'Offer an inactive connection again, as its source',
+    permission: 'connect.create',
+    event: 'connect/connection.reactivated',
+  },
 }
 
 async function create(
   api: Api,
-  caller: Caller,
-  attributes: z.infer<typeof createBody>['data']['attributes'],
+  { caller, db, body }: Call<z.infer<typeof createBody>, undefined>,
 ): Promise<Connection> {
-  const { db } = api.store
+  const { attributes } = body.data
   const now = api.clock()
   const destination = await findEnvironment(
     db,
     attributes['destination-organization-id'],
     caller.environmentKind,
   )
+  // The published answers of this operation have no 404.
   if (!destination)
-    throw new ApiError('not_found', 'data.attributes.destination-organization-id is not found')
+    throw new ApiError('unprocessable', 'data.attributes.destination-organization-id is not found')
   const row: Connection = {
     id: newId('connection'),
     environment_kind: caller.environmentKind,
@@ -121,32 +164,28 @@ async function create(
     created_at: now,
     updated_at: now,
   }
-  await transaction(db, async tx => {
-    await insertConnection(tx, row)
-    await tellBothSides(tx, row, 'connect/connection.created', now)
-  })
+  await insertConnection(db, row)
+  await tellBothSides(db, row, 'connect/connection.created', now)
   return row
 }
 
-const PAST: Readonly<Record<ConnectionAction, EventName>> = {
-  accept: 'connect/connection.accepted',
-  deactivate: 'connect/connection.deactivated',
-  reactivate: 'connect/connection.reactivated',
-}
-
-function move(api: Api, caller: Caller, id: string, action: ConnectionAction): Promise<Connection> {
+async function move(
+  api: Api,
+  { caller, db, id }: Call<unknown, undefined>,
+  action: ConnectionAction,
+): Promise<Connection> {
   const { by, from, to } = CONNECTION_TRANSITIONS[action]
-  return transaction(api.store.db, async tx => {
-    const connection = await find(tx, caller, id)
-    if (!sidesOf(connection, caller.environmentId).some(side => by.includes(side))) {
-      throw new ApiError('forbidden', `only the ${by.join(' or the ')} may ${action} a connection`)
-    }
-    if (!(await moveConnection(tx, connection.id, from, to, api.clock()))) {
-      throw new ApiError('conflict', `a connection that is ${connection.status} cannot be moved to ${to}`)
-    }
-    await tellBothSides(tx, connection, PAST[action], api.clock())
-    return find(tx, caller, id)
-  })
+  const connection = await find(db, caller, id)
+  if (!sidesOf(connection, caller.environmentId).some(side => by.includes(side))) {
+    throw new ApiError('forbidden', `only the ${by.join(' or the ')} may ${action} a connection`)
+  }
+  const now = api.clock()
+  if (!(await moveConnection(db, connection.id, from, to, now))) {
+    throw new ApiError('conflict', `a connection that is ${connection.status} cannot be moved to ${to}`)
+  }
+  if (to === 'inactive') await expireOutstanding(db, { connectionId: connection.id }, now)
+  await tellBothSides(db, connection, ACTIONS[action].event, now)
+  return find(db, caller, id)
 }
 
 async function find(db: Db, caller: Caller, id: string): Promise<Connection> {

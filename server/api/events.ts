@@ -1,51 +1,76 @@
-import { Router } from 'express'
 import { z } from 'zod'
 import { iso } from '../clock.ts'
 import { findEvent, listEvents, type StoredEvent } from '../store/events.ts'
 import type { Api } from './api.ts'
 import { notFound } from './http/api-error.ts'
-import { listDocument, type Resource } from './http/document.ts'
-import { endpoint, idOf, ok } from './http/endpoint.ts'
-import { keyed } from './http/keyed.ts'
-import { parse } from './http/parse.ts'
-import { listQuery, pageOf } from './http/query.ts'
+import { documentOf, listDocument, listOf, type Resource, resourceSchema, time } from './http/document.ts'
+import { reading } from './http/keyed.ts'
+import { listQuery, noQuery, pageOf, words } from './http/query.ts'
+import { ok } from './http/reply.ts'
+import type { Route } from './http/route.ts'
 
-const listParameters = listQuery({})
+const listParameters = listQuery({
+  'filter[name]': words.optional(),
+  'filter[object-id]': words.optional(),
+  'filter[id]': words.optional(),
+})
+
+const states = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
+
+const event = resourceSchema(
+  z.literal('event'),
+  {
+    name: z.string(),
+    payload: z.strictObject({
+      data: z.strictObject({ type: z.string(), id: z.string(), attributes: states }),
+    }),
+    'created-at': time,
+  },
+  {},
+)
 
 /** `/events`: what happened to this environment's objects, as published. States only, no values of a person. */
-export function eventsRouter(api: Api): Router {
-  const { db } = api.store
-  const router = Router()
-  endpoint(router, '/', {
-    get: keyed(api, async (caller, req) => {
-      const page = pageOf(parse(listParameters, req.query))
-      return ok(listDocument(await listEvents(db, caller.environmentId, page), req, toResource))
-    }),
-  })
-  endpoint(router, '/:id', {
-    get: keyed(api, async (caller, req) => {
-      const event = await findEvent(db, caller.environmentId, idOf(req))
-      if (!event) throw notFound()
-      return ok({ data: toResource(event) })
-    }),
-  })
-  return router
-}
+export const eventRoutes = (api: Api): Route[] => [
+  reading(api, '/events', {
+    summary: 'List what has happened, newest first',
+    permission: 'event.read',
+    query: listParameters,
+    answers: { 200: listOf(event) },
+    async answer({ caller, db, query, req }) {
+      const filter = {
+        names: query['filter[name]'],
+        objectIds: query['filter[object-id]'],
+        ids: query['filter[id]'],
+      }
+      const page = await listEvents(db, caller.environmentId, filter, pageOf(query))
+      return ok(listDocument(page, req, toResource))
+    },
+  }),
+  reading(api, '/events/:id', {
+    summary: 'Retrieve an event',
+    permission: 'event.read',
+    query: noQuery,
+    answers: { 200: documentOf(event) },
+    async answer({ caller, db, id }) {
+      const found = await findEvent(db, caller.environmentId, id)
+      if (!found) throw notFound()
+      return ok({ data: toResource(found) })
+    },
+  }),
+]
 
-const attributes = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
-
-const toResource = (event: StoredEvent): Resource => ({
+const toResource = (stored: StoredEvent): Resource => ({
   type: 'event',
-  id: event.id,
+  id: stored.id,
   attributes: {
-    name: event.name,
+    name: stored.name,
     payload: {
       data: {
-        type: event.object_type,
-        id: event.object_id,
-        attributes: attributes.parse(JSON.parse(event.attributes_json)),
+        type: stored.object_type,
+        id: stored.object_id,
+        attributes: states.parse(JSON.parse(stored.attributes_json)),
       },
     },
-    'created-at': iso(event.created_at),
+    'created-at': iso(stored.created_at),
   },
 })

@@ -6,7 +6,8 @@ import { dataType } from './scope.ts'
 /** Raised whenever the notice says something else or says it in another shape. */
 export const NOTICE_VERSION = 1
 
-const party = z.strictObject({
+/** An organization as a notice names it. */
+export const partySchema = z.strictObject({
   'organization-id': z.string(),
   name: z.string(),
   'privacy-url': z.string().nullable(),
@@ -19,8 +20,8 @@ export const noticeSchema: z.ZodType<Notice> = z.strictObject({
   locale: z.string(),
   purpose: z.string(),
   'retention-days': z.int().nullable(),
-  source: party,
-  destination: party,
+  source: partySchema,
+  destination: partySchema,
   'data-types': z.array(
     z.strictObject({ name: dataType, required: z.boolean(), biometric: z.boolean(), available: z.boolean() }),
   ),

@@ -10,9 +10,9 @@ import { dataTypes, readJson, readJsonOrNull, terms } from '../store/json.ts'
 import { appendProgress } from '../store/progress.ts'
 import { insertRedemption, type Lease, type Redemption } from '../store/redemptions.ts'
 import { claimShareToken, type ShareToken } from '../store/share-tokens.ts'
-import { type Db, transaction } from '../store/store.ts'
+import type { Db } from '../store/store.ts'
 import { getVersion } from '../store/templates.ts'
-import { type Engine, LEASE_MS } from './engine.ts'
+import { LEASE_MS, streamOf } from './engine.ts'
 import { stepsOf } from './steps.ts'
 
 /** Why a claim is refused. A refused claim has changed nothing: the token can still be redeemed. */
@@ -43,22 +43,19 @@ export interface ClaimRequest {
   owner: string
 }
 
+export interface Claimed {
+  redemption: Redemption
+  lease: Lease
+  /** The stream to wake, and the lease to run, once the transaction is durable. */
+  streamId: string
+}
+
 /**
  * CLAIM: takes the token for this redemption alone. Authority is never the token by itself: destination, live
  * connection, recorded consent and the token are all checked in the one transaction that also records the redemption,
- * already leased to the instance that accepts it. Throws {@link ClaimRefused}.
+ * already leased to the instance that accepts it. Throws {@link ClaimRefused}; the transaction must then be given up.
  */
-export async function claim(
-  engine: Engine,
-  request: ClaimRequest,
-): Promise<{ redemption: Redemption; lease: Lease }> {
-  const now = engine.clock()
-  const claimed = await transaction(engine.store.db, tx => claimWithin(tx, request, now))
-  engine.signals.publish(request.session?.id ?? claimed.redemption.id)
-  return claimed
-}
-
-async function claimWithin(tx: Db, request: ClaimRequest, now: number) {
+export async function claim(tx: Db, request: ClaimRequest, now: number): Promise<Claimed> {
   const { token, environmentId, destinationId, session } = request
   const inquiry = await findInquiry(tx, environmentId, destinationId)
   if (!inquiry) throw new ClaimRefused('destination_not_found')
@@ -105,7 +102,11 @@ async function claimWithin(tx: Db, request: ClaimRequest, now: number) {
   }
   await insertRedemption(tx, redemption)
   await announce(tx, redemption, now)
-  return { redemption, lease: { redemptionId: redemption.id, owner: request.owner, fence: 1 } }
+  return {
+    redemption,
+    lease: { redemptionId: redemption.id, owner: request.owner, fence: 1 },
+    streamId: streamOf(redemption),
+  }
 }
 
 /** Whether another redemption is hydrating this inquiry or has done so. */
@@ -164,7 +165,7 @@ async function announce(tx: Db, redemption: Redemption, now: number): Promise<vo
   const body = { name: 'redemption.accepted', step: 0, steps: redemption.steps } as const
   await appendProgress(
     tx,
-    redemption.session_id ?? redemption.id,
+    streamOf(redemption),
     redemption.id,
     { ...body, 'redemption-id': redemption.id },
     now,

@@ -15,7 +15,7 @@ export type EventName =
   | 'inquiry.declined'
   | 'inquiry.marked-for-review'
   | `verification.${'created' | 'submitted' | 'passed' | 'failed' | 'canceled'}`
-  | `connect/share-token.${'inbound' | 'outbound'}-${'created' | 'redeemed' | 'failed'}`
+  | `connect/share-token.${'inbound' | 'outbound'}-${'created' | 'redeemed' | 'expired' | 'failed'}`
   | `connect/connection.${'created' | 'accepted' | 'deactivated' | 'reactivated'}`
   | `connect/consent.${'granted' | 'declined'}`
   | `connect/redemption.${'accepted' | 'awaiting-input' | 'finished' | 'failed'}`
@@ -43,21 +43,28 @@ export const recordEvent = (db: Db, event: NewEvent, now: number) =>
     })
     .execute()
 
+export interface EventFilter {
+  names?: string[] | undefined
+  objectIds?: string[] | undefined
+  ids?: string[] | undefined
+}
+
 export async function listEvents(
   db: Db,
   environmentId: string,
+  filter: EventFilter,
   page: PageRequest,
 ): Promise<Page<StoredEvent>> {
   const { operator, bound, direction, limit } = pageOrder(page)
-  const rows = await db
+  let query = db
     .selectFrom('event')
     .selectAll()
     .where('environment_id', '=', environmentId)
     .where('id', operator, bound)
-    .orderBy('id', direction)
-    .limit(limit)
-    .execute()
-  return toPage(page, rows)
+  if (filter.names) query = query.where('name', 'in', filter.names)
+  if (filter.objectIds) query = query.where('object_id', 'in', filter.objectIds)
+  if (filter.ids) query = query.where('id', 'in', filter.ids)
+  return toPage(page, await query.orderBy('id', direction).limit(limit).execute())
 }
 
 export const findEvent = (db: Db, environmentId: string, id: string): Promise<StoredEvent | undefined> =>

@@ -49,6 +49,11 @@ export interface InquiryFilter {
   ids?: string[] | undefined
   statuses?: string[] | undefined
   referenceId?: string | undefined
+  note?: string | undefined
+  templateIds?: string[] | undefined
+  /** Milliseconds since the epoch, both inclusive. */
+  createdFrom?: number | undefined
+  createdTo?: number | undefined
 }
 
 export async function listInquiries(
@@ -66,6 +71,10 @@ export async function listInquiries(
   if (filter.ids) query = query.where('id', 'in', filter.ids)
   if (filter.statuses) query = query.where('status', 'in', filter.statuses)
   if (filter.referenceId !== undefined) query = query.where('reference_id', '=', filter.referenceId)
+  if (filter.note !== undefined) query = query.where('note', '=', filter.note)
+  if (filter.templateIds) query = query.where('template_id', 'in', filter.templateIds)
+  if (filter.createdFrom !== undefined) query = query.where('created_at', '>=', filter.createdFrom)
+  if (filter.createdTo !== undefined) query = query.where('created_at', '<=', filter.createdTo)
   return toPage(page, await query.orderBy('id', direction).limit(limit).execute())
 }
 

@@ -4,6 +4,7 @@ import { dataType } from '../connect/scope.ts'
 /** Readers of the `*_json` columns: what this program wrote, checked as it comes back. */
 export const dataTypes = z.array(dataType)
 export const origins = z.array(z.string())
+export const words = z.array(z.string())
 export const terms = z.strictObject({ url: z.string(), version: z.string() })
 export const checks = z.array(
   z.strictObject({

@@ -31,6 +31,7 @@ export const findApiKey = (db: Db, secretHash: string, now: number) =>
     .innerJoin('environment', 'environment.id', 'api_key.environment_id')
     .select([
       'api_key.id as apiKeyId',
+      'api_key.permissions_json as permissionsJson',
       'environment.id as environmentId',
       'environment.kind as environmentKind',
       'environment.organization_id as organizationId',

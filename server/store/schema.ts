@@ -29,6 +29,7 @@ export interface ApiKeyTable {
   environment_id: string
   name: string
   secret_hash: string
+  permissions_json: string
   created_at: number
   expires_at: number | null
 }
@@ -270,6 +271,15 @@ export interface EventTable {
   created_at: number
 }
 
+/** Answers kept for repeated requests. */
+export interface IdempotencyTable {
+  environment_id: string
+  key: string
+  fingerprint: string
+  sealed_answer: Uint8Array
+  created_at: number
+}
+
 export interface SettingTable {
   name: string
   value: string
@@ -296,5 +306,6 @@ export interface Schema {
   redemption: RedemptionTable
   progress_event: ProgressEventTable
   event: EventTable
+  idempotency: IdempotencyTable
   setting: SettingTable
 }

@@ -52,6 +52,7 @@ export const statusAt = (token: ShareToken, now: number): ShareTokenStatus =>
   token.status === 'created' && now >= token.expires_at ? 'expired' : token.status
 
 export interface ShareTokenFilter {
+  status?: ShareTokenStatus | undefined
   connectionId?: string | undefined
   direction?: Direction | undefined
 }
@@ -61,10 +62,21 @@ export async function listShareTokens(
   environmentId: string,
   filter: ShareTokenFilter,
   page: PageRequest,
+  now: number,
 ): Promise<Page<ShareToken>> {
   const { operator, bound, direction, limit } = pageOrder(page)
   let query = shareTokensOf(db, environmentId).where('id', operator, bound)
   if (filter.connectionId) query = query.where('connection_id', '=', filter.connectionId)
+  // A token whose time has passed counts as expired, whether or not anybody has written it down.
+  if (filter.status === 'created') query = query.where('status', '=', 'created').where('expires_at', '>', now)
+  else if (filter.status === 'expired') {
+    query = query.where(eb =>
+      eb.or([
+        eb('status', '=', 'expired'),
+        eb.and([eb('status', '=', 'created'), eb('expires_at', '<=', now)]),
+      ]),
+    )
+  } else if (filter.status) query = query.where('status', '=', filter.status)
   if (filter.direction === 'outbound') query = query.where('source_environment_id', '=', environmentId)
   if (filter.direction === 'inbound') query = query.where('destination_environment_id', '=', environmentId)
   return toPage(page, await query.orderBy('id', direction).limit(limit).execute())
@@ -131,6 +143,23 @@ export async function settleShareToken(
     .where('id', '=', id)
     .where('status', '=', 'pending')
     .execute()
+}
+
+/** Ends every token that nobody has redeemed, of a connection or by its id; how many. */
+export async function expireOutstanding(
+  db: Db,
+  which: { connectionId: string } | { tokenId: string },
+  now: number,
+): Promise<number> {
+  const query = db
+    .updateTable('share_token')
+    .set({ status: 'expired', updated_at: now })
+    .where('status', '=', 'created')
+  const result =
+    'tokenId' in which
+      ? await query.where('id', '=', which.tokenId).executeTakeFirst()
+      : await query.where('connection_id', '=', which.connectionId).executeTakeFirst()
+  return affected(result)
 }
 
 const shareTokensOf = (db: Db, environmentId: string) =>

@@ -53,6 +53,7 @@ export interface TestServerOptions {
   dataDir?: string
   verifiers?: Verifiers
   clock?: Clock
+  requestsPerMinute?: number
 }
 
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -61,7 +62,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) })
   const server = await listen(0, '127.0.0.1')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const connect = await createConnect({ ...options, dataDir, log })
+  const connect = await createConnect({ requestsPerMinute: 100_000, ...options, dataDir, log })
   const sandbox = await openSandbox(connect.api, dataDir, origin)
   serve(server, express().use(connect.router).use(unknownRoute, errorHandler(log)))
 

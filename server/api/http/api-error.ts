@@ -9,6 +9,7 @@ export type ApiErrorCode =
   | 'payload_too_large'
   | 'unsupported_media_type'
   | 'unprocessable'
+  | 'too_many_requests'
   | 'internal'
 
 interface Kind {
@@ -26,6 +27,7 @@ const KINDS: Readonly<Record<ApiErrorCode, Kind>> = {
   payload_too_large: { status: 413, title: 'Payload too large' },
   unsupported_media_type: { status: 415, title: 'Unsupported media type' },
   unprocessable: { status: 422, title: 'Unprocessable entity' },
+  too_many_requests: { status: 429, title: 'Rate limit exceeded' },
   internal: { status: 500, title: 'Internal server error' },
 }
 

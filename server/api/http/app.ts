@@ -3,40 +3,29 @@ import helmet from 'helmet'
 import type { Logger } from 'pino'
 import { newId } from '../../ids.ts'
 import type { Api } from '../api.ts'
-import { connectionsRouter } from '../connections.ts'
-import { consentsRouter } from '../consents.ts'
-import { eventsRouter } from '../events.ts'
-import { inquiriesRouter } from '../inquiries/inquiries.ts'
-import { inquiryTemplatesRouter } from '../inquiry-templates.ts'
-import { redemptionsRouter } from '../redemptions/redemptions.ts'
-import { sessionRouter } from '../session/session.ts'
-import { sessionsRouter } from '../sessions/sessions.ts'
-import { shareTokensRouter } from '../share-tokens/share-tokens.ts'
-import { verificationsRouter } from '../verifications.ts'
+import { routesOf } from '../routes.ts'
+import { crossOrigin } from './cross-origin.ts'
 import { errorHandler, unknownRoute } from './errors.ts'
+import { mount } from './route.ts'
 
 /** Everything under `/api/v1`. */
 export function apiRouter(api: Api, log: Logger): Router {
-  const router = Router({ caseSensitive: true, strict: true })
+  const router = Router({ caseSensitive: true })
   router.use(answers, secured, logged(log))
-  router.use('/connect/connections', connectionsRouter(api))
-  router.use('/connect/share-tokens', shareTokensRouter(api))
-  router.use('/connect/sessions', sessionsRouter(api))
-  router.use('/connect/session', sessionRouter(api))
-  router.use('/connect/consents', consentsRouter(api))
-  router.use('/connect/redemptions', redemptionsRouter(api))
-  router.use('/inquiries', inquiriesRouter(api))
-  router.use('/inquiry-templates', inquiryTemplatesRouter(api))
-  router.use('/verifications', verificationsRouter(api))
-  router.use('/events', eventsRouter(api))
+  router.use('/connect/session', crossOrigin.preflight)
+  mount(router, routesOf(api))
   router.use(unknownRoute)
   router.use(errorHandler(log))
   return router
 }
 
+/** The version of the published API that is spoken here, whatever `Persona-Version` asks for. */
+const API_VERSION = '2025-12-08'
+
 /** Every answer carries a name of its own, as published, and is nobody else's to keep. */
 const answers: RequestHandler = (_req, res, next) => {
   res.set('Request-Id', newId('request'))
+  res.set('Persona-Version', API_VERSION)
   res.set('Cache-Control', 'no-store')
   next()
 }

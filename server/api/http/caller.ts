@@ -1,12 +1,13 @@
 import type { Request } from 'express'
 import type { Clock } from '../../clock.ts'
 import { hashSecret, sameHash, splitSecret } from '../../secrets.ts'
-import { origins, readJson } from '../../store/json.ts'
+import { origins, readJson, words } from '../../store/json.ts'
 import { findApiKey } from '../../store/organizations.ts'
 import type { EnvironmentKind } from '../../store/schema.ts'
 import { findSession, type Session } from '../../store/sessions.ts'
 import type { Db } from '../../store/store.ts'
 import { ApiError } from './api-error.ts'
+import type { Permission } from './permissions.ts'
 
 /** Who calls with an API key: one environment of one organization. */
 export interface Caller {
@@ -14,6 +15,8 @@ export interface Caller {
   organizationId: string
   environmentId: string
   environmentKind: EnvironmentKind
+  /** What the key may do; words of {@link PERMISSIONS}. */
+  permissions: readonly string[]
 }
 
 const bearerOf = (req: Request): string | null =>
@@ -24,7 +27,14 @@ export async function authenticateKey(db: Db, clock: Clock, req: Request): Promi
   const key = bearerOf(req)
   const found = key === null ? undefined : await findApiKey(db, hashSecret(key), clock())
   if (!found) throw new ApiError('unauthorized')
-  return found
+  const { permissionsJson, ...caller } = found
+  return { ...caller, permissions: readJson(words, permissionsJson) }
+}
+
+/** Throws `forbidden` where the caller's key may not do this. */
+export function requirePermission(caller: Caller, permission: Permission): void {
+  if (caller.permissions.includes(permission)) return
+  throw new ApiError('forbidden', `the API key lacks the permission ${permission}`)
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Request } from 'express'
+import { z } from 'zod'
 import type { Page } from '../../store/page.ts'
 
 /** JSON:API documents, as published: kebab-case names, `links` on lists. */
@@ -7,20 +8,60 @@ export interface Reference {
   data: { type: string; id: string } | null
 }
 
+export interface References {
+  data: { type: string; id: string }[]
+}
+
 export interface Resource {
   type: string
   id: string
   attributes: object
-  relationships?: Record<string, Reference | { data: { type: string; id: string }[] }>
+  relationships?: Record<string, Reference | References>
 }
 
 export const reference = (type: string, id: string | null): Reference => ({
   data: id === null ? null : { type, id },
 })
 
-export const references = (list: { type: string; id: string }[]) => ({
+export const references = (list: { type: string; id: string }[]): References => ({
   data: list.map(({ type, id }) => ({ type, id })),
 })
+
+const identifier = z.strictObject({ type: z.string(), id: z.string() })
+
+/** Schemas of relationships. */
+export const toOne = z.strictObject({ data: identifier.nullable() })
+export const toMany = z.strictObject({ data: z.array(identifier) })
+
+export const time = z.iso.datetime()
+
+/** The schema of a resource: its type, its attributes, and what it refers to. */
+export const resourceSchema = <Attributes extends z.ZodRawShape, Relations extends z.ZodRawShape>(
+  type: z.ZodType<string>,
+  attributes: Attributes,
+  relationships: Relations,
+) =>
+  z.strictObject({
+    type,
+    id: z.string(),
+    attributes: z.strictObject(attributes),
+    relationships: z.strictObject(relationships).optional(),
+  })
+
+/** What `include` asked for, in full. */
+const included = z.array(z.looseObject({ type: z.string(), id: z.string() })).optional()
+
+/** The document of one resource. */
+export const documentOf = (resource: z.ZodType, meta?: z.ZodType) =>
+  z.strictObject({ data: resource, included, ...(meta ? { meta } : {}) })
+
+/** The document of a page of resources. */
+export const listOf = (resource: z.ZodType) =>
+  z.strictObject({
+    data: z.array(resource),
+    included,
+    links: z.strictObject({ prev: z.string().nullable(), next: z.string().nullable() }),
+  })
 
 /** A page of resources with the links to its neighbours, which keep the request's filters. */
 export function listDocument<Row extends { id: string }>(

@@ -1,6 +1,20 @@
 import type { Request, Response } from 'express'
+import { z } from 'zod'
 import type { Signals } from '../../redemption/signals.ts'
 import type { StoredProgress } from '../../store/progress.ts'
+
+/** The same events as JSON, for those who cannot read a stream. */
+export const eventsDocument = z.strictObject({
+  data: z.array(
+    z.looseObject({
+      id: z.string(),
+      'created-at': z.iso.datetime(),
+      name: z.string(),
+      step: z.int(),
+      steps: z.int(),
+    }),
+  ),
+})
 
 /** A comment this often keeps proxies from closing a quiet stream, in ms. */
 const HEARTBEAT_MS = 15_000

@@ -1,13 +1,110 @@
 import type { Request, RequestHandler } from 'express'
+import type { z } from 'zod'
+import { type Db, transaction } from '../../store/store.ts'
 import type { Api } from '../api.ts'
-import { authenticateKey, type Caller } from './caller.ts'
-import { type Reply, replying } from './endpoint.ts'
+import { jsonBody } from './body.ts'
+import { authenticateKey, type Caller, requirePermission } from './caller.ts'
+import { fieldsetsOf, narrow } from './fieldsets.ts'
+import { once, repeatable } from './idempotency.ts'
+import { includeRelated } from './include.ts'
+import { inflect, inflectionOf, kebabBody, kebabQuery } from './inflection.ts'
+import { parse } from './parse.ts'
+import type { Permission } from './permissions.ts'
+import { admit } from './rate-limit.ts'
+import { idOf, type Reply, replying } from './reply.ts'
+import type { Method, Route } from './route.ts'
 
-/** An endpoint for an organization's API key. The answer names whose key it was, as published. */
-export const keyed = (api: Api, answer: (caller: Caller, req: Request) => Promise<Reply>): RequestHandler =>
-  replying(async (req, res) => {
+/** One call of an operation by an organization's API key. */
+export interface Call<Body, Query> {
+  caller: Caller
+  /** The store; for an operation that writes, the transaction that its answer is part of. */
+  db: Db
+  /** The identifier in the path; empty where there is none. */
+  id: string
+  body: Body
+  query: Query
+  req: Request
+  /** Runs `effect` once what was written is durable; never when the operation failed or was a repetition. */
+  after(effect: () => void): void
+}
+
+interface Operation {
+  summary: string
+  permission: Permission
+  answers: Route['answers']
+}
+
+interface ReadOperation<Query> extends Operation {
+  query: z.ZodType<Query>
+  answer(call: Call<undefined, Query>): Promise<Reply>
+}
+
+interface WriteOperation<Body> extends Operation {
+  body: z.ZodType<Body>
+  answer(call: Call<Body, undefined>): Promise<Reply>
+}
+
+/** An operation that only reads. */
+export function reading<Query>(api: Api, path: string, operation: ReadOperation<Query>): Route {
+  const handler = answering(api, operation, (caller, req) => {
+    const query = parse(operation.query, kebabQuery(req.query))
+    const call = { caller, req, id: idOf(req), db: api.store.db, body: undefined, query, after: () => {} }
+    return operation.answer(call)
+  })
+  return toRoute('get', path, operation, { query: operation.query, handlers: [handler] })
+}
+
+/**
+ * An operation that writes: one transaction, in which an `Idempotency-Key` is honoured as well. What must happen only
+ * when it is durable is deferred by `after`.
+ */
+export function writing<Body>(
+  api: Api,
+  method: Exclude<Method, 'get'>,
+  path: string,
+  operation: WriteOperation<Body>,
+): Route {
+  const handler = answering(api, operation, async (caller, req) => {
+    const given = kebabBody(req.body)
+    const body = parse(operation.body, given)
+    const repeated = repeatable(req.get('idempotency-key'), req.method, req.originalUrl, given)
+    const vault = await api.vault.of(api.store.db, caller.environmentId)
+    const effects: (() => void)[] = []
+    const after = (effect: () => void) => void effects.push(effect)
+    const reply = await transaction(api.store.db, db => {
+      const write = () => operation.answer({ caller, req, id: idOf(req), db, body, query: undefined, after })
+      return repeated ? once(db, vault, repeated, api.clock(), write) : write()
+    })
+    for (const effect of effects) effect()
+    return reply
+  })
+  return toRoute(method, path, operation, { body: operation.body, handlers: [jsonBody, handler] })
+}
+
+/** What every operation has in common, in the order in which it applies. */
+function answering(
+  api: Api,
+  { permission }: Operation,
+  answer: (caller: Caller, req: Request) => Promise<Reply>,
+): RequestHandler {
+  return replying(async (req, res) => {
     const caller = await authenticateKey(api.store.db, api.clock, req)
     res.set('Persona-Organization-Id', caller.organizationId)
     res.set('Persona-Environment-Id', caller.environmentId)
-    return answer(caller, req)
+    admit(res, api.rateLimiter.take(caller.apiKeyId, api.clock()))
+    const inflection = inflectionOf(req.get('key-inflection'))
+    requirePermission(caller, permission)
+    const { status, body } = await answer(caller, req)
+    const whole = await includeRelated(api, caller, body, req.query.include)
+    return { status, body: inflect(narrow(whole, fieldsetsOf(kebabQuery(req.query))), inflection) }
   })
+}
+
+function toRoute(
+  method: Method,
+  path: string,
+  { summary, permission, answers }: Operation,
+  rest: Pick<Route, 'body' | 'query' | 'handlers'>,
+): Route {
+  return { method, path, summary, access: permission, answers, ...rest }
+}

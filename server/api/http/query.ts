@@ -35,6 +35,9 @@ export function pageOf(query: {
   return { size, cursor: null }
 }
 
+/** The query of an operation that takes none; `fields` and `include` are everybody's. */
+export const noQuery = z.object({})
+
 /** A filter of words separated by commas. */
 export const words = z
   .string()

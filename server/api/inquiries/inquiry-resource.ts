@@ -1,18 +1,79 @@
+import { z } from 'zod'
 import { iso, isoOrNull } from '../../clock.ts'
 import { listDocuments } from '../../store/documents.ts'
 import { type Inquiry, readFields } from '../../store/inquiries.ts'
+import type { Db } from '../../store/store.ts'
 import { getVersion, type PublishedTemplate } from '../../store/templates.ts'
 import { listVerifications } from '../../store/verifications.ts'
 import type { Api } from '../api.ts'
-import { type Resource, reference, references } from '../http/document.ts'
+import {
+  type Resource,
+  reference,
+  references,
+  resourceSchema,
+  time,
+  toMany,
+  toOne,
+} from '../http/document.ts'
+
+const value = z.strictObject({ type: z.string(), value: z.string().nullable() })
+const word = z.string().nullable()
+
+export const inquirySchema = resourceSchema(
+  z.literal('inquiry'),
+  {
+    status: z.enum([
+      'created',
+      'pending',
+      'completed',
+      'approved',
+      'needs_review',
+      'declined',
+      'failed',
+      'expired',
+    ]),
+    'reference-id': word,
+    note: word,
+    behaviors: z.strictObject({}),
+    tags: z.array(z.string()),
+    creator: z.string(),
+    'reviewer-comment': word,
+    'created-at': time,
+    'updated-at': time,
+    'started-at': time.nullable(),
+    'expires-at': time.nullable(),
+    'completed-at': time.nullable(),
+    'failed-at': time.nullable(),
+    'marked-for-review-at': time.nullable(),
+    'decisioned-at': time.nullable(),
+    'expired-at': time.nullable(),
+    'redacted-at': time.nullable(),
+    'previous-step-name': word,
+    'next-step-name': word,
+    fields: z.record(z.string(), value),
+  },
+  {
+    account: toOne,
+    template: toOne,
+    'inquiry-template': toOne,
+    'inquiry-template-version': toOne,
+    transaction: toOne,
+    reviewer: toOne,
+    reports: toMany,
+    verifications: toMany,
+    sessions: toMany,
+    documents: toMany,
+    selfies: toMany,
+  },
+)
 
 /** Inquiries in the published shape, with their fields opened and what belongs to them referred to. */
 export async function readInquiryResources(
   api: Api,
+  db: Db,
   environmentId: string,
   inquiries: Inquiry[],
 ): Promise<Resource[]> {
-  const { db } = api.store
   const ids = inquiries.map(inquiry => inquiry.id)
   const vault = await api.vault.of(db, environmentId)
   const documents = await listDocuments(db, environmentId, ids)

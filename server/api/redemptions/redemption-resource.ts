@@ -1,6 +1,21 @@
+import { z } from 'zod'
 import { iso, isoOrNull } from '../../clock.ts'
 import type { Redemption } from '../../store/redemptions.ts'
+import { resourceSchema, time, toOne } from '../http/document.ts'
 import type { RedemptionResource } from '../wire.ts'
+
+export const redemptionSchema = resourceSchema(
+  z.literal('connect/redemption'),
+  {
+    status: z.enum(['running', 'awaiting-input', 'finished', 'failed']),
+    stage: z.enum(['claimed', 'copied', 'verified', 'collected', 'completed']),
+    mode: z.enum(['hydrate', 'clone']),
+    'created-at': time,
+    'finished-at': time.nullable(),
+    'failure-reason': z.string().nullable(),
+  },
+  { 'share-token': toOne, destination: toOne },
+)
 
 /** A redemption as its destination sees it. */
 export const redemptionResource = (redemption: Redemption): RedemptionResource => ({

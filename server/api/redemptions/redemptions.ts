@@ -1,51 +1,68 @@
-import { Router } from 'express'
+import type { RequestHandler } from 'express'
 import { streamOf } from '../../redemption/engine.ts'
 import { readProgress } from '../../store/progress.ts'
-import { findRedemption, listRedemptions } from '../../store/redemptions.ts'
+import { findRedemption, listRedemptions, type Redemption } from '../../store/redemptions.ts'
+import type { Db } from '../../store/store.ts'
 import type { Api } from '../api.ts'
 import { notFound } from '../http/api-error.ts'
-import { authenticateKey, type Caller } from '../http/caller.ts'
-import { listDocument } from '../http/document.ts'
-import { endpoint, idOf, ok } from '../http/endpoint.ts'
-import { eventBody, lastSeen, sendEvents } from '../http/event-stream.ts'
-import { keyed } from '../http/keyed.ts'
-import { parse } from '../http/parse.ts'
-import { listQuery, pageOf } from '../http/query.ts'
-import { redemptionResource } from './redemption-resource.ts'
-
-const listParameters = listQuery({})
+import { authenticateKey, type Caller, requirePermission } from '../http/caller.ts'
+import { documentOf, listDocument, listOf } from '../http/document.ts'
+import { eventBody, eventsDocument, lastSeen, sendEvents } from '../http/event-stream.ts'
+import { reading } from '../http/keyed.ts'
+import { listQuery, noQuery, pageOf } from '../http/query.ts'
+import { idOf, ok } from '../http/reply.ts'
+import type { Route } from '../http/route.ts'
+import { redemptionResource, redemptionSchema } from './redemption-resource.ts'
 
 /** `/connect/redemptions` (ours): the runs of the engine, for the destination. */
-export function redemptionsRouter(api: Api): Router {
-  const { db } = api.store
-  const router = Router()
-  const find = async (caller: Caller, id: string) => {
-    const redemption = await findRedemption(db, caller.environmentId, id)
-    if (!redemption) throw notFound()
-    return redemption
-  }
-  endpoint(router, '/', {
-    get: keyed(api, async (caller, req) => {
-      const page = pageOf(parse(listParameters, req.query))
-      const rows = await listRedemptions(db, caller.environmentId, page)
-      return ok(listDocument(rows, req, redemptionResource))
-    }),
-  })
-  endpoint(router, '/:id', {
-    get: keyed(api, async (caller, req) => ok({ data: redemptionResource(await find(caller, idOf(req))) })),
-  })
-  endpoint(router, '/:id/events', {
-    get: async (req, res) => {
-      const caller = await authenticateKey(db, api.clock, req)
-      const redemption = await find(caller, idOf(req))
-      const stream = streamOf(redemption)
-      const read = (after: number) => readProgress(db, stream, after, redemption.id)
-      const isOver = async () => ['finished', 'failed'].includes((await find(caller, redemption.id)).status)
-      if (req.accepts(['text/event-stream', 'application/json']) === 'text/event-stream') {
-        return sendEvents(req, res, stream, { read, isOver }, api.engine.signals, api.stopping)
-      }
-      res.json({ data: (await read(lastSeen(req))).map(eventBody) })
+export const redemptionRoutes = (api: Api): Route[] => [
+  reading(api, '/connect/redemptions', {
+    summary: 'List redemptions, newest first',
+    permission: 'connect.read',
+    query: listQuery({}),
+    answers: { 200: listOf(redemptionSchema) },
+    async answer({ caller, db, query, req }) {
+      const page = await listRedemptions(db, caller.environmentId, pageOf(query))
+      return ok(listDocument(page, req, redemptionResource))
     },
-  })
-  return router
+  }),
+  reading(api, '/connect/redemptions/:id', {
+    summary: 'Retrieve a redemption',
+    permission: 'connect.read',
+    query: noQuery,
+    answers: { 200: documentOf(redemptionSchema) },
+    answer: async ({ caller, db, id }) => ok({ data: redemptionResource(await find(db, caller, id)) }),
+  }),
+  {
+    method: 'get',
+    path: '/connect/redemptions/:id/events',
+    summary: 'Follow a redemption: server-sent events, or the same as JSON',
+    access: 'connect.read',
+    answers: { 200: eventsDocument },
+    handlers: [followRedemption(api)],
+  },
+]
+
+async function find(db: Db, caller: Caller, id: string): Promise<Redemption> {
+  const redemption = await findRedemption(db, caller.environmentId, id)
+  if (!redemption) throw notFound()
+  return redemption
+}
+
+const OVER: readonly string[] = ['finished', 'failed']
+
+function followRedemption(api: Api): RequestHandler {
+  const { db } = api.store
+  return async (req, res) => {
+    const caller = await authenticateKey(db, api.clock, req)
+    requirePermission(caller, 'connect.read')
+    const redemption = await find(db, caller, idOf(req))
+    const stream = streamOf(redemption)
+    const read = (after: number) => readProgress(db, stream, after, redemption.id)
+    const isOver = async () => OVER.includes((await find(db, caller, redemption.id)).status)
+    if (req.accepts(['text/event-stream', 'application/json']) === 'text/event-stream') {
+      return sendEvents(req, res, stream, { read, isOver }, api.engine.signals, api.stopping)
+    }
+    res.json({ data: (await read(lastSeen(req))).map(eventBody) })
+  }
 }

@@ -3,6 +3,7 @@ import { challengeOf, hashSecret, splitSecret } from '../../secrets.ts'
 import { type Redemption, redemptionOfSession } from '../../store/redemptions.ts'
 import { openVerifier, type Session } from '../../store/sessions.ts'
 import { findPresented } from '../../store/share-tokens.ts'
+import { transaction } from '../../store/store.ts'
 import type { Api } from '../api.ts'
 import { ApiError, notFound } from '../http/api-error.ts'
 import { statusOfSession } from './session-resource.ts'
@@ -27,15 +28,17 @@ export async function redeemInSession(api: Api, session: Session, presented: str
   const challenge = challengeOf(openVerifier(vault, session))
   const token = parts && (await findPresented(db, session.environment_id, withProof(parts, challenge)))
   if (!token || token.connection_id !== session.connection_id) throw notFound()
-  const { redemption, lease } = await claim(api.engine, {
+  const request = {
     token,
     environmentId: session.environment_id,
     destinationId: session.inquiry_id,
     session: { id: session.id, challenge },
     owner: api.runner.owner,
-  }).catch(refuse)
-  api.runner.start(lease)
-  return redemption
+  }
+  const claimed = await transaction(db, tx => claim(tx, request, api.clock())).catch(refuse)
+  api.engine.signals.publish(claimed.streamId)
+  api.runner.start(claimed.lease)
+  return claimed.redemption
 }
 
 /** An identifier alone is enough for a token that was minted for this very session: the challenge proves it. */

@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { iso } from '../../clock.ts'
 import { missingByConnection } from '../../connect/gap.ts'
-import { noticeSchema } from '../../connect/notice.ts'
+import { noticeSchema, partySchema } from '../../connect/notice.ts'
+import { dataType } from '../../connect/scope.ts'
 import { sessionStatus } from '../../connect/session.ts'
 import { findConnection } from '../../store/connections.ts'
 import { decisionOf, getNotice } from '../../store/consents.ts'
@@ -10,7 +12,43 @@ import type { Session } from '../../store/sessions.ts'
 import type { Db } from '../../store/store.ts'
 import { getVersion } from '../../store/templates.ts'
 import type { Api } from '../api.ts'
+import { resourceSchema, time, toOne } from '../http/document.ts'
 import type { Notice, SessionResource, SessionStatus } from '../wire.ts'
+
+const dataTypesSchema = z.array(
+  z.strictObject({ name: dataType, required: z.boolean(), biometric: z.boolean(), available: z.boolean() }),
+)
+
+export const sessionSchema = resourceSchema(
+  z.literal('connect/session'),
+  {
+    status: z.enum([
+      'open',
+      'granted',
+      'redeeming',
+      'awaiting-input',
+      'completed',
+      'declined',
+      'failed',
+      'expired',
+    ]),
+    'created-at': time,
+    'expires-at': time,
+    purpose: z.string(),
+    locale: z.string(),
+    notice: noticeSchema,
+    'notice-hash': z.string(),
+    'data-types': dataTypesSchema,
+    source: partySchema.extend({ 'share-url': z.string().nullable() }),
+    destination: partySchema,
+    gap: z.strictObject({
+      available: z.int(),
+      total: z.int(),
+      missing: z.array(z.strictObject({ kind: z.enum(['field', 'document']), name: z.string() })),
+    }),
+  },
+  { inquiry: toOne, connection: toOne, 'share-request': toOne, redemption: toOne },
+)
 
 /** Where a session stands now. */
 export async function statusOfSession(db: Db, session: Session, now: number): Promise<SessionStatus> {
@@ -26,8 +64,7 @@ export const noticeOf = async (db: Db, session: Session): Promise<Notice> =>
   readJson(noticeSchema, (await getNotice(db, session.notice_hash)).body)
 
 /** A session as its page sees it: who, what, why, and what will be missing. Nothing of the person. */
-export async function sessionResource(api: Api, session: Session): Promise<SessionResource> {
-  const { db } = api.store
+export async function sessionResource(api: Api, db: Db, session: Session): Promise<SessionResource> {
   const notice = await noticeOf(db, session)
   const connection = await findConnection(db, session.environment_id, session.connection_id)
   const redemption = await redemptionOfSession(db, session.id)

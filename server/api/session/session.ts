@@ -1,70 +1,102 @@
-import { type Request, type RequestHandler, Router } from 'express'
+import type { Request, RequestHandler } from 'express'
 import { z } from 'zod'
 import { dataType } from '../../connect/scope.ts'
 import { readProgress } from '../../store/progress.ts'
 import type { Session } from '../../store/sessions.ts'
 import type { Api } from '../api.ts'
+import { attributesOf, jsonBody } from '../http/body.ts'
 import { authenticateSession } from '../http/caller.ts'
 import { crossOrigin } from '../http/cross-origin.ts'
-import { accepted, created, endpoint, jsonBody, ok, type Reply, replying } from '../http/endpoint.ts'
-import { eventBody, lastSeen, sendEvents } from '../http/event-stream.ts'
+import { documentOf, resourceSchema, time } from '../http/document.ts'
+import { eventBody, eventsDocument, lastSeen, sendEvents } from '../http/event-stream.ts'
 import { parse } from '../http/parse.ts'
-import { redemptionResource } from '../redemptions/redemption-resource.ts'
+import { accepted, created, ok, type Reply, replying } from '../http/reply.ts'
+import type { Route } from '../http/route.ts'
+import { redemptionResource, redemptionSchema } from '../redemptions/redemption-resource.ts'
 import { closeExpired } from './close-expired.ts'
 import { decide } from './decide.ts'
 import { redeemInSession } from './redeem-in-session.ts'
-import { sessionResource } from './session-resource.ts'
+import { sessionResource, sessionSchema } from './session-resource.ts'
 
-const consentBody = z.strictObject({
-  data: z.strictObject({
-    attributes: z.strictObject({
-      decision: z.enum(['granted', 'declined']),
-      'data-types': z.array(dataType).max(32),
-      'notice-hash': z.string().max(100),
-      locale: z.string().max(35),
-    }),
+const consentBody = attributesOf(
+  z.strictObject({
+    decision: z.enum(['granted', 'declined']),
+    'data-types': z.array(dataType).max(32),
+    'notice-hash': z.string().max(100),
+    locale: z.string().max(35),
   }),
-})
+)
 
-const redemptionBody = z.strictObject({
-  data: z.strictObject({ attributes: z.strictObject({ 'share-token': z.string().max(200) }) }),
-})
+const consentSchema = resourceSchema(
+  z.literal('connect/consent'),
+  {
+    decision: z.enum(['granted', 'declined']),
+    'data-types': z.array(dataType),
+    'notice-hash': z.string(),
+    locale: z.string(),
+    'created-at': time,
+  },
+  {},
+)
+
+const redemptionBody = attributesOf(z.strictObject({ 'share-token': z.string().max(200) }))
 
 /** `/connect/session` (ours): what a page may do with a session's client secret. */
-export function sessionRouter(api: Api): Router {
-  const { db } = api.store
-  const router = Router()
+export function sessionRoutes(api: Api): Route[] {
   const secret = (answer: (session: Session, req: Request) => Promise<Reply>): RequestHandler =>
     replying(async (req, res) => {
-      const session = await authenticateSession(db, req)
+      const session = await authenticateSession(api.store.db, req)
       crossOrigin.admit(req, res)
       return answer(session, req)
     })
-
-  router.use(crossOrigin.preflight)
-  endpoint(router, '/', {
-    get: secret(async session => ok({ data: await sessionResource(api, session) })),
-  })
-  endpoint(router, '/consents', {
-    post: [
-      jsonBody,
-      secret(async (session, req) => {
-        const { attributes } = parse(consentBody, req.body).data
-        return created({ data: await decide(api, session, attributes) })
-      }),
-    ],
-  })
-  endpoint(router, '/redemption', {
-    post: [
-      jsonBody,
-      secret(async (session, req) => {
-        const presented = parse(redemptionBody, req.body).data.attributes['share-token']
-        return accepted({ data: redemptionResource(await redeemInSession(api, session, presented)) })
-      }),
-    ],
-  })
-  endpoint(router, '/events', { get: events(api) })
-  return router
+  return [
+    {
+      method: 'get',
+      path: '/connect/session',
+      summary: 'Who shares what with whom, why, and what will be missing',
+      access: 'client-secret',
+      answers: { 200: documentOf(sessionSchema) },
+      handlers: [secret(async session => ok({ data: await sessionResource(api, api.store.db, session) }))],
+    },
+    {
+      method: 'post',
+      path: '/connect/session/consents',
+      summary: "Record the person's decision; it is made once",
+      access: 'client-secret',
+      body: consentBody,
+      answers: { 201: documentOf(consentSchema) },
+      handlers: [
+        jsonBody,
+        secret(async (session, req) => {
+          const { attributes } = parse(consentBody, req.body).data
+          return created({ data: await decide(api, session, attributes) })
+        }),
+      ],
+    },
+    {
+      method: 'post',
+      path: '/connect/session/redemption',
+      summary: 'Redeem a share token into the inquiry of the session',
+      access: 'client-secret',
+      body: redemptionBody,
+      answers: { 202: documentOf(redemptionSchema) },
+      handlers: [
+        jsonBody,
+        secret(async (session, req) => {
+          const presented = parse(redemptionBody, req.body).data.attributes['share-token']
+          return accepted({ data: redemptionResource(await redeemInSession(api, session, presented)) })
+        }),
+      ],
+    },
+    {
+      method: 'get',
+      path: '/connect/session/events',
+      summary: 'Follow the session: server-sent events, or the same as JSON',
+      access: 'client-secret',
+      answers: { 200: eventsDocument },
+      handlers: [events(api)],
+    },
+  ]
 }
 
 /** The stream of a session; the same events as JSON for those who cannot read a stream. */

@@ -10,11 +10,12 @@ import { dataTypes, readJson } from '../../store/json.ts'
 import { getOrganization, type Organization } from '../../store/organizations.ts'
 import { insertSession, type Session, sealVerifier } from '../../store/sessions.ts'
 import { insertShareRequest } from '../../store/share-tokens.ts'
-import { type Db, transaction } from '../../store/store.ts'
+import type { Db } from '../../store/store.ts'
 import { findLatestVersion, type PublishedTemplate } from '../../store/templates.ts'
 import type { Api } from '../api.ts'
 import { ApiError } from '../http/api-error.ts'
 import type { Caller } from '../http/caller.ts'
+import type { Call } from '../http/keyed.ts'
 import type { SessionRequest } from './sessions.ts'
 
 /**
@@ -23,10 +24,9 @@ import type { SessionRequest } from './sessions.ts'
  */
 export async function openSession(
   api: Api,
-  caller: Caller,
+  { caller, db }: Pick<Call<unknown, unknown>, 'caller' | 'db'>,
   attributes: SessionRequest,
 ): Promise<{ session: Session; secret: string }> {
-  const { db } = api.store
   const template = await findLatestVersion(db, caller.environmentId, attributes['inquiry-template-id'])
   if (!template) throw new ApiError('not_found', 'data.attributes.inquiry-template-id is not found')
   const connection = await connectionFor(db, caller, attributes['connection-id'])
@@ -53,21 +53,19 @@ export async function openSession(
     created_at: now,
     expires_at: now + attributes['expires-in-seconds'] * 1000,
   }
-  await transaction(db, async tx => {
-    await keepNotice(tx, { ...notice, created_at: now })
-    await openInquiry(tx, session, template, caller)
-    await insertShareRequest(tx, {
-      id: session.share_request_id,
-      connection_id: connection.id,
-      session_id: id,
-      source_environment_id: connection.source_environment_id,
-      destination_environment_id: caller.environmentId,
-      challenge: challengeOf(verifier),
-      created_at: now,
-      expires_at: session.expires_at,
-    })
-    await insertSession(tx, session)
+  await keepNotice(db, { ...notice, created_at: now })
+  await openInquiry(db, session, template, caller)
+  await insertShareRequest(db, {
+    id: session.share_request_id,
+    connection_id: connection.id,
+    session_id: id,
+    source_environment_id: connection.source_environment_id,
+    destination_environment_id: caller.environmentId,
+    challenge: challengeOf(verifier),
+    created_at: now,
+    expires_at: session.expires_at,
   })
+  await insertSession(db, session)
   return { session, secret }
 }
 

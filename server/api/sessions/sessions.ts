@@ -1,12 +1,13 @@
-import { Router } from 'express'
 import { z } from 'zod'
 import { SESSION_SECONDS_DEFAULT, SESSION_SECONDS_MAX, SESSION_SECONDS_MIN } from '../../connect/session.ts'
 import { joinSecret } from '../../secrets.ts'
 import type { Api } from '../api.ts'
-import { created, endpoint, jsonBody } from '../http/endpoint.ts'
-import { keyed } from '../http/keyed.ts'
-import { parse } from '../http/parse.ts'
-import { sessionResource } from '../session/session-resource.ts'
+import { attributesOf } from '../http/body.ts'
+import { documentOf } from '../http/document.ts'
+import { writing } from '../http/keyed.ts'
+import { created } from '../http/reply.ts'
+import type { Route } from '../http/route.ts'
+import { sessionResource, sessionSchema } from '../session/session-resource.ts'
 import { openSession } from './open-session.ts'
 
 /** An exact web origin: scheme, host and port, nothing else; no wildcards. */
@@ -18,46 +19,42 @@ const origin = z
     'must be an origin',
   )
 
-const createBody = z.strictObject({
-  data: z.strictObject({
-    attributes: z.strictObject({
-      'inquiry-template-id': z.string().max(64),
-      /** May be left out where exactly one active connection leads here. */
-      'connection-id': z.string().max(64).optional(),
-      'reference-id': z.string().max(1000).optional(),
-      purpose: z.string().trim().min(1).max(300),
-      'allowed-origins': z.array(origin).min(1).max(20),
-      locale: z
-        .string()
-        .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag')
-        .max(35)
-        .default('en'),
-      'expires-in-seconds': z
-        .int()
-        .min(SESSION_SECONDS_MIN)
-        .max(SESSION_SECONDS_MAX)
-        .default(SESSION_SECONDS_DEFAULT),
-    }),
+const createBody = attributesOf(
+  z.strictObject({
+    'inquiry-template-id': z.string().max(64),
+    /** May be left out where exactly one active connection leads here. */
+    'connection-id': z.string().max(64).optional(),
+    'reference-id': z.string().max(1000).optional(),
+    purpose: z.string().trim().min(1).max(300),
+    'allowed-origins': z.array(origin).min(1).max(20),
+    locale: z
+      .string()
+      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag')
+      .max(35)
+      .default('en'),
+    'expires-in-seconds': z
+      .int()
+      .min(SESSION_SECONDS_MIN)
+      .max(SESSION_SECONDS_MAX)
+      .default(SESSION_SECONDS_DEFAULT),
   }),
-})
+)
 
 export type SessionRequest = z.infer<typeof createBody>['data']['attributes']
 
 /** `POST /connect/sessions` (ours): one person at one page of the destination. */
-export function sessionsRouter(api: Api): Router {
-  const router = Router()
-  endpoint(router, '/', {
-    post: [
-      jsonBody,
-      keyed(api, async (caller, req) => {
-        const { attributes } = parse(createBody, req.body).data
-        const { session, secret } = await openSession(api, caller, attributes)
-        return created({
-          data: await sessionResource(api, session),
-          meta: { 'client-secret': joinSecret(session.id, secret) },
-        })
-      }),
-    ],
-  })
-  return router
-}
+export const sessionsRoutes = (api: Api): Route[] => [
+  writing(api, 'post', '/connect/sessions', {
+    summary: 'Open a session for one person at one page; its client secret is shown once',
+    permission: 'connect.redeem',
+    body: createBody,
+    answers: { 201: documentOf(sessionSchema, z.strictObject({ 'client-secret': z.string() })) },
+    async answer(call) {
+      const { session, secret } = await openSession(api, call, call.body.data.attributes)
+      return created({
+        data: await sessionResource(api, call.db, session),
+        meta: { 'client-secret': joinSecret(session.id, secret) },
+      })
+    },
+  }),
+]

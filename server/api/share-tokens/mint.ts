@@ -13,10 +13,11 @@ import {
   type ShareRequest,
   type ShareToken,
 } from '../../store/share-tokens.ts'
-import { type Db, transaction } from '../../store/store.ts'
+import type { Db } from '../../store/store.ts'
 import type { Api } from '../api.ts'
 import { ApiError } from '../http/api-error.ts'
 import type { Caller } from '../http/caller.ts'
+import type { Call } from '../http/keyed.ts'
 import type { DataType } from '../wire.ts'
 
 interface Attributes {
@@ -33,28 +34,25 @@ interface Attributes {
  */
 export async function mintShareToken(
   api: Api,
-  caller: Caller,
+  { caller, db, after }: Pick<Call<unknown, unknown>, 'caller' | 'db' | 'after'>,
   attributes: Attributes,
 ): Promise<{ token: ShareToken; secret: string }> {
   const secret = newSecret()
-  const minted = await transaction(api.store.db, async tx => {
-    const now = api.clock()
-    const connection = await outboundConnection(tx, caller, attributes['connection-id'])
-    const source = await shareableInquiry(tx, caller, attributes['source-id'])
-    const request = await requestFor(tx, caller, connection, attributes['share-request-id'], now)
-    const token = newToken({ caller, connection, source, request, attributes, secret, now })
-    await insertShareToken(tx, token)
-    await announce(tx, token, request, now)
-    return { token, streamId: request?.session_id }
-  })
-  if (minted.streamId) api.engine.signals.publish(minted.streamId)
-  return { token: minted.token, secret }
+  const now = api.clock()
+  const connection = await outboundConnection(db, caller, attributes['connection-id'])
+  const source = await shareableInquiry(db, caller, attributes['source-id'])
+  const request = await requestFor(db, caller, connection, attributes['share-request-id'], now)
+  const token = newToken({ caller, connection, source, request, attributes, secret, now })
+  await insertShareToken(db, token)
+  await announce(db, token, request, now)
+  if (request) after(() => api.engine.signals.publish(request.session_id))
+  return { token, secret }
 }
 
 async function outboundConnection(tx: Db, caller: Caller, id: string): Promise<Connection> {
   const connection = await findConnection(tx, caller.environmentId, id)
   if (!connection || !sidesOf(connection, caller.environmentId).includes('source')) {
-    throw new ApiError('not_found', 'data.attributes.connection-id is not found')
+    throw new ApiError('unprocessable', 'data.attributes.connection-id is not found')
   }
   if (connection.status !== 'active') throw new ApiError('conflict', `the connection is ${connection.status}`)
   return connection
@@ -65,7 +63,7 @@ async function shareableInquiry(tx: Db, caller: Caller, id: string): Promise<Inq
     throw new ApiError('unprocessable', 'data.attributes.source-id must be the identifier of an inquiry')
   }
   const inquiry = await findInquiry(tx, caller.environmentId, id)
-  if (!inquiry) throw new ApiError('not_found', 'data.attributes.source-id is not found')
+  if (!inquiry) throw new ApiError('unprocessable', 'data.attributes.source-id is not found')
   if (inquiry.redacted_at !== null) throw new ApiError('conflict', 'the source has been redacted')
   if (!SHAREABLE_INQUIRY_STATUSES.includes(inquiry.status)) {
     throw new ApiError('conflict', `an inquiry that is ${inquiry.status} cannot be shared`)
@@ -83,7 +81,7 @@ async function requestFor(
   if (id === undefined) return null
   const request = await findShareRequest(tx, caller.environmentId, id)
   if (!request || request.connection_id !== connection.id || now >= request.expires_at) {
-    throw new ApiError('not_found', 'data.attributes.share-request-id is not found')
+    throw new ApiError('unprocessable', 'data.attributes.share-request-id is not found')
   }
   return request
 }

@@ -1,6 +1,26 @@
+import { z } from 'zod'
 import { iso, isoOrNull } from '../../clock.ts'
 import { directionFor, type ShareToken, statusAt } from '../../store/share-tokens.ts'
-import { type Resource, reference } from '../http/document.ts'
+import { type Resource, reference, resourceSchema, time, toOne } from '../http/document.ts'
+
+export const shareTokenSchema = resourceSchema(
+  z.literal('connect/share-token'),
+  {
+    status: z.enum(['created', 'pending', 'redeemed', 'expired', 'failed']),
+    direction: z.enum(['inbound', 'outbound']),
+    'created-at': time,
+    'updated-at': time,
+    'pending-at': time.nullable(),
+    'redeemed-at': time.nullable(),
+    'expires-at': time,
+    'failed-at': time.nullable(),
+    'failure-reason': z
+      .enum(['source_not_found', 'source_redacted', 'import_failed', 'unrecoverable_error'])
+      .nullable(),
+    'redeem-mode': z.enum(['hydrate', 'clone']).nullable(),
+  },
+  { connection: toOne, creator: toOne.optional(), source: toOne.optional(), destination: toOne.optional() },
+)
 
 /**
  * A share token in the published shape, as one of its sides sees it. The destination does not learn which object of

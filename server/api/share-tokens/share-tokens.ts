@@ -1,4 +1,3 @@
-import { Router } from 'express'
 import { z } from 'zod'
 import { dataType } from '../../connect/scope.ts'
 import {
@@ -8,106 +7,150 @@ import {
 } from '../../connect/share-token.ts'
 import { type ClaimRefusal, ClaimRefused, claim } from '../../redemption/claim.ts'
 import { joinSecret } from '../../secrets.ts'
-import { findShareToken, listShareTokens, type ShareToken } from '../../store/share-tokens.ts'
+import { recordEvent } from '../../store/events.ts'
+import {
+  expireOutstanding,
+  findShareToken,
+  listShareTokens,
+  type ShareToken,
+} from '../../store/share-tokens.ts'
+import type { Db } from '../../store/store.ts'
 import type { Api } from '../api.ts'
 import { ApiError, type ApiErrorCode, notFound } from '../http/api-error.ts'
+import { attributesOf, noBody } from '../http/body.ts'
 import type { Caller } from '../http/caller.ts'
-import { listDocument } from '../http/document.ts'
-import { accepted, created, endpoint, idOf, jsonBody, ok } from '../http/endpoint.ts'
-import { keyed } from '../http/keyed.ts'
-import { parse } from '../http/parse.ts'
-import { listQuery, pageOf } from '../http/query.ts'
+import { documentOf, listDocument, listOf } from '../http/document.ts'
+import { type Call, reading, writing } from '../http/keyed.ts'
+import { listQuery, noQuery, pageOf } from '../http/query.ts'
+import { accepted, created, ok } from '../http/reply.ts'
+import type { Route } from '../http/route.ts'
 import { mintShareToken } from './mint.ts'
-import { shareTokenResource } from './share-token-resource.ts'
+import { shareTokenResource, shareTokenSchema } from './share-token-resource.ts'
 
 const id = z.string().max(64)
 
-const createBody = z.strictObject({
-  data: z.strictObject({
-    attributes: z.strictObject({
-      'connection-id': id,
-      'source-id': id,
-      'expires-in-seconds': z
-        .int()
-        .min(EXPIRES_IN_SECONDS_MIN)
-        .max(EXPIRES_IN_SECONDS_MAX)
-        .default(EXPIRES_IN_SECONDS_DEFAULT),
-      /** Ours: binds the token to the session that asked for it. */
-      'share-request-id': id.optional(),
-      /** Ours: a part of what the connection lets travel; all of it where none is named. */
-      'data-types': z.array(dataType).min(1).optional(),
-    }),
+const createBody = attributesOf(
+  z.strictObject({
+    'connection-id': id,
+    'source-id': id,
+    'expires-in-seconds': z
+      .int()
+      .min(EXPIRES_IN_SECONDS_MIN)
+      .max(EXPIRES_IN_SECONDS_MAX)
+      .default(EXPIRES_IN_SECONDS_DEFAULT),
+    /** Ours: binds the token to the session that asked for it. */
+    'share-request-id': id.optional(),
+    /** Ours: a part of what the connection lets travel; all of it where none is named. */
+    'data-types': z.array(dataType).min(1).optional(),
   }),
-})
+)
 
-const redeemBody = z.strictObject({
-  data: z
-    .strictObject({ attributes: z.strictObject({ 'destination-id': id.optional() }).optional() })
-    .optional(),
-})
+const redeemBody = z
+  .strictObject({
+    data: z
+      .strictObject({ attributes: z.strictObject({ 'destination-id': id.optional() }).optional() })
+      .optional(),
+  })
+  .optional()
 
 const listParameters = listQuery({
+  'filter[status]': z.enum(['created', 'pending', 'redeemed', 'expired', 'failed']).optional(),
   'filter[connection-id]': id.optional(),
   'filter[direction]': z.enum(['inbound', 'outbound']).optional(),
 })
 
 /** `/connect/share-tokens`: the right of one destination to redeem one source object once. */
-export function shareTokensRouter(api: Api): Router {
-  const { db } = api.store
-  const router = Router()
+export function shareTokenRoutes(api: Api): Route[] {
   const resource = (token: ShareToken, caller: Caller) =>
     shareTokenResource(token, caller.environmentId, api.clock())
-
-  endpoint(router, '/', {
-    get: keyed(api, async (caller, req) => {
-      const query = parse(listParameters, req.query)
-      const filter = { connectionId: query['filter[connection-id]'], direction: query['filter[direction]'] }
-      const page = await listShareTokens(db, caller.environmentId, filter, pageOf(query))
-      return ok(listDocument(page, req, token => resource(token, caller)))
+  return [
+    reading(api, '/connect/share-tokens', {
+      summary: 'List share tokens, outbound and inbound',
+      permission: 'connect.read',
+      query: listParameters,
+      answers: { 200: listOf(shareTokenSchema) },
+      async answer({ caller, db, query, req }) {
+        const filter = {
+          status: query['filter[status]'],
+          connectionId: query['filter[connection-id]'],
+          direction: query['filter[direction]'],
+        }
+        const page = await listShareTokens(db, caller.environmentId, filter, pageOf(query), api.clock())
+        return ok(listDocument(page, req, token => resource(token, caller)))
+      },
     }),
-    post: [
-      jsonBody,
-      keyed(api, async (caller, req) => {
-        const { attributes } = parse(createBody, req.body).data
-        const { token, secret } = await mintShareToken(api, caller, attributes)
-        return created({
-          data: resource(token, caller),
-          meta: { 'share-token': joinSecret(token.id, secret) },
-        })
-      }),
-    ],
-  })
-  endpoint(router, '/:id', {
-    get: keyed(api, async (caller, req) =>
-      ok({ data: resource(await find(api, caller, idOf(req)), caller) }),
-    ),
-  })
-  endpoint(router, '/:id/redeem', {
-    post: [
-      jsonBody,
-      keyed(api, async (caller, req) => {
-        const destinationId = parse(redeemBody, req.body ?? {}).data?.attributes?.['destination-id']
-        await redeem(api, caller, idOf(req), destinationId)
-        return accepted({ data: resource(await find(api, caller, idOf(req)), caller) })
-      }),
-    ],
-  })
-  return router
+    writing(api, 'post', '/connect/share-tokens', {
+      summary: 'Create a share token for one object, through an active connection',
+      permission: 'connect.create',
+      body: createBody,
+      answers: { 201: documentOf(shareTokenSchema, z.strictObject({ 'share-token': z.string() })) },
+      async answer(call) {
+        const { token, secret } = await mintShareToken(api, call, call.body.data.attributes)
+        const meta = { 'share-token': joinSecret(token.id, secret) }
+        return created({ data: resource(token, call.caller), meta })
+      },
+    }),
+    reading(api, '/connect/share-tokens/:id', {
+      summary: 'Retrieve a share token, as either side',
+      permission: 'connect.read',
+      query: noQuery,
+      answers: { 200: documentOf(shareTokenSchema) },
+      answer: async ({ caller, db, id }) => ok({ data: resource(await find(db, caller, id), caller) }),
+    }),
+    writing(api, 'post', '/connect/share-tokens/:id/redeem', {
+      summary: 'Redeem a share token, as its destination; the redemption goes on by itself',
+      permission: 'connect.redeem',
+      body: redeemBody,
+      answers: { 202: documentOf(shareTokenSchema) },
+      async answer(call) {
+        await redeem(api, call, call.body?.data?.attributes?.['destination-id'])
+        return accepted({ data: resource(await find(call.db, call.caller, call.id), call.caller) })
+      },
+    }),
+    writing(api, 'post', '/connect/share-tokens/:id/expire', {
+      summary: 'Expire a share token that nobody has redeemed, as its source',
+      permission: 'connect.create',
+      body: noBody,
+      answers: { 200: documentOf(shareTokenSchema) },
+      async answer(call) {
+        await expire(api, call)
+        return ok({ data: resource(await find(call.db, call.caller, call.id), call.caller) })
+      },
+    }),
+  ]
 }
 
-async function find(api: Api, caller: Caller, tokenId: string): Promise<ShareToken> {
-  const token = await findShareToken(api.store.db, caller.environmentId, tokenId)
+async function find(db: Db, caller: Caller, tokenId: string): Promise<ShareToken> {
+  const token = await findShareToken(db, caller.environmentId, tokenId)
   if (!token) throw notFound()
   return token
 }
 
+async function expire(api: Api, { caller, db, id }: Call<unknown, undefined>): Promise<void> {
+  const token = await find(db, caller, id)
+  if (token.source_environment_id !== caller.environmentId) {
+    throw new ApiError('forbidden', 'only the source of a share token may expire it')
+  }
+  const now = api.clock()
+  if (now >= token.expires_at || (await expireOutstanding(db, { tokenId: token.id }, now)) === 0) {
+    throw new ApiError('conflict', `a share token that is ${token.status} cannot be expired`)
+  }
+  const object = { type: 'connect/share-token', id: token.id }
+  const { source_environment_id: source, destination_environment_id: destination } = token
+  await recordEvent(db, { environmentId: source, name: 'connect/share-token.outbound-expired', object }, now)
+  await recordEvent(
+    db,
+    { environmentId: destination, name: 'connect/share-token.inbound-expired', object },
+    now,
+  )
+}
+
 async function redeem(
   api: Api,
-  caller: Caller,
-  tokenId: string,
+  { caller, db, id, after }: Call<unknown, undefined>,
   destinationId: string | undefined,
 ): Promise<void> {
-  const token = await find(api, caller, tokenId)
+  const token = await find(db, caller, id)
   if (token.destination_environment_id !== caller.environmentId) {
     throw new ApiError('forbidden', 'only the destination of a share token may redeem it')
   }
@@ -116,8 +159,11 @@ async function redeem(
   }
   const { environmentId } = caller
   const request = { token, environmentId, destinationId, session: null, owner: api.runner.owner }
-  const { lease } = await claim(api.engine, request).catch(refuse)
-  api.runner.start(lease)
+  const { lease, streamId } = await claim(db, request, api.clock()).catch(refuse)
+  after(() => {
+    api.engine.signals.publish(streamId)
+    api.runner.start(lease)
+  })
 }
 
 /** What a destination's own backend is told: it knows the token, so it may know why. */

@@ -14,7 +14,8 @@ const tables = [
    ) strict`,
   `create table api_key (
      id text primary key, environment_id text not null references environment, name text not null,
-     secret_hash text not null unique, created_at integer not null, expires_at integer
+     secret_hash text not null unique, permissions_json text not null, created_at integer not null,
+     expires_at integer
    ) strict`,
   `create table connection (
      id text primary key, environment_kind text not null,
@@ -137,6 +138,10 @@ const tables = [
      object_id text not null, attributes_json text not null, created_at integer not null
    ) strict`,
   'create index event_environment on event (environment_id, id)',
+  `create table idempotency (
+     environment_id text not null, key text not null, fingerprint text not null, sealed_answer blob not null,
+     created_at integer not null, primary key (environment_id, key)
+   ) strict`,
   'create table setting (name text primary key, value text not null) strict',
 ]
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { PERMISSIONS } from '../../../server/api/http/permissions.ts'
 import { newId } from '../../../server/ids.ts'
 import { hashSecret, newSecret } from '../../../server/secrets.ts'
 import { insertApiKey, insertEnvironment, insertOrganization } from '../../../server/store/organizations.ts'
@@ -33,7 +34,14 @@ async function newKey(organization: string | null, kind: 'sandbox' | 'production
   const environment = { id, organization_id: organizationId, kind, created_at: 0 }
   await insertEnvironment(store.db, { ...environment, wrapped_key: vault.newEnvironmentKey(id) })
   const key = `connect_${kind}_${newSecret()}`
-  const row = { id: newId('api-key'), environment_id: id, name: 'test', created_at: 0, expires_at: null }
+  const row = {
+    id: newId('api-key'),
+    environment_id: id,
+    name: 'test',
+    created_at: 0,
+    expires_at: null,
+    permissions_json: JSON.stringify(PERMISSIONS),
+  }
   await insertApiKey(store.db, { ...row, secret_hash: hashSecret(key) })
   return key
 }
@@ -150,8 +158,8 @@ describe('an act', () => {
     const connection = server.sandbox['connection-id']
     const theirs = share(connection, await server.inquiryOf('complete'))
     expect((await server.asSource('POST', '/connect/share-tokens', theirs)).status).toBe(201)
-    expect((await server.asDestination('POST', '/connect/share-tokens', theirs)).status).toBe(404)
+    expect((await server.asDestination('POST', '/connect/share-tokens', theirs)).status).toBe(422)
     const foreign = share(connection, shared.session.inquiryId)
-    expect((await server.asSource('POST', '/connect/share-tokens', foreign)).status).toBe(404)
+    expect((await server.asSource('POST', '/connect/share-tokens', foreign)).status).toBe(422)
   })
 })

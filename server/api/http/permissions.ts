@@ -1,0 +1,22 @@
+/** What an API key may be allowed to do: the published names, and `connect.*` for sharing. */
+export const PERMISSIONS = [
+  'account.read',
+  'account.write',
+  'api-key.read',
+  'api-key.write',
+  'connect.read',
+  'connect.create',
+  'connect.accept',
+  'connect.redeem',
+  'document.read',
+  'event.read',
+  'inquiry.read',
+  'inquiry.write',
+  'inquiry-template.read',
+  'inquiry-template.write',
+  'transaction.read',
+  'transaction.write',
+  'verification.read',
+] as const
+
+export type Permission = (typeof PERMISSIONS)[number]

@@ -1,0 +1,36 @@
+import type { RequestHandler, Router } from 'express'
+import type { z } from 'zod'
+import { ApiError } from './api-error.ts'
+import type { Permission } from './permissions.ts'
+
+export type Method = 'get' | 'post' | 'patch' | 'delete'
+
+/** One operation: what answers it, and what the OpenAPI document says of it. */
+export interface Route {
+  method: Method
+  /** Below `/api/v1`, with `:id` for the identifier. */
+  path: string
+  summary: string
+  /** Who may call: a key with this permission, or a session's client secret. */
+  access: Permission | 'client-secret'
+  body?: z.ZodType
+  query?: z.ZodType
+  /** The document of a successful answer, by its status. */
+  answers: Partial<Record<200 | 201 | 202 | 204, z.ZodType | null>>
+  handlers: RequestHandler[]
+}
+
+/**
+ * Puts routes on a router. A method that a path does not have is answered 405 with `Allow` (RFC 9110, section 15.5.6).
+ */
+export function mount(router: Router, routes: readonly Route[]): void {
+  for (const route of routes) router[route.method](route.path, route.handlers)
+  for (const [path, methods] of Map.groupBy(routes, route => route.path)) {
+    const words = methods.map(({ method }) => method.toUpperCase())
+    const allowed = [...words, ...(words.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')
+    router.all(path, (_req, res) => {
+      res.set('Allow', allowed)
+      throw new ApiError('method_not_allowed')
+    })
+  }
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { templateDocument } from '../../connect/template.ts'
+import type { InquiryTemplate, PublishedTemplate } from '../../store/templates.ts'
+import { type Resource, reference, resourceSchema, toOne } from '../http/document.ts'
+
+const words = z.array(z.string())
+
+const fieldSchema = z.strictObject({
+  type: z.string(),
+  key: z.string(),
+  label: z.string(),
+  config: z.strictObject({
+    required: z.boolean(),
+    'archived-at': z.null(),
+    'deactivated-at': z.null(),
+  }),
+})
+
+export const templateSchema = resourceSchema(
+  z.literal('inquiry-template'),
+  {
+    name: z.string(),
+    status: z.enum(['active', 'archived']),
+    'embedded-flow-domain-allowlist': words,
+    'hosted-flow-subdomains': words,
+    'hosted-flow-redirect-uri-schemes': words,
+    'field-schemas': z.array(fieldSchema).optional(),
+    document: templateDocument.optional(),
+  },
+  { 'latest-published-version': toOne },
+)
+
+/** What this server has no use for is answered empty. */
+const EMBEDDING = {
+  'embedded-flow-domain-allowlist': [],
+  'hosted-flow-subdomains': [],
+  'hosted-flow-redirect-uri-schemes': [],
+}
+
+/** A template as lists show it. */
+export const listedTemplate = (template: InquiryTemplate): Resource => ({
+  type: 'inquiry-template',
+  id: template.id,
+  attributes: { name: template.name, status: template.status, ...EMBEDDING },
+  relationships: {
+    'latest-published-version': reference('inquiry-template-version', template.latest_version_id),
+  },
+})
+
+/** Beside the published attributes the whole document, as ours: a template is nothing but that. */
+export const templateResource = ({ templateId, versionId, name, document }: PublishedTemplate): Resource => ({
+  type: 'inquiry-template',
+  id: templateId,
+  attributes: {
+    name,
+    status: 'active',
+    ...EMBEDDING,
+    'field-schemas': document.fields.map(({ key, type, label, required }) => ({
+      type,
+      key,
+      label,
+      config: { required, 'archived-at': null, 'deactivated-at': null },
+    })),
+    document,
+  },
+  relationships: { 'latest-published-version': reference('inquiry-template-version', versionId) },
+})

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto'
+import { isAbsolute, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ConfigError, readConfig } from '../../server/config.ts'
+
+/** What is wrong with these settings, as the person who starts the server reads it; empty where nothing is. */
+function complaint(env: NodeJS.ProcessEnv): string {
+  try {
+    readConfig(env)
+    return ''
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message
+    throw error
+  }
+}
+
+describe('the settings', () => {
+  // A fresh machine needs no other set-up, and a fresh server is reached by nobody else.
+  it('have defaults that start a server on this machine alone', () => {
+    expect(readConfig({})).toEqual({
+      port: 3000,
+      host: '127.0.0.1',
+      dataDir: resolve('data'),
+      masterKey: null,
+      logLevel: 'info',
+    })
+  })
+
+  it('are read from the environment', () => {
+    const key = randomBytes(32)
+    const config = readConfig({
+      PORT: '8080',
+      HOST: '::1',
+      DATA_DIR: '/var/lib/connect',
+      CONNECT_MASTER_KEY: key.toString('base64'),
+      LOG_LEVEL: 'silent',
+    })
+    expect(config).toEqual({
+      port: 8080,
+      host: '::1',
+      dataDir: '/var/lib/connect',
+      masterKey: key,
+      logLevel: 'silent',
+    })
+  })
+
+  // A process that changes its working directory keeps its data.
+  it('make a relative data directory absolute', () => {
+    expect(isAbsolute(readConfig({ DATA_DIR: 'somewhere' }).dataDir)).toBe(true)
+  })
+
+  it.each(['0', '1', '65535'])('accept port %s', port => {
+    expect(readConfig({ PORT: port }).port).toBe(Number(port))
+  })
+})
+
+describe('a wrong setting', () => {
+  const key = randomBytes(32).toString('base64')
+
+  // The person who starts the server is told what to mend.
+  it.each([
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '3000.5'],
+    ['PORT', 'http'],
+    ['PORT', ''],
+    ['PORT', ' '],
+    ['HOST', ''],
+    ['DATA_DIR', ''],
+    ['LOG_LEVEL', 'loud'],
+    ['CONNECT_MASTER_KEY', ''],
+    ['CONNECT_MASTER_KEY', 'secret'],
+    ['CONNECT_MASTER_KEY', key.slice(1)],
+    ['CONNECT_MASTER_KEY', `${key}\n`],
+    ['CONNECT_MASTER_KEY', randomBytes(31).toString('base64')],
+    ['CONNECT_MASTER_KEY', randomBytes(33).toString('base64')],
+    ['CONNECT_MASTER_KEY', randomBytes(32).toString('hex')],
+  ])('is named: %s=%j', (name, value) => {
+    expect(complaint({ [name]: value })).toMatch(new RegExp(`^${name}: `))
+  })
+
+  // A mistyped key ends up in a terminal and a log; it is nearly the right one.
+  it('is not repeated', () => {
+    const almost = key.slice(1)
+    const message = complaint({ CONNECT_MASTER_KEY: almost, LOG_LEVEL: 'loud-and-clear' })
+    expect(message).toMatch(/CONNECT_MASTER_KEY/)
+    expect(message).not.toContain(almost)
+    expect(message).not.toContain('loud-and-clear')
+  })
+
+  it('does not hide another one', () => {
+    const lines = complaint({ PORT: 'http', HOST: '', LOG_LEVEL: 'loud' }).split('\n')
+    expect(lines.map(line => line.split(':')[0])).toEqual(['PORT', 'HOST', 'LOG_LEVEL'])
+  })
+})

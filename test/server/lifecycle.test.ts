@@ -1,0 +1,163 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { ConfigError } from '../../server/config.ts'
+import { listen, serve } from '../../server/lifecycle.ts'
+import { readSandbox } from '../../server/sandbox-file.ts'
+import { temporaryDirectory } from './store/temporary-directory.ts'
+
+const HOST = '127.0.0.1'
+
+const portOf = (server: Server): number => {
+  const address: AddressInfo | string | null = server.address()
+  if (typeof address !== 'object' || !address) throw new Error('the server does not listen')
+  return address.port
+}
+
+async function listening(): Promise<Server> {
+  const server = await listen(0, HOST)
+  onTestFinished(() => void server.close())
+  return server
+}
+
+describe('a server that listens', () => {
+  // The address is known, and a balancer is told to come again, before everything is ready.
+  it('says that it is not ready until it serves', async () => {
+    const server = await listening()
+    const url = `http://${HOST}:${portOf(server)}/healthz`
+    const early = await fetch(url)
+    expect([early.status, early.headers.get('retry-after')]).toEqual([503, '1'])
+    serve(server, (_req, res) => void res.end('ready'))
+    const later = await fetch(url)
+    expect([later.status, await later.text()]).toEqual([200, 'ready'])
+  })
+
+  it('tells the person who starts it that the address is taken', async () => {
+    const port = portOf(await listening())
+    const second = listen(port, HOST)
+    await expect(second).rejects.toThrow(ConfigError)
+    await expect(second).rejects.toThrow(`${HOST}:${port}: `)
+  })
+
+  // Slow clients do not hold connections for ever.
+  it('gives a request fifteen seconds, and its headers ten', async () => {
+    const server = await listening()
+    expect([server.requestTimeout, server.headersTimeout]).toEqual([15_000, 10_000])
+  })
+})
+
+interface Process {
+  child: ChildProcess
+  port: number
+  apiKey: string
+  /** Its exit code, or the signal that ended it. */
+  ended: Promise<unknown>
+}
+
+/** The server's own process, ready. */
+async function startProcess(): Promise<Process> {
+  const dataDir = temporaryDirectory()
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../server/main.ts')], {
+    env: { ...process.env, PORT: '0', HOST, DATA_DIR: dataDir, LOG_LEVEL: 'silent' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const ended = once(child, 'exit').then(([code, signal]) => code ?? signal)
+  const port = Number(await outputMatching(child, /http:\/\/127\.0\.0\.1:(\d+)\/healthz/))
+  const apiKey = readSandbox(dataDir)?.destination['api-key']
+  if (!apiKey) throw new Error('the server has made no sandbox')
+  return { child, port, apiKey, ended }
+}
+
+async function outputMatching({ stdout }: ChildProcess, pattern: RegExp): Promise<string> {
+  let output = ''
+  for await (const chunk of stdout ?? []) {
+    output += chunk
+    const match = pattern.exec(output)?.[1]
+    if (match) return match
+  }
+  throw new Error(`the server ended before it said ${pattern}`)
+}
+
+/** Everything that comes back on a connection, as it comes. */
+function talk(port: number) {
+  const socket = connect(port, HOST)
+  let heard = ''
+  socket.setEncoding('utf8').on('data', text => (heard += text))
+  const hears = async (text: string) => {
+    while (!heard.includes(text)) await once(socket, 'data')
+  }
+  const end = async () => {
+    if (!socket.closed) await once(socket, 'close')
+    return heard
+  }
+  return { socket, hears, end }
+}
+
+const BODY = '{"data":{}}'
+
+/** A request of which the server has everything but the last byte. */
+async function requestUnderWay({ port, apiKey }: Process) {
+  const conversation = talk(port)
+  conversation.socket.write(
+    [
+      'POST /api/v1/connect/sessions HTTP/1.1',
+      `Host: ${HOST}:${port}`,
+      `Authorization: Bearer ${apiKey}`,
+      'Content-Type: application/json',
+      `Content-Length: ${BODY.length}`,
+      'Expect: 100-continue',
+      '',
+      BODY.slice(0, -1),
+    ].join('\r\n'),
+  )
+  await conversation.hears('HTTP/1.1 100 Continue')
+  return conversation
+}
+
+const isRefused = (socket: Socket) =>
+  new Promise<boolean>(resolve => {
+    socket.once('error', () => resolve(true)).once('connect', () => resolve(false))
+  }).finally(() => socket.destroy())
+
+async function untilRefused(port: number): Promise<void> {
+  while (!(await isRefused(connect(port, HOST)))) await new Promise(setImmediate)
+}
+
+describe('a process that is told to stop', () => {
+  // Ctrl-C or a deployment loses nobody's answer.
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'takes no one new, answers who is there, exits 0: %s',
+    async signal => {
+      const process = await startProcess()
+      const underWay = await requestUnderWay(process)
+      process.child.kill(signal)
+      await untilRefused(process.port)
+      underWay.socket.write(BODY.slice(-1))
+      expect(await underWay.end()).toContain('\r\nHTTP/1.1 400 Bad Request\r\n')
+      expect(await process.ended).toBe(0)
+    },
+  )
+
+  it('does not wait for a connection that asks for nothing', async () => {
+    const process = await startProcess()
+    const idle = talk(process.port)
+    idle.socket.write(`GET /healthz HTTP/1.1\r\nHost: ${HOST}\r\n\r\n`)
+    await idle.hears('{"status":"ok"}')
+    process.child.kill('SIGTERM')
+    expect(await process.ended).toBe(0)
+  })
+
+  // Whoever presses Ctrl-C twice means it.
+  it('exits at once, with 1, when it is told again', async () => {
+    const process = await startProcess()
+    await requestUnderWay(process)
+    process.child.kill('SIGTERM')
+    await untilRefused(process.port)
+    process.child.kill('SIGTERM')
+    expect(await process.ended).toBe(1)
+  })
+})

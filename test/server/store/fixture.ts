@@ -1,0 +1,76 @@
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { newId } from '../../../server/ids.ts'
+import { insertEnvironment, insertOrganization } from '../../../server/store/organizations.ts'
+import type { EnvironmentKind } from '../../../server/store/schema.ts'
+import { newKey } from '../../../server/store/seal.ts'
+import { openSqlite } from '../../../server/store/sqlite.ts'
+import type { Db, Store } from '../../../server/store/store.ts'
+import { createVault, type EnvironmentVault, type Vault } from '../../../server/store/vault.ts'
+import { temporaryDirectory } from './temporary-directory.ts'
+
+/** The moment at which everything in these tests was made. */
+export const NOW = Date.UTC(2026, 10, 1)
+
+/** An organization with one environment. */
+export interface Side {
+  organizationId: string
+  environmentId: string
+  vault: EnvironmentVault
+}
+
+/** A real store in a directory of its own, with a source and a destination. */
+export interface TestStore {
+  directory: string
+  path: string
+  store: Store
+  db: Db
+  masterKey: Buffer
+  vault: Vault
+  source: Side
+  destination: Side
+}
+
+export async function openTestStore(): Promise<TestStore> {
+  const directory = temporaryDirectory()
+  const path = join(directory, 'connect.sqlite')
+  const store = await openSqlite(path)
+  onTestFinished(() => store.close())
+  const masterKey = newKey()
+  const vault = createVault(masterKey)
+  const source = await insertSide(store.db, vault)
+  const destination = await insertSide(store.db, vault)
+  return { directory, path, store, db: store.db, masterKey, vault, source, destination }
+}
+
+/** A further organization. */
+export async function insertSide(db: Db, vault: Vault): Promise<Side> {
+  const organizationId = newId('organization')
+  const name = `Organization ${organizationId}`
+  await insertOrganization(db, {
+    id: organizationId,
+    name,
+    privacy_url: null,
+    logo_url: null,
+    created_at: NOW,
+  })
+  return insertSideOf(db, vault, organizationId, 'sandbox')
+}
+
+/** An environment of an organization that is there already. */
+export async function insertSideOf(
+  db: Db,
+  vault: Vault,
+  organizationId: string,
+  kind: EnvironmentKind,
+): Promise<Side> {
+  const environmentId = newId('environment')
+  await insertEnvironment(db, {
+    id: environmentId,
+    organization_id: organizationId,
+    kind,
+    wrapped_key: vault.newEnvironmentKey(environmentId),
+    created_at: NOW,
+  })
+  return { organizationId, environmentId, vault: await vault.of(db, environmentId) }
+}

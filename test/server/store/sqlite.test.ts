@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { openSqlite } from '../../../server/store/sqlite.ts'
+import { NOW, openTestStore } from './fixture.ts'
+
+const setting = (name: string, value: string) => ({ name, value })
+
+describe('the embedded store', () => {
+  it('keeps what was written when it is opened again', async () => {
+    const { path, store } = await openTestStore()
+    await store.db.insertInto('setting').values(setting('colour', 'green')).execute()
+    await store.close()
+    const again = await openSqlite(path)
+    expect(await again.db.selectFrom('setting').selectAll().execute()).toEqual([setting('colour', 'green')])
+    await again.close()
+  })
+
+  // An acknowledged row survives a power cut, and erased ones leave no remainder in free pages.
+  it.each([
+    ['journal_mode', 'wal'],
+    ['synchronous', 2],
+    ['foreign_keys', 1],
+    ['secure_delete', 1],
+  ])('runs with %s = %s', async (pragma, value) => {
+    const { db } = await openTestStore()
+    const { rows } = await sql<Record<string, unknown>>`pragma ${sql.raw(pragma)}`.execute(db)
+    expect(rows).toEqual([{ [pragma]: value }])
+  })
+
+  it('refuses a row that refers to nothing', async () => {
+    const { db, source } = await openTestStore()
+    const key = {
+      id: 'api_1',
+      name: 'Key',
+      secret_hash: 'hash',
+      permissions_json: '[]',
+      created_at: NOW,
+      expires_at: null,
+    }
+    const inserting = (environmentId: string) =>
+      db
+        .insertInto('api_key')
+        .values({ ...key, environment_id: environmentId })
+        .execute()
+    await expect(inserting('env_none')).rejects.toThrow(/FOREIGN KEY/)
+    await expect(inserting(source.environmentId)).resolves.toBeDefined()
+  })
+
+  // Tables are strict, so that what PostgreSQL would refuse is refused here too.
+  it('refuses a value of the wrong type', async () => {
+    const { db } = await openTestStore()
+    const inserting = (createdAt: unknown) =>
+      sql`insert into notice (hash, body, created_at) values ('sha-256:1', '{}', ${createdAt})`.execute(db)
+    await expect(inserting('yesterday')).rejects.toThrow(/cannot store TEXT/)
+    await expect(inserting(NOW)).resolves.toBeDefined()
+  })
+
+  it.each([
+    ['undefined', undefined],
+    ['a boolean', true],
+    ['an object', { name: 'Elsa' }],
+    ['a date', new Date(NOW)],
+  ])('does not guess how %s would be stored', async (_what, value) => {
+    const { db } = await openTestStore()
+    await expect(sql`select ${value} as value`.execute(db)).rejects.toThrow(TypeError)
+  })
+
+  it('gives bytes back as they were', async () => {
+    const { db } = await openTestStore()
+    const bytes = Buffer.from(Array.from({ length: 256 }, (_, index) => index))
+    await db.insertInto('blob').values({ id: 'blob_1', ciphertext: bytes }).execute()
+    const row = await db.selectFrom('blob').select('ciphertext').executeTakeFirstOrThrow()
+    expect(Buffer.from(row.ciphertext).equals(bytes)).toBe(true)
+  })
+})

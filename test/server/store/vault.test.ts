@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { newKey, SealBroken } from '../../../server/store/seal.ts'
+import { createVault } from '../../../server/store/vault.ts'
+import { insertSideOf, openTestStore } from './fixture.ts'
+
+const place = ['inquiry_field', 'inq_1', 'name-first']
+
+describe("an environment's vault", () => {
+  it('opens what it has sealed, and so does the same vault after a restart', async () => {
+    const { db, masterKey, source } = await openTestStore()
+    const sealed = source.vault.seal('Žofie', place)
+    expect(source.vault.unseal(sealed, place)).toBe('Žofie')
+    const restarted = await createVault(masterKey).of(db, source.environmentId)
+    expect(restarted.unseal(sealed, place)).toBe('Žofie')
+  })
+
+  // Tenancy holds in the bytes: a row that reached another environment by mistake says nothing there.
+  it("does not open another environment's value", async () => {
+    const { source, destination } = await openTestStore()
+    const sealed = source.vault.seal('Elsa', place)
+    expect(source.vault.unseal(sealed, place)).toBe('Elsa')
+    expect(() => destination.vault.unseal(sealed, place)).toThrow(SealBroken)
+  })
+
+  it('keeps sandbox and production of one organization apart', async () => {
+    const { db, vault, source } = await openTestStore()
+    const production = await insertSideOf(db, vault, source.organizationId, 'production')
+    const sealed = source.vault.seal('Elsa', place)
+    expect(() => production.vault.unseal(sealed, place)).toThrow(SealBroken)
+    expect(production.vault.unseal(production.vault.seal('Elsa', place), place)).toBe('Elsa')
+  })
+
+  it('does not open a value that was moved to another place', async () => {
+    const { source } = await openTestStore()
+    const sealed = source.vault.seal('Elsa', place)
+    expect(() => source.vault.unseal(sealed, ['inquiry_field', 'inq_2', 'name-first'])).toThrow(SealBroken)
+    expect(() => source.vault.unseal(sealed, ['inquiry_field', 'inq_1', 'name-last'])).toThrow(SealBroken)
+  })
+})
+
+describe("a file's key", () => {
+  it('is unwrapped by the environment and for the file that it was wrapped for', async () => {
+    const { source, destination } = await openTestStore()
+    const key = newKey()
+    const wrapped = source.vault.wrapFileKey('file_1', key)
+    expect(source.vault.unwrapFileKey('file_1', wrapped).equals(key)).toBe(true)
+    expect(() => source.vault.unwrapFileKey('file_2', wrapped)).toThrow(SealBroken)
+    expect(() => destination.vault.unwrapFileKey('file_1', wrapped)).toThrow(SealBroken)
+  })
+
+  // A wrapped key cannot be read out by passing it off as a value of a row.
+  it('is not opened as a value, nor a value as a key', async () => {
+    const { source } = await openTestStore()
+    const wrapped = source.vault.wrapFileKey('file_1', newKey())
+    expect(() => source.vault.unseal(wrapped, place)).toThrow(SealBroken)
+    const sealed = source.vault.seal('Elsa', place)
+    expect(() => source.vault.unwrapFileKey('file_1', sealed)).toThrow(SealBroken)
+  })
+})
+
+describe('the master key', () => {
+  it('is the only one that opens its environments', async () => {
+    const { db, masterKey, source } = await openTestStore()
+    await expect(createVault(newKey()).of(db, source.environmentId)).rejects.toThrow(SealBroken)
+    await expect(createVault(masterKey).of(db, source.environmentId)).resolves.toBeDefined()
+  })
+
+  it.each([0, 16, 31, 33])('has 32 bytes, not %i', length => {
+    expect(() => createVault(Buffer.alloc(length))).toThrow(/32 bytes/)
+  })
+
+  // Whoever can write to the database cannot give an environment the key of another one.
+  it("does not open an environment's key in another environment's row", async () => {
+    const { db, masterKey, source, destination } = await openTestStore()
+    const row = await db
+      .selectFrom('environment')
+      .select('wrapped_key')
+      .where('id', '=', source.environmentId)
+      .executeTakeFirstOrThrow()
+    await db.updateTable('environment').set(row).where('id', '=', destination.environmentId).execute()
+    await expect(createVault(masterKey).of(db, destination.environmentId)).rejects.toThrow(SealBroken)
+    await expect(createVault(masterKey).of(db, source.environmentId)).resolves.toBeDefined()
+  })
+
+  it('never wraps one key twice', async () => {
+    const { vault } = await openTestStore()
+    const wraps = Array.from({ length: 100 }, () => vault.newEnvironmentKey('env_1').toString('hex'))
+    expect(new Set(wraps).size).toBe(wraps.length)
+  })
+
+  it('opens no environment that is not there', async () => {
+    const { db, vault } = await openTestStore()
+    await expect(vault.of(db, 'env_none')).rejects.toThrow()
+  })
+})

@@ -1,0 +1,36 @@
+/**
+ * The Latin letters of ICAO Doc 9303-3, section 6, table A, each with the spellings that the table lets a State print
+ * in a machine-readable zone.
+ */
+export const ICAO_LATIN: readonly (readonly [letter: string, spellings: readonly string[]])[] = [
+  ...[...'ÀÁÂÃĀĂĄ'].map(letter => [letter, ['A']] as const),
+  ...[...'ÇĆĈĊČ'].map(letter => [letter, ['C']] as const),
+  ...[...'ĎÐĐ'].map(letter => [letter, ['D']] as const),
+  ...[...'ÈÉÊËĒĔĖĘĚ'].map(letter => [letter, ['E']] as const),
+  ...[...'ĜĞĠĢ'].map(letter => [letter, ['G']] as const),
+  ...[...'ĤĦ'].map(letter => [letter, ['H']] as const),
+  ...[...'ÌÍÎÏĨĪĬĮİı'].map(letter => [letter, ['I']] as const),
+  ...[...'Ĵ'].map(letter => [letter, ['J']] as const),
+  ...[...'Ķ'].map(letter => [letter, ['K']] as const),
+  ...[...'ĹĻĽĿŁ'].map(letter => [letter, ['L']] as const),
+  ...[...'ŃŅŇŊ'].map(letter => [letter, ['N']] as const),
+  ...[...'ÒÓÔÕŌŎŐ'].map(letter => [letter, ['O']] as const),
+  ...[...'ŔŖŘ'].map(letter => [letter, ['R']] as const),
+  ...[...'ŚŜŞŠ'].map(letter => [letter, ['S']] as const),
+  ...[...'ŢŤŦ'].map(letter => [letter, ['T']] as const),
+  ...[...'ÙÚÛŨŪŬŮŰŲ'].map(letter => [letter, ['U']] as const),
+  ...[...'Ŵ'].map(letter => [letter, ['W']] as const),
+  ...[...'ÝŶŸ'].map(letter => [letter, ['Y']] as const),
+  ...[...'ŹŻŽ'].map(letter => [letter, ['Z']] as const),
+  ['Ä', ['AE', 'A']],
+  ['Å', ['AA', 'A']],
+  ['Æ', ['AE']],
+  ['Ñ', ['N', 'NXX']],
+  ['Ö', ['OE', 'O']],
+  ['Ø', ['OE']],
+  ['Œ', ['OE']],
+  ['Ü', ['UE', 'UXX', 'U']],
+  ['Þ', ['TH']],
+  ['Ĳ', ['IJ']],
+  ['ẞ', ['SS']],
+]
