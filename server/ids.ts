@@ -9,6 +9,8 @@ export const PREFIXES = {
   'inquiry-template': 'itmpl',
   'inquiry-template-version': 'itmplv',
   inquiry: 'inq',
+  account: 'act',
+  transaction: 'txn',
   verification: 'ver',
   document: 'doc',
   selfie: 'self',

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { decide } from '../../server/connect/inquiry.ts'
 import { newId } from '../../server/ids.ts'
 import { insertDocument } from '../../server/store/documents.ts'
+import { putFields } from '../../server/store/fields.ts'
 import { insertFile } from '../../server/store/files.ts'
-import { insertInquiry, putFields, setInquiryStatus } from '../../server/store/inquiries.ts'
+import { insertInquiry, setInquiryStatus } from '../../server/store/inquiries.ts'
 import type { Db } from '../../server/store/store.ts'
 import type { PublishedTemplate } from '../../server/store/templates.ts'
 import type { EnvironmentVault } from '../../server/store/vault.ts'
@@ -62,6 +63,7 @@ export async function insertSourceInquiry(db: Db, inquiry: SourceInquiry): Promi
       inquiry_id: id,
       document_id: documents.at(-1)?.id ?? null,
       redemption_id: null,
+      cloned_from_json: null,
       kind: wanted.kind,
       status,
       checks_json: JSON.stringify(checks),

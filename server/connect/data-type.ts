@@ -38,6 +38,9 @@ const isDataType = (name: string): name is DataType => Object.hasOwn(DATA_TYPES,
 /** Every data type, in the order in which a person is shown them. */
 export const ALL_DATA_TYPES: readonly DataType[] = Object.keys(DATA_TYPES).filter(isDataType)
 
+/** The published names of the standard fields, in their published order. */
+export const STANDARD_FIELDS: readonly string[] = ALL_DATA_TYPES.flatMap(type => DATA_TYPES[type].fields)
+
 /** The data type that a field travels under; null where none names it. */
 export const dataTypeOfField = (field: string): DataType | null =>
   ALL_DATA_TYPES.find(type => DATA_TYPES[type].fields.includes(field)) ?? null

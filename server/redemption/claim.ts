@@ -1,7 +1,9 @@
 import type { DataType } from '../api/wire.ts'
+import type { FieldMapping } from '../connect/field-mapping.ts'
 import { HYDRATABLE_STATUSES } from '../connect/inquiry.ts'
 import { authorizationDetails, scopeOf } from '../connect/scope.ts'
 import { newId } from '../ids.ts'
+import { findAccount } from '../store/accounts.ts'
 import { type Connection, findConnection } from '../store/connections.ts'
 import { type Consent, decisionOf, insertConsent } from '../store/consents.ts'
 import { recordEvent } from '../store/events.ts'
@@ -9,17 +11,21 @@ import { findInquiry } from '../store/inquiries.ts'
 import { dataTypes, readJson, readJsonOrNull, terms } from '../store/json.ts'
 import { appendProgress } from '../store/progress.ts'
 import { insertRedemption, type Lease, type Redemption } from '../store/redemptions.ts'
+import type { ShareableType } from '../store/schema.ts'
 import { claimShareToken, type ShareToken } from '../store/share-tokens.ts'
 import type { Db } from '../store/store.ts'
 import { getVersion } from '../store/templates.ts'
+import { findTransaction } from '../store/transactions.ts'
 import { LEASE_MS, streamOf } from './engine.ts'
-import { stepsOf } from './steps.ts'
+import { OBJECT_STEPS, stepsOf } from './steps.ts'
 
 /** Why a claim is refused. A refused claim has changed nothing: the token can still be redeemed. */
 export type ClaimRefusal =
   | 'share_token_not_redeemable'
   | 'destination_not_found'
   | 'destination_not_open'
+  | 'source_not_cloneable'
+  | 'source_not_hydratable'
   | 'consent_missing'
   | 'consent_declined'
   | 'nothing_to_share'
@@ -36,7 +42,9 @@ export interface ClaimRequest {
   /** A token that is addressed to `environmentId`. */
   token: ShareToken
   environmentId: string
-  destinationId: string
+  /** What to fill; null to clone. */
+  destination: { type: 'inquiry' | 'account' | 'transaction'; id: string } | null
+  fieldMappings: FieldMapping[]
   /** The session that redeems, with the challenge of its share request; null where a backend does. */
   session: { id: string; challenge: string } | null
   /** The instance that will run the redemption. */
@@ -56,18 +64,15 @@ export interface Claimed {
  * already leased to the instance that accepts it. Throws {@link ClaimRefused}; the transaction must then be given up.
  */
 export async function claim(tx: Db, request: ClaimRequest, now: number): Promise<Claimed> {
-  const { token, environmentId, destinationId, session } = request
-  const inquiry = await findInquiry(tx, environmentId, destinationId)
-  if (!inquiry) throw new ClaimRefused('destination_not_found')
-  if (!HYDRATABLE_STATUSES.includes(inquiry.status) || (await isTaken(tx, destinationId))) {
-    throw new ClaimRefused('destination_not_open')
-  }
+  const { token, environmentId, session } = request
+  const target = await targetOf(tx, request)
+  const mode = request.destination ? 'hydrate' : 'clone'
   const won = await claimShareToken(tx, {
     tokenId: token.id,
     destinationEnvironmentId: environmentId,
     challenge: session?.challenge ?? null,
-    mode: 'hydrate',
-    destination: { type: 'inquiry', id: destinationId },
+    mode,
+    destination: target,
     now,
   })
   const connection = won && (await findConnection(tx, environmentId, token.connection_id))
@@ -77,7 +82,6 @@ export async function claim(tx: Db, request: ClaimRequest, now: number): Promise
   const scope = scopeOf(grantedBy(token), readJson(dataTypes, connection.data_types_json), consent.types)
   if (scope.length === 0) throw new ClaimRefused('nothing_to_share')
 
-  const { document } = await getVersion(tx, environmentId, inquiry.template_version_id)
   const redemption: Redemption = {
     id: newId('redemption'),
     environment_id: environmentId,
@@ -85,13 +89,14 @@ export async function claim(tx: Db, request: ClaimRequest, now: number): Promise
     connection_id: connection.id,
     consent_id: consent.id,
     session_id: session?.id ?? null,
-    mode: 'hydrate',
-    destination_type: 'inquiry',
-    destination_id: destinationId,
+    mode,
+    destination_type: target.type,
+    destination_id: target.id,
+    field_mappings_json: JSON.stringify(request.fieldMappings),
     scope_json: JSON.stringify(scope),
     status: 'running',
     stage: 'claimed',
-    steps: stepsOf(document).total,
+    steps: target.steps,
     attempts: 1,
     lease_owner: request.owner,
     lease_until: now + LEASE_MS,
@@ -107,6 +112,39 @@ export async function claim(tx: Db, request: ClaimRequest, now: number): Promise
     lease: { redemptionId: redemption.id, owner: request.owner, fence: 1 },
     streamId: streamOf(redemption),
   }
+}
+
+interface Target {
+  type: ShareableType
+  id: string | null
+  steps: number
+}
+
+/** What will be filled or made, if it can be. */
+async function targetOf(tx: Db, { token, environmentId, destination }: ClaimRequest): Promise<Target> {
+  if (!destination) {
+    if (token.source_type === 'inquiry' || token.source_type === 'verification') {
+      return { type: token.source_type, id: null, steps: OBJECT_STEPS }
+    }
+    throw new ClaimRefused('source_not_cloneable')
+  }
+  if (token.source_type === 'verification') throw new ClaimRefused('source_not_hydratable')
+  if (destination.type === 'inquiry') return inquiryTarget(tx, environmentId, destination.id)
+  const find = destination.type === 'account' ? findAccount : findTransaction
+  const row = await find(tx, environmentId, destination.id)
+  if (!row) throw new ClaimRefused('destination_not_found')
+  if (row.redacted_at !== null) throw new ClaimRefused('destination_not_open')
+  return { ...destination, steps: OBJECT_STEPS }
+}
+
+async function inquiryTarget(tx: Db, environmentId: string, id: string): Promise<Target> {
+  const inquiry = await findInquiry(tx, environmentId, id)
+  if (!inquiry) throw new ClaimRefused('destination_not_found')
+  const { template_version_id: versionId } = inquiry
+  const open = HYDRATABLE_STATUSES.includes(inquiry.status) && inquiry.redacted_at === null
+  if (!open || !versionId || (await isTaken(tx, id))) throw new ClaimRefused('destination_not_open')
+  const { document } = await getVersion(tx, environmentId, versionId)
+  return { type: 'inquiry', id, steps: stepsOf(document).total }
 }
 
 /** Whether another redemption is hydrating this inquiry or has done so. */

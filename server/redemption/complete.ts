@@ -7,8 +7,8 @@ import type { Db } from '../store/store.ts'
 import { verificationsOfRedemption } from '../store/verifications.ts'
 import { destinationOf } from './destination.ts'
 import { type Engine, writeStep } from './engine.ts'
+import { writeFinish } from './finish.ts'
 import { tell } from './progress.ts'
-import { settle } from './settle.ts'
 import { stepsOf } from './steps.ts'
 
 /** COMPLETE: decides the inquiry by the template's rules and ends the redemption and its token. */
@@ -22,15 +22,7 @@ export async function complete(engine: Engine, lease: Lease, redemption: Redempt
     await writeDecision(tx, redemption.environment_id, inquiry.id, status, now)
     const decided = { name: 'inquiry.completed', 'inquiry-id': inquiry.id, status } as const
     await tell(tx, redemption, stepsOf(template).decided, decided, now)
-    await settle(tx, redemption, { status: 'redeemed' }, now)
-    const finished = { name: 'redemption.finished', 'redemption-id': redemption.id } as const
-    await tell(tx, redemption, redemption.steps, finished, now)
-    const object = { type: 'connect/redemption', id: redemption.id }
-    await recordEvent(
-      tx,
-      { environmentId: redemption.environment_id, name: 'connect/redemption.finished', object },
-      now,
-    )
+    await writeFinish(tx, redemption, now)
   })
 }
 

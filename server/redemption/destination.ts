@@ -6,8 +6,10 @@ import { RedemptionFailed } from './engine.ts'
 
 /** The inquiry that a redemption fills, and what its template requires. */
 export async function destinationOf(db: Db, redemption: Redemption) {
-  const inquiry = await findInquiry(db, redemption.environment_id, redemption.destination_id)
-  if (!inquiry || inquiry.redacted_at !== null) throw new RedemptionFailed('import_failed')
+  const inquiry = await findInquiry(db, redemption.environment_id, redemption.destination_id ?? '')
+  if (!inquiry?.template_version_id || inquiry.redacted_at !== null) {
+    throw new RedemptionFailed('import_failed')
+  }
   const { document } = await getVersion(db, redemption.environment_id, inquiry.template_version_id)
   return { inquiry, template: document }
 }

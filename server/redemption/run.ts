@@ -1,25 +1,34 @@
 import type { FailureReason, RedemptionStage } from '../api/wire.ts'
 import { recordEvent } from '../store/events.ts'
 import { getRedemption, type Lease, type Redemption } from '../store/redemptions.ts'
+import { clone } from './clone.ts'
 import { collect } from './collect.ts'
 import { complete } from './complete.ts'
 import { copy } from './copy.ts'
+import { copyFields } from './copy-fields.ts'
 import { ATTEMPTS_MAX, type Engine, RedemptionFailed, writeStep } from './engine.ts'
+import { finish } from './finish.ts'
 import { tell } from './progress.ts'
 import { settle } from './settle.ts'
 import { verify } from './verify.ts'
 
 type Stage = (engine: Engine, lease: Lease, redemption: Redemption) => Promise<void>
 
+type Plan = Readonly<Partial<Record<RedemptionStage, Stage>>>
+
 /**
  * What comes after each stage that a redemption has reached. A stage stores its result and its name in one
  * transaction, so a redemption that is run again goes on where it was, and no stage happens twice.
  */
-const NEXT: Readonly<Record<Exclude<RedemptionStage, 'completed'>, Stage>> = {
-  claimed: copy,
-  copied: verify,
-  verified: collect,
-  collected: complete,
+const INTO_INQUIRY: Plan = { claimed: copy, copied: verify, verified: collect, collected: complete }
+
+/** An account or a transaction is only filled; a clone is only made. */
+const INTO_OBJECT: Plan = { claimed: copyFields, collected: finish }
+const CLONE: Plan = { claimed: clone, collected: finish }
+
+function planOf({ mode, destination_type: type }: Redemption): Plan {
+  if (mode === 'clone') return CLONE
+  return type === 'inquiry' ? INTO_INQUIRY : INTO_OBJECT
 }
 
 /**
@@ -30,10 +39,11 @@ const NEXT: Readonly<Record<Exclude<RedemptionStage, 'completed'>, Stage>> = {
 export async function run(engine: Engine, lease: Lease, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     const redemption = await getRedemption(engine.store.db, lease.redemptionId)
-    if (redemption.status !== 'running' || redemption.stage === 'completed') return
+    const stage = planOf(redemption)[redemption.stage]
+    if (redemption.status !== 'running' || !stage) return
     if (redemption.attempts > ATTEMPTS_MAX) return fail(engine, lease, redemption, 'unrecoverable_error')
     try {
-      await NEXT[redemption.stage](engine, lease, redemption)
+      await stage(engine, lease, redemption)
     } catch (error) {
       if (!(error instanceof RedemptionFailed)) throw error
       return fail(engine, lease, redemption, error.reason)

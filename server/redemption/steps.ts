@@ -1,5 +1,8 @@
 import type { TemplateDocument } from '../connect/template.ts'
 
+/** The steps of a redemption that verifies nothing: data copied, redemption finished. */
+export const OBJECT_STEPS = 2
+
 /** The steps of a progress bar: data copied, each verification, inquiry decided, redemption finished. */
 export function stepsOf(template: TemplateDocument) {
   const verifications = template.verifications.length

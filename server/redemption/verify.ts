@@ -2,8 +2,8 @@ import type { TemplateVerification } from '../connect/template.ts'
 import { newId } from '../ids.ts'
 import { readDocuments } from '../store/documents.ts'
 import { recordEvent } from '../store/events.ts'
+import { readFields } from '../store/fields.ts'
 import { listFiles, readFileBytes } from '../store/files.ts'
-import { readFields } from '../store/inquiries.ts'
 import type { Lease, Redemption } from '../store/redemptions.ts'
 import type { Db } from '../store/store.ts'
 import type { EnvironmentVault } from '../store/vault.ts'
@@ -88,6 +88,7 @@ async function submit(
       inquiry_id: redemption.destination_id,
       document_id: null,
       redemption_id: redemption.id,
+      cloned_from_json: null,
       kind: wanted.kind,
       status: 'submitted',
       checks_json: '[]',

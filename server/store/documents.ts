@@ -18,7 +18,7 @@ const contextOf = (id: string) => ['document', id, 'attributes']
 
 export interface NewDocument {
   id: string
-  inquiryId: string
+  inquiryId: string | null
   kind: string
   attributes: DocumentAttributes
 }
@@ -37,6 +37,29 @@ export const insertDocument = (db: Db, vault: EnvironmentVault, document: NewDoc
     })
     .execute()
 
+const open = (
+  vault: EnvironmentVault,
+  { sealed_attributes, ...row }: Selectable<DocumentTable>,
+): StoredDocument => ({
+  ...row,
+  attributes: readJson(documentAttributes, vault.unseal(sealed_attributes, contextOf(row.id))),
+})
+
+/** A document with what was read from it. */
+export async function readDocument(
+  db: Db,
+  vault: EnvironmentVault,
+  id: string,
+): Promise<StoredDocument | undefined> {
+  const row = await db
+    .selectFrom('document')
+    .selectAll()
+    .where('environment_id', '=', vault.environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && open(vault, row)
+}
+
 /** The documents of an inquiry with what was read from them, oldest first. */
 export async function readDocuments(
   db: Db,
@@ -50,10 +73,7 @@ export async function readDocuments(
     .where('inquiry_id', '=', inquiryId)
     .orderBy('id')
     .execute()
-  return rows.map(({ sealed_attributes, ...row }) => ({
-    ...row,
-    attributes: readJson(documentAttributes, vault.unseal(sealed_attributes, contextOf(row.id))),
-  }))
+  return rows.map(row => open(vault, row))
 }
 
 /** The documents of several inquiries, without what is in them. */

@@ -4,7 +4,6 @@ import type { Holdings } from '../connect/gap.ts'
 import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
 import type { InquiryTable } from './schema.ts'
 import type { Db } from './store.ts'
-import type { EnvironmentVault } from './vault.ts'
 
 export type Inquiry = Selectable<InquiryTable>
 
@@ -26,6 +25,9 @@ export const insertInquiry = (db: Db, row: NewInquiry) =>
     .values({
       ...row,
       status: 'created' satisfies InquiryStatus,
+      account_id: null,
+      tags_json: '[]',
+      reviewer_comment: null,
       updated_at: row.created_at,
       started_at: null,
       completed_at: null,
@@ -97,55 +99,13 @@ export async function setInquiryStatus(
     .execute()
 }
 
-const contextOf = (inquiryId: string, name: string) => ['inquiry_field', inquiryId, name]
-
-/** Writes fields of an inquiry, replacing the values of those it already has. */
-export async function putFields(
-  db: Db,
-  vault: EnvironmentVault,
-  inquiryId: string,
-  fields: ReadonlyMap<string, string>,
-): Promise<void> {
-  if (fields.size === 0) return
-  const rows = [...fields].map(([name, value]) => ({
-    environment_id: vault.environmentId,
-    inquiry_id: inquiryId,
-    name,
-    sealed_value: vault.seal(value, contextOf(inquiryId, name)),
-  }))
-  await db
-    .insertInto('inquiry_field')
-    .values(rows)
-    .onConflict(conflict =>
-      conflict
-        .columns(['inquiry_id', 'name'])
-        .doUpdateSet(eb => ({ sealed_value: eb.ref('excluded.sealed_value') })),
-    )
-    .execute()
-}
-
-/** The fields of an inquiry that have a value. */
-export async function readFields(
-  db: Db,
-  vault: EnvironmentVault,
-  inquiryId: string,
-): Promise<Map<string, string>> {
-  const rows = await db
-    .selectFrom('inquiry_field')
-    .select(['name', 'sealed_value'])
-    .where('environment_id', '=', vault.environmentId)
-    .where('inquiry_id', '=', inquiryId)
-    .execute()
-  return new Map(rows.map(row => [row.name, vault.unseal(row.sealed_value, contextOf(inquiryId, row.name))]))
-}
-
 /** What an inquiry holds, by name, without opening any value. */
 export async function holdingsOf(db: Db, environmentId: string, inquiryId: string): Promise<Holdings> {
   const fields = await db
-    .selectFrom('inquiry_field')
+    .selectFrom('field')
     .select('name')
     .where('environment_id', '=', environmentId)
-    .where('inquiry_id', '=', inquiryId)
+    .where('owner_id', '=', inquiryId)
     .execute()
   const documents = await db
     .selectFrom('document')

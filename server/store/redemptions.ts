@@ -89,6 +89,10 @@ export async function takeOver(
   return { redemptionId: abandoned.id, owner, fence: abandoned.fence + 1 }
 }
 
+/** Names the object that a clone has become. Call it under the lease. */
+export const advanceDestination = (db: Db, id: string, destinationId: string) =>
+  db.updateTable('redemption').set({ destination_id: destinationId }).where('id', '=', id).execute()
+
 /** Another instance holds the redemption now: nothing of this run may be written any more. */
 export class LeaseLost extends Error {}
 

@@ -75,11 +75,15 @@ export interface InquiryTemplateVersionTable {
 export interface InquiryTable {
   id: string
   environment_id: string
-  template_id: string
-  template_version_id: string
+  /** Null in a clone, which has no template here. */
+  template_id: string | null
+  template_version_id: string | null
+  account_id: string | null
   status: string
   reference_id: string | null
   note: string | null
+  tags_json: string
+  reviewer_comment: string | null
   creator: string
   created_at: number
   updated_at: number
@@ -92,17 +96,40 @@ export interface InquiryTable {
   redacted_at: number | null
 }
 
-export interface InquiryFieldTable {
+/** The fields of inquiries, accounts and transactions. */
+export interface FieldTable {
   environment_id: string
-  inquiry_id: string
+  owner_id: string
   name: string
   sealed_value: Uint8Array
+}
+
+export interface AccountTable {
+  id: string
+  environment_id: string
+  reference_id: string | null
+  tags_json: string
+  created_at: number
+  updated_at: number
+  redacted_at: number | null
+}
+
+export interface TransactionTable {
+  id: string
+  environment_id: string
+  reference_id: string | null
+  status: string
+  tags_json: string
+  created_at: number
+  updated_at: number
+  redacted_at: number | null
 }
 
 export interface DocumentTable {
   id: string
   environment_id: string
-  inquiry_id: string
+  /** Null for the document of a verification that was cloned by itself. */
+  inquiry_id: string | null
   kind: string
   status: 'processed'
   sealed_attributes: Uint8Array
@@ -131,9 +158,12 @@ export interface BlobTable {
 export interface VerificationTable {
   id: string
   environment_id: string
-  inquiry_id: string
+  /** Null for a verification that was cloned by itself. */
+  inquiry_id: string | null
   document_id: string | null
   redemption_id: string | null
+  /** Of a clone: whose verification it was, `{ organization-id, completed-at }`. */
+  cloned_from_json: string | null
   kind: string
   status: string
   checks_json: string
@@ -141,6 +171,9 @@ export interface VerificationTable {
   submitted_at: number | null
   completed_at: number | null
 }
+
+/** What can be shared. The published type of a verification has its kind behind it. */
+export type ShareableType = 'inquiry' | 'account' | 'transaction' | 'verification'
 
 export type ShareTokenStatus = 'created' | 'pending' | 'redeemed' | 'expired' | 'failed'
 
@@ -151,7 +184,7 @@ export interface ShareTokenTable {
   connection_id: string
   source_environment_id: string
   destination_environment_id: string
-  source_type: 'inquiry'
+  source_type: ShareableType
   source_id: string
   /** The scope as one object in the style of RFC 9396: shown, hashed into the consent, enforced by the copier. */
   authorization_details_json: string
@@ -235,8 +268,11 @@ export interface RedemptionTable {
   consent_id: string
   session_id: string | null
   mode: 'hydrate' | 'clone'
-  destination_type: 'inquiry'
-  destination_id: string
+  destination_type: ShareableType
+  /** Null for a clone that has not been made yet. */
+  destination_id: string | null
+  /** `[{ source, destination }]`: field names that differ on the two sides. */
+  field_mappings_json: string
   scope_json: string
   status: RedemptionStatus
   stage: RedemptionStage
@@ -293,7 +329,9 @@ export interface Schema {
   inquiry_template: InquiryTemplateTable
   inquiry_template_version: InquiryTemplateVersionTable
   inquiry: InquiryTable
-  inquiry_field: InquiryFieldTable
+  field: FieldTable
+  account: AccountTable
+  transaction: TransactionTable
   document: DocumentTable
   file: FileTable
   blob: BlobTable

@@ -88,7 +88,7 @@ export interface Claim {
   /** The challenge of the session that redeems; null where the destination's own backend does. */
   challenge: string | null
   mode: 'hydrate' | 'clone'
-  destination: { type: string; id: string }
+  destination: { type: string; id: string | null }
   now: number
 }
 
@@ -125,6 +125,15 @@ export async function claimShareToken(db: Db, claim: Claim): Promise<boolean> {
     .executeTakeFirst()
   return affected(result) === 1
 }
+
+/** Names the object that a clone has become. */
+export const nameDestination = (db: Db, id: string, destinationId: string) =>
+  db
+    .updateTable('share_token')
+    .set({ destination_id: destinationId })
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .execute()
 
 /** Ends a pending token: redeemed, or failed with one of the published reasons. */
 export async function settleShareToken(

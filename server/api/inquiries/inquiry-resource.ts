@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { iso, isoOrNull } from '../../clock.ts'
 import { listDocuments } from '../../store/documents.ts'
-import { type Inquiry, readFields } from '../../store/inquiries.ts'
+import { readFields } from '../../store/fields.ts'
+import type { Inquiry } from '../../store/inquiries.ts'
+import { readJson, words } from '../../store/json.ts'
 import type { Db } from '../../store/store.ts'
 import { getVersion, type PublishedTemplate } from '../../store/templates.ts'
 import { listVerifications } from '../../store/verifications.ts'
@@ -81,7 +83,9 @@ export async function readInquiryResources(
   return Promise.all(
     inquiries.map(async inquiry => {
       const fields = await readFields(db, vault, inquiry.id)
-      const template = await getVersion(db, environmentId, inquiry.template_version_id)
+      const template = inquiry.template_version_id
+        ? await getVersion(db, environmentId, inquiry.template_version_id)
+        : null
       return toResource(inquiry, fieldsOf(template, fields), {
         documents: documents.filter(one => one.inquiry_id === inquiry.id),
         verifications: verifications.filter(one => one.inquiry_id === inquiry.id),
@@ -91,8 +95,14 @@ export async function readInquiryResources(
 }
 
 /** The template's fields, each with its type and its value or null. What the template does not name is not there. */
-const fieldsOf = ({ document }: PublishedTemplate, values: Map<string, string>) =>
-  Object.fromEntries(document.fields.map(({ key, type }) => [key, { type, value: values.get(key) ?? null }]))
+function fieldsOf(template: PublishedTemplate | null, values: Map<string, string>) {
+  const schemas = template?.document.fields ?? clonedFields(values)
+  return Object.fromEntries(schemas.map(({ key, type }) => [key, { type, value: values.get(key) ?? null }]))
+}
+
+/** A clone has no template here: its fields are those that came. */
+const clonedFields = (values: Map<string, string>) =>
+  [...values.keys()].map(key => ({ key, type: key === 'birthdate' ? 'date' : 'string' }))
 
 interface Belongings {
   documents: { id: string; kind: string }[]
@@ -112,9 +122,9 @@ function toResource(inquiry: Inquiry, fields: object, { documents, verifications
       'reference-id': inquiry.reference_id,
       note: inquiry.note,
       behaviors: {},
-      tags: [],
+      tags: readJson(words, inquiry.tags_json),
       creator: inquiry.creator,
-      'reviewer-comment': null,
+      'reviewer-comment': inquiry.reviewer_comment,
       'created-at': iso(inquiry.created_at),
       'updated-at': iso(inquiry.updated_at),
       'started-at': isoOrNull(inquiry.started_at),
@@ -130,7 +140,7 @@ function toResource(inquiry: Inquiry, fields: object, { documents, verifications
       fields,
     },
     relationships: {
-      account: { data: null },
+      account: reference('account', inquiry.account_id),
       template: { data: null },
       'inquiry-template': reference('inquiry-template', inquiry.template_id),
       'inquiry-template-version': reference('inquiry-template-version', inquiry.template_version_id),

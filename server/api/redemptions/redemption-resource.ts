@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { iso, isoOrNull } from '../../clock.ts'
 import type { Redemption } from '../../store/redemptions.ts'
-import { resourceSchema, time, toOne } from '../http/document.ts'
+import { reference, resourceSchema, time, toOne } from '../http/document.ts'
 import type { RedemptionResource } from '../wire.ts'
 
 export const redemptionSchema = resourceSchema(
@@ -31,6 +31,6 @@ export const redemptionResource = (redemption: Redemption): RedemptionResource =
   },
   relationships: {
     'share-token': { data: { type: 'connect/share-token', id: redemption.share_token_id } },
-    destination: { data: { type: redemption.destination_type, id: redemption.destination_id } },
+    destination: reference(redemption.destination_type, redemption.destination_id),
   },
 })

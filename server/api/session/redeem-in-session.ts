@@ -31,7 +31,8 @@ export async function redeemInSession(api: Api, session: Session, presented: str
   const request = {
     token,
     environmentId: session.environment_id,
-    destinationId: session.inquiry_id,
+    destination: { type: 'inquiry' as const, id: session.inquiry_id },
+    fieldMappings: [],
     session: { id: session.id, challenge },
     owner: api.runner.owner,
   }
@@ -49,6 +50,8 @@ const withProof = ({ id, secret }: { id: string; secret: string | null }, challe
 const REFUSALS: Readonly<Record<ClaimRefusal, string | null>> = {
   share_token_not_redeemable: null,
   destination_not_found: null,
+  source_not_cloneable: null,
+  source_not_hydratable: null,
   destination_not_open: 'the inquiry of this session is finished',
   consent_missing: 'no decision has been recorded for this session',
   consent_declined: 'the person has declined',

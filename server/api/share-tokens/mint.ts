@@ -1,12 +1,11 @@
 import type { AuthorizationDetails } from '../../connect/scope.ts'
-import { SHAREABLE_INQUIRY_STATUSES } from '../../connect/share-token.ts'
-import { isId, newId } from '../../ids.ts'
+import { newId } from '../../ids.ts'
 import { hashSecret, newSecret } from '../../secrets.ts'
 import { type Connection, findConnection, sidesOf } from '../../store/connections.ts'
 import { recordEvent } from '../../store/events.ts'
-import { findInquiry, type Inquiry } from '../../store/inquiries.ts'
 import { dataTypes, readJson } from '../../store/json.ts'
 import { appendProgress } from '../../store/progress.ts'
+import type { ShareableType } from '../../store/schema.ts'
 import {
   findShareRequest,
   insertShareToken,
@@ -19,6 +18,7 @@ import { ApiError } from '../http/api-error.ts'
 import type { Caller } from '../http/caller.ts'
 import type { Call } from '../http/keyed.ts'
 import type { DataType } from '../wire.ts'
+import { shareable } from './shareable.ts'
 
 interface Attributes {
   'connection-id': string
@@ -40,7 +40,7 @@ export async function mintShareToken(
   const secret = newSecret()
   const now = api.clock()
   const connection = await outboundConnection(db, caller, attributes['connection-id'])
-  const source = await shareableInquiry(db, caller, attributes['source-id'])
+  const source = await shareable(db, caller, attributes['source-id'])
   const request = await requestFor(db, caller, connection, attributes['share-request-id'], now)
   const token = newToken({ caller, connection, source, request, attributes, secret, now })
   await insertShareToken(db, token)
@@ -56,19 +56,6 @@ async function outboundConnection(tx: Db, caller: Caller, id: string): Promise<C
   }
   if (connection.status !== 'active') throw new ApiError('conflict', `the connection is ${connection.status}`)
   return connection
-}
-
-async function shareableInquiry(tx: Db, caller: Caller, id: string): Promise<Inquiry> {
-  if (!isId('inquiry', id)) {
-    throw new ApiError('unprocessable', 'data.attributes.source-id must be the identifier of an inquiry')
-  }
-  const inquiry = await findInquiry(tx, caller.environmentId, id)
-  if (!inquiry) throw new ApiError('unprocessable', 'data.attributes.source-id is not found')
-  if (inquiry.redacted_at !== null) throw new ApiError('conflict', 'the source has been redacted')
-  if (!SHAREABLE_INQUIRY_STATUSES.includes(inquiry.status)) {
-    throw new ApiError('conflict', `an inquiry that is ${inquiry.status} cannot be shared`)
-  }
-  return inquiry
 }
 
 async function requestFor(
@@ -89,7 +76,7 @@ async function requestFor(
 interface Ingredients {
   caller: Caller
   connection: Connection
-  source: Inquiry
+  source: { type: ShareableType; id: string }
   request: ShareRequest | null
   attributes: Attributes
   secret: string
@@ -112,7 +99,7 @@ function newToken({ caller, connection, source, request, attributes, secret, now
     connection_id: connection.id,
     source_environment_id: caller.environmentId,
     destination_environment_id: connection.destination_environment_id,
-    source_type: 'inquiry',
+    source_type: source.type,
     source_id: source.id,
     authorization_details_json: JSON.stringify(details),
     share_request_id: request?.id ?? null,

@@ -50,7 +50,7 @@ export function shareTokenResource(token: ShareToken, environmentId: string, now
     relationships: {
       connection: reference('connect/connection', token.connection_id),
       ...(direction === 'outbound' ? ofSource : {}),
-      ...(token.destination_type && direction === 'inbound'
+      ...(token.destination_type && token.destination_id && direction === 'inbound'
         ? { destination: reference(token.destination_type, token.destination_id) }
         : {}),
     },

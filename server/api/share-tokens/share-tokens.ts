@@ -5,7 +5,6 @@ import {
   EXPIRES_IN_SECONDS_MAX,
   EXPIRES_IN_SECONDS_MIN,
 } from '../../connect/share-token.ts'
-import { type ClaimRefusal, ClaimRefused, claim } from '../../redemption/claim.ts'
 import { joinSecret } from '../../secrets.ts'
 import { recordEvent } from '../../store/events.ts'
 import {
@@ -16,7 +15,7 @@ import {
 } from '../../store/share-tokens.ts'
 import type { Db } from '../../store/store.ts'
 import type { Api } from '../api.ts'
-import { ApiError, type ApiErrorCode, notFound } from '../http/api-error.ts'
+import { ApiError, notFound } from '../http/api-error.ts'
 import { attributesOf, noBody } from '../http/body.ts'
 import type { Caller } from '../http/caller.ts'
 import { documentOf, listDocument, listOf } from '../http/document.ts'
@@ -25,6 +24,7 @@ import { listQuery, noQuery, pageOf } from '../http/query.ts'
 import { accepted, created, ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import { mintShareToken } from './mint.ts'
+import { redeem, redeemBody } from './redeem.ts'
 import { shareTokenResource, shareTokenSchema } from './share-token-resource.ts'
 
 const id = z.string().max(64)
@@ -44,14 +44,6 @@ const createBody = attributesOf(
     'data-types': z.array(dataType).min(1).optional(),
   }),
 )
-
-const redeemBody = z
-  .strictObject({
-    data: z
-      .strictObject({ attributes: z.strictObject({ 'destination-id': id.optional() }).optional() })
-      .optional(),
-  })
-  .optional()
 
 const listParameters = listQuery({
   'filter[status]': z.enum(['created', 'pending', 'redeemed', 'expired', 'failed']).optional(),
@@ -103,7 +95,7 @@ export function shareTokenRoutes(api: Api): Route[] {
       body: redeemBody,
       answers: { 202: documentOf(shareTokenSchema) },
       async answer(call) {
-        await redeem(api, call, call.body?.data?.attributes?.['destination-id'])
+        await redeem(api, call, await find(call.db, call.caller, call.id))
         return accepted({ data: resource(await find(call.db, call.caller, call.id), call.caller) })
       },
     }),
@@ -143,40 +135,4 @@ async function expire(api: Api, { caller, db, id }: Call<unknown, undefined>): P
     { environmentId: destination, name: 'connect/share-token.inbound-expired', object },
     now,
   )
-}
-
-async function redeem(
-  api: Api,
-  { caller, db, id, after }: Call<unknown, undefined>,
-  destinationId: string | undefined,
-): Promise<void> {
-  const token = await find(db, caller, id)
-  if (token.destination_environment_id !== caller.environmentId) {
-    throw new ApiError('forbidden', 'only the destination of a share token may redeem it')
-  }
-  if (destinationId === undefined) {
-    throw new ApiError('unprocessable', 'data.attributes.destination-id is missing: cloning is not supported')
-  }
-  const { environmentId } = caller
-  const request = { token, environmentId, destinationId, session: null, owner: api.runner.owner }
-  const { lease, streamId } = await claim(db, request, api.clock()).catch(refuse)
-  after(() => {
-    api.engine.signals.publish(streamId)
-    api.runner.start(lease)
-  })
-}
-
-/** What a destination's own backend is told: it knows the token, so it may know why. */
-const REFUSALS: Readonly<Record<ClaimRefusal, [ApiErrorCode, string]>> = {
-  share_token_not_redeemable: ['conflict', 'the share token cannot be redeemed'],
-  destination_not_found: ['not_found', 'data.attributes.destination-id is not found'],
-  destination_not_open: ['conflict', 'the destination already has been redeemed into, or is finished'],
-  consent_missing: ['conflict', 'no consent record covers this redemption'],
-  consent_declined: ['conflict', 'the person has declined'],
-  nothing_to_share: ['conflict', 'token, connection and consent have no data type in common'],
-}
-
-function refuse(error: unknown): never {
-  if (error instanceof ClaimRefused) throw new ApiError(...REFUSALS[error.refusal])
-  throw error
 }

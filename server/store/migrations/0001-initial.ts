@@ -38,22 +38,36 @@ const tables = [
      template_id text not null references inquiry_template, document_json text not null,
      created_at integer not null
    ) strict`,
+  `create table account (
+     id text primary key, environment_id text not null references environment, reference_id text,
+     tags_json text not null, created_at integer not null, updated_at integer not null, redacted_at integer,
+     unique (environment_id, reference_id)
+   ) strict`,
+  'create index account_environment on account (environment_id, id)',
+  `create table "transaction" (
+     id text primary key, environment_id text not null references environment, reference_id text,
+     status text not null, tags_json text not null, created_at integer not null, updated_at integer not null,
+     redacted_at integer
+   ) strict`,
+  'create index transaction_environment on "transaction" (environment_id, id)',
   `create table inquiry (
      id text primary key, environment_id text not null references environment,
-     template_id text not null references inquiry_template,
-     template_version_id text not null references inquiry_template_version,
-     status text not null, reference_id text, note text, creator text not null,
+     template_id text references inquiry_template,
+     template_version_id text references inquiry_template_version,
+     account_id text references account,
+     status text not null, reference_id text, note text, tags_json text not null, reviewer_comment text,
+     creator text not null,
      created_at integer not null, updated_at integer not null, started_at integer, completed_at integer,
      failed_at integer, marked_for_review_at integer, decisioned_at integer, expired_at integer,
      redacted_at integer
    ) strict`,
   'create index inquiry_environment on inquiry (environment_id, id)',
-  `create table inquiry_field (
-     environment_id text not null, inquiry_id text not null references inquiry, name text not null,
-     sealed_value blob not null, primary key (inquiry_id, name)
+  `create table field (
+     environment_id text not null, owner_id text not null, name text not null,
+     sealed_value blob not null, primary key (owner_id, name)
    ) strict`,
   `create table document (
-     id text primary key, environment_id text not null, inquiry_id text not null references inquiry,
+     id text primary key, environment_id text not null, inquiry_id text references inquiry,
      kind text not null, status text not null, sealed_attributes blob not null, created_at integer not null
    ) strict`,
   'create index document_inquiry on document (inquiry_id)',
@@ -111,7 +125,7 @@ const tables = [
      id text primary key, environment_id text not null, share_token_id text not null unique references share_token,
      connection_id text not null references connection, consent_id text not null references consent,
      session_id text references session, mode text not null, destination_type text not null,
-     destination_id text not null, scope_json text not null,
+     destination_id text, field_mappings_json text not null, scope_json text not null,
      status text not null check (status in ('running', 'awaiting-input', 'finished', 'failed')),
      stage text not null, steps integer not null, attempts integer not null,
      lease_owner text, lease_until integer not null, fence integer not null, failure_reason text,
@@ -120,15 +134,17 @@ const tables = [
   `create index redemption_running on redemption (lease_until) where status = 'running'`,
   'create index redemption_session on redemption (session_id)',
   // One copy: an inquiry that is being hydrated, or was, cannot be hydrated a second time.
-  `create unique index redemption_destination on redemption (destination_id) where status <> 'failed'`,
+  `create unique index redemption_destination on redemption (destination_id)
+     where destination_type = 'inquiry' and status <> 'failed'`,
   `create table verification (
-     id text primary key, environment_id text not null, inquiry_id text not null references inquiry,
-     document_id text references document, redemption_id text references redemption,
+     id text primary key, environment_id text not null, inquiry_id text references inquiry,
+     document_id text references document, redemption_id text references redemption, cloned_from_json text,
      kind text not null, status text not null, checks_json text not null,
      created_at integer not null, submitted_at integer, completed_at integer
    ) strict`,
   'create index verification_inquiry on verification (inquiry_id)',
-  'create unique index verification_redemption on verification (redemption_id, kind)',
+  `create unique index verification_redemption on verification (redemption_id, kind)
+     where cloned_from_json is null`,
   `create table progress_event (
      stream_id text not null, seq integer not null, redemption_id text, name text not null,
      body_json text not null, created_at integer not null, primary key (stream_id, seq)
