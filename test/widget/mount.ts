@@ -1,0 +1,100 @@
+import { fixture, html, oneEvent, waitUntil } from '@open-wc/testing'
+import type { ConnectWidget } from '../../widget/connect-widget.ts'
+import type { Phase } from '../../widget/session-state.ts'
+import '../../widget/define.ts'
+import { type EventDraft, type Route, type Scenario, type Seen, secretFor } from './scenario.ts'
+
+/** A widget on the page, and the secret by which its peer knows it. */
+export interface Mounted {
+  widget: ConnectWidget
+  secret: string
+}
+
+/** Puts a widget on the page whose peer behaves as the scenario says; resolves as soon as it is there. */
+export async function mount(scenario: Scenario = {}, shareToken = ''): Promise<Mounted> {
+  const secret = secretFor(scenario)
+  const widget = await fixture<ConnectWidget>(
+    html`<connect-widget client-secret=${secret} share-token=${shareToken}></connect-widget>`,
+  )
+  return { widget, secret }
+}
+
+/** The same, and waits for the phase. */
+export async function mountIn(phase: Phase, scenario: Scenario = {}, shareToken = ''): Promise<Mounted> {
+  const mounted = await mount(scenario, shareToken)
+  await reach(mounted.widget, phase)
+  return mounted
+}
+
+/** Resolves when the widget shows the screen of that phase. */
+export async function reach(widget: ConnectWidget, phase: Phase): Promise<void> {
+  await waitUntil(() => widget.matches(`:state(${phase})`), `${phase} is not reached`, {
+    interval: 5,
+    timeout: 4000,
+  })
+  await widget.updateComplete
+}
+
+/** A button by its words. */
+export function button(widget: ConnectWidget, words: string): HTMLButtonElement {
+  const found = all<HTMLButtonElement>(widget, 'button').find(
+    ({ textContent }) => textContent?.trim() === words,
+  )
+  if (!found) throw new Error(`There is no button "${words}" in: ${textOf(widget)}`)
+  return found
+}
+
+export const share = (widget: ConnectWidget) => button(widget, 'Share')
+export const decline = (widget: ConnectWidget) => button(widget, "Don't share")
+
+/** The checkbox of a data type. */
+export function checkbox(widget: ConnectWidget, dataType: string): HTMLInputElement {
+  const found = all<HTMLInputElement>(widget, 'input').find(({ value }) => value === dataType)
+  if (!found) throw new Error(`There is no checkbox for ${dataType}.`)
+  return found
+}
+
+export function all<E extends Element>(widget: ConnectWidget, selector: string): E[] {
+  return [...(widget.shadowRoot?.querySelectorAll<E>(selector) ?? [])]
+}
+
+/** What the screen says, as it is laid out, spaces drawn together. */
+export function textOf(widget: ConnectWidget): string {
+  return all<HTMLElement>(widget, 'section')[0]?.innerText.replaceAll(/\s+/g, ' ') ?? ''
+}
+
+/** What the status region tells those who do not see the screen. */
+export function statusOf(widget: ConnectWidget): string {
+  return widget.shadowRoot?.querySelector('[role=status]')?.textContent?.replaceAll(/\s+/g, ' ').trim() ?? ''
+}
+
+/** What the peer has been asked for this secret so far. */
+export async function seenBy(secret: string): Promise<Seen['requests']> {
+  const response = await fetch(`/peer/seen?secret=${encodeURIComponent(secret)}`)
+  const { requests }: Seen = await response.json()
+  return requests
+}
+
+/** The bodies that came to a route, in order, without their envelope. */
+export async function sentTo(secret: string, route: Route): Promise<unknown[]> {
+  const requests = await seenBy(secret)
+  return requests
+    .filter(request => request.route === route && request.body)
+    .map(({ body }) => Object(body).data.attributes)
+}
+
+/** Lets something happen at the peer, which its streams tell at once. */
+export async function happen(secret: string, event: EventDraft): Promise<void> {
+  await fetch(`/peer/happen?secret=${encodeURIComponent(secret)}`, {
+    method: 'POST',
+    body: JSON.stringify(event),
+  })
+}
+
+/** The next event of that name, typed. */
+export function told<Name extends keyof HTMLElementEventMap>(
+  widget: ConnectWidget,
+  name: Name,
+): Promise<HTMLElementEventMap[Name]> {
+  return oneEvent(widget, name)
+}

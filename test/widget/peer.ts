@@ -1,0 +1,232 @@
+import type { ProgressEvent, SessionResource } from '../../server/api/wire.ts'
+import {
+  dataTypes,
+  type EventDraft,
+  goodCourse,
+  type Route,
+  type Scenario,
+  type Seen,
+  scenarioOf,
+} from './scenario.ts'
+
+/**
+ * A server of the session API in memory, for the widget's own suites: real HTTP, real server-sent events. What it does
+ * for a client secret, the secret itself says, so that tests share no state. The real server's turn is in test/e2e.
+ */
+
+const API = '/api/v1/connect/session'
+
+interface PeerSession extends Seen {
+  scenario: Scenario
+  status: NonNullable<Scenario['status']>
+  events: ProgressEvent[]
+  calls: Map<Route, number>
+  /** Tells the open streams of each event. */
+  news: EventTarget
+}
+
+/** One peer, with all its sessions. Null for a request that is not for it. */
+export function createPeer(): (request: Request) => Promise<Response | null> {
+  const sessions = new Map<string, PeerSession>()
+
+  function sessionOf(secret: string): PeerSession | null {
+    const found = sessions.get(secret)
+    if (found) return found
+    const scenario = scenarioOf(secret)
+    if (scenario === null) return null
+    const session: PeerSession = {
+      scenario,
+      status: scenario.status ?? 'open',
+      events: [],
+      requests: [],
+      calls: new Map(),
+      news: new EventTarget(),
+    }
+    for (const event of scenario.happened ?? []) happen(session, event)
+    sessions.set(secret, session)
+    return session
+  }
+
+  return async request => {
+    const { pathname, searchParams } = new URL(request.url)
+    if (pathname.startsWith('/peer/'))
+      return control(pathname, searchParams.get('secret') ?? '', request, sessionOf)
+    if (!pathname.startsWith(API)) return null
+    const secret = request.headers.get('authorization')?.replace(/^Bearer /, '') ?? ''
+    const session = sessionOf(secret)
+    if (session === null) return refusal(401)
+    return answer(session, routeOf(pathname), request)
+  }
+}
+
+/** What a test asks of the peer: what it has seen, and to let something happen. */
+async function control(
+  pathname: string,
+  secret: string,
+  request: Request,
+  sessionOf: (secret: string) => PeerSession | null,
+): Promise<Response | null> {
+  if (pathname === '/peer/source')
+    return new Response(sourcePage, { headers: { 'content-type': 'text/html' } })
+  const session = sessionOf(secret)
+  if (session === null) return refusal(404)
+  if (pathname === '/peer/seen') return Response.json({ requests: session.requests })
+  if (pathname !== '/peer/happen') return null
+  const event: EventDraft = JSON.parse(await request.text())
+  happen(session, event)
+  return new Response(null, { status: 204 })
+}
+
+function routeOf(pathname: string): Route {
+  const last = pathname.slice(API.length + 1)
+  return last === 'consents' || last === 'redemption' || last === 'events' ? last : 'session'
+}
+
+async function answer(session: PeerSession, route: Route, request: Request): Promise<Response> {
+  const { scenario } = session
+  const seen = {
+    route,
+    body: request.method === 'POST' ? await request.json() : null,
+    accept: request.headers.get('accept') ?? '',
+    lastEventId: request.headers.get('last-event-id') ?? '',
+    aborted: false,
+  }
+  session.requests.push(seen)
+  request.signal.addEventListener('abort', () => {
+    seen.aborted = true
+  })
+  await new Promise(resolve => setTimeout(resolve, scenario.delay?.[route] ?? 0))
+
+  const call = session.calls.get(route) ?? 0
+  session.calls.set(route, call + 1)
+  const statuses = scenario.answers?.[route] ?? [200]
+  const status = statuses[Math.min(call, statuses.length - 1)] ?? 200
+  if (status !== 200) return refusal(status)
+  const body = scenario.bodies?.[route]
+  return body === undefined ? ordinary(session, route, seen) : Response.json(body)
+}
+
+function ordinary(session: PeerSession, route: Route, seen: Seen['requests'][number]): Response {
+  switch (route) {
+    case 'session':
+      return Response.json({ data: resourceOf(session) })
+    case 'consents': {
+      const attributes = attributesOf(seen.body)
+      session.status = attributes.decision === 'granted' ? 'granted' : 'declined'
+      const data = { type: 'connect/consent', id: 'cns_1', attributes }
+      return Response.json({ data }, { status: 201 })
+    }
+    case 'redemption':
+      session.status = 'redeeming'
+      for (const event of session.scenario.happens ?? []) happen(session, event)
+      return Response.json({ data: { type: 'connect/redemption', id: 'rdm_1' } }, { status: 202 })
+    case 'events': {
+      const after = Number(seen.lastEventId)
+      if (seen.accept === 'application/json') return Response.json({ data: session.events.slice(after) })
+      return new Response(stream(session, after), { headers: { 'content-type': 'text/event-stream' } })
+    }
+  }
+}
+
+function stream(session: PeerSession, after: number): ReadableStream<Uint8Array> {
+  const { cutAfter = Number.POSITIVE_INFINITY } = session.scenario
+  const encoder = new TextEncoder()
+  let next = after
+  return new ReadableStream({
+    start: controller => controller.enqueue(encoder.encode(': welcome\n\n')),
+    async pull(controller) {
+      if (next - after >= cutAfter) return controller.close()
+      while (next >= session.events.length) {
+        await new Promise(resolve => session.news.addEventListener('news', resolve, { once: true }))
+      }
+      const event = session.events[next]
+      next += 1
+      if (event) {
+        controller.enqueue(
+          encoder.encode(`id: ${event.id}\nevent: ${event.name}\ndata: ${JSON.stringify(event)}\n\n`),
+        )
+      }
+    },
+  })
+}
+
+function happen(session: PeerSession, draft: EventDraft): void {
+  const steps = Math.max(goodCourse.length, session.events.length + 1)
+  const id = session.events.length + 1
+  session.events.push({ ...draft, id: String(id), 'created-at': '2026-11-22T12:00:00.000Z', step: id, steps })
+  session.news.dispatchEvent(new Event('news'))
+}
+
+function resourceOf({ status, scenario }: PeerSession): SessionResource {
+  const source = {
+    'organization-id': 'org_1',
+    name: 'Aurora Pay',
+    'privacy-url': 'https://aurora.example/privacy',
+    'logo-url': null,
+  }
+  const destination = {
+    ...source,
+    'organization-id': 'org_2',
+    name: 'Northwind Bank',
+    'privacy-url': 'https://northwind.example/privacy',
+  }
+  const purpose = 'To open your current account'
+  return {
+    type: 'connect/session',
+    id: 'cses_1',
+    attributes: {
+      status,
+      'created-at': '2026-11-22T12:00:00.000Z',
+      'expires-at': '2026-11-22T13:00:00.000Z',
+      purpose,
+      locale: 'en',
+      notice: {
+        version: 1,
+        locale: 'en',
+        purpose,
+        'retention-days': 1826,
+        source,
+        destination,
+        'data-types': dataTypes,
+      },
+      'notice-hash': 'sha-256:00',
+      'data-types': dataTypes,
+      source: { ...source, 'share-url': null },
+      destination,
+      gap: { available: 6, total: 7, missing: [{ kind: 'document', name: 'proof-of-address' }] },
+      ...scenario.attributes,
+    },
+    relationships: {
+      inquiry: { data: { type: 'inquiry', id: 'inq_1' } },
+      connection: { data: { type: 'connect/connection', id: 'cxn_1' } },
+      'share-request': { data: { type: 'connect/share-request', id: 'shrq_1' } },
+      redemption: { data: null },
+    },
+  }
+}
+
+function attributesOf(body: unknown): { decision?: unknown } {
+  const { data } = Object(body)
+  return { ...Object(data).attributes }
+}
+
+function refusal(status: number): Response {
+  return Response.json({ errors: [{ title: 'Refused', details: 'by the scenario' }] }, { status })
+}
+
+/**
+ * A source's page that does to its opener what its query says: `say` anything, answer with the `token`, before that with
+ * a `wrong-state`, or all this only after it has gone to another origin, `go-to`.
+ */
+const sourcePage = `<!doctype html><title>Source</title><script>
+  const query = new URLSearchParams(location.search)
+  const tell = message => opener.postMessage(message, query.get('origin'))
+  const answer = (state, token) => tell({ type: 'connect/share-token', state, 'share-token': token })
+  const next = query.get('go-to')
+  if (next && next !== location.origin) location = next + location.pathname + location.search
+  else {
+    if (query.has('say')) tell({ href: location.href })
+    if (query.has('wrong-state')) answer('0', query.get('wrong-state'))
+    if (query.has('token')) answer(query.get('state'), query.get('token'))
+  }
+</script>`

@@ -1,0 +1,92 @@
+import type { DataType, ProgressEvent, SessionAttributes, SessionStatus } from '../../server/api/wire.ts'
+
+/** A route of the session API. */
+export type Route = 'session' | 'consents' | 'redemption' | 'events'
+
+type Draft<E> = E extends ProgressEvent ? Omit<E, 'id' | 'created-at' | 'step' | 'steps'> : never
+/** An event as a test writes it; the peer gives it its id, time and step. */
+export type EventDraft = Draft<ProgressEvent>
+
+/** How the peer is to behave for one client secret, which holds all this. */
+export interface Scenario {
+  status?: SessionStatus
+  /** Overrides of the session's attributes. */
+  attributes?: Partial<SessionAttributes>
+  /** What has happened before the page was loaded. */
+  happened?: EventDraft[]
+  /** What happens, one after the other, when a redemption has been accepted. */
+  happens?: EventDraft[]
+  /** Statuses to answer a route's first calls with; the last one stays. 200 stands for the ordinary answer. */
+  answers?: Partial<Record<Route, number[]>>
+  /** Bodies to answer a route with instead of the ordinary one. */
+  bodies?: Partial<Record<Route, unknown>>
+  /** Milliseconds to wait before an answer. */
+  delay?: Partial<Record<Route, number>>
+  /** After how many events each connection of the stream is cut; 0 cuts it before the first. */
+  cutAfter?: number
+}
+
+/** What the peer has seen of one client secret. */
+export interface Seen {
+  requests: { route: Route; body: unknown; accept: string; lastEventId: string; aborted: boolean }[]
+}
+
+const allTypes: readonly [DataType, required: boolean, biometric: boolean, available: boolean][] = [
+  ['name', true, false, true],
+  ['birthdate', true, false, true],
+  ['address', true, false, true],
+  ['government-id', true, false, true],
+  ['proof-of-address', true, false, false],
+  ['phone-number', false, false, true],
+  ['selfie', true, true, true],
+]
+
+/** What a session asks for unless a test says otherwise: of each kind of data type at least one. */
+export const dataTypes = allTypes.map(([name, required, biometric, available]) => ({
+  name,
+  required,
+  biometric,
+  available,
+}))
+
+/** The events of a redemption that goes well. */
+export const goodCourse: EventDraft[] = [
+  { name: 'redemption.accepted', 'redemption-id': 'rdm_1' },
+  {
+    name: 'data.copied',
+    'data-types': ['name', 'birthdate', 'address', 'government-id'],
+    fields: 7,
+    files: 2,
+  },
+  { name: 'verification.started', verification: 'government-id' },
+  { name: 'verification.finished', verification: 'government-id', status: 'passed' },
+  { name: 'verification.started', verification: 'document' },
+  { name: 'verification.finished', verification: 'document', status: 'skipped' },
+  { name: 'inquiry.completed', 'inquiry-id': 'inq_1', status: 'approved' },
+  { name: 'redemption.finished', 'redemption-id': 'rdm_1' },
+]
+
+/** The same person, without a proof of address. */
+export const incompleteCourse: EventDraft[] = [
+  ...goodCourse.slice(0, 4),
+  {
+    name: 'inquiry.awaiting-input',
+    'inquiry-id': 'inq_1',
+    missing: [{ kind: 'document', name: 'proof-of-address' }],
+  },
+]
+
+/** A client secret of its own for each test, which tells the peer how to behave. */
+export function secretFor(scenario: Scenario): string {
+  const bytes = new TextEncoder().encode(JSON.stringify({ ...scenario, nonce: Math.random() }))
+  return btoa(String.fromCharCode(...bytes))
+}
+
+/** The scenario that a client secret holds; null for one that holds none. */
+export function scenarioOf(secret: string): Scenario | null {
+  try {
+    return JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(secret), char => char.charCodeAt(0))))
+  } catch {
+    return null
+  }
+}

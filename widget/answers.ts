@@ -1,0 +1,94 @@
+import type {
+  DataType,
+  Missing,
+  Notice,
+  Party,
+  SessionAttributes,
+  SessionDataType,
+  SessionResource,
+} from '../server/api/wire.ts'
+import { type Guard, hasShape, isFlag, isListOf, isNumber, isOneOf, isText, orNull } from './guards.ts'
+
+/**
+ * A connect session, as much of it as the widget reads. Only that is checked, and nothing else can be used: what
+ * another version of the server adds or leaves out besides does not concern it.
+ */
+export type Session = Pick<SessionResource, 'id'> & {
+  attributes: Pick<SessionAttributes, 'status' | 'notice-hash' | 'gap'> & {
+    notice: SeenNotice
+    source: Pick<SessionAttributes['source'], 'share-url'>
+  }
+  relationships: { 'share-request': { data: { id: string } | null } }
+}
+
+/** What the person is shown: every member of it ends up on the screen, or in the record of what was. */
+export type SeenNotice = Pick<Notice, 'locale' | 'purpose' | 'retention-days' | 'data-types'> & {
+  source: Organization
+  destination: Organization
+}
+
+export type Organization = Pick<Party, 'name' | 'privacy-url'>
+
+// A data type that this widget has no word for makes the whole answer unexpected: nobody can consent to what the
+// screen cannot name.
+const isDataType = isOneOf<DataType>(
+  'name',
+  'birthdate',
+  'address',
+  'email-address',
+  'phone-number',
+  'identification-number',
+  'government-id',
+  'selfie',
+  'proof-of-address',
+)
+
+export const isMissing = hasShape<Missing>({ kind: isOneOf('field', 'document'), name: isText })
+
+const isOrganization = hasShape<Organization>({ name: isText, 'privacy-url': orNull(isText) })
+
+const hasId = hasShape<{ id: string }>({ id: isText })
+
+export const isSession: Guard<Session> = hasShape<Session>({
+  id: isText,
+  attributes: hasShape<Session['attributes']>({
+    status: isOneOf(
+      'open',
+      'granted',
+      'redeeming',
+      'awaiting-input',
+      'completed',
+      'declined',
+      'failed',
+      'expired',
+    ),
+    notice: hasShape<SeenNotice>({
+      locale: isText,
+      purpose: isText,
+      'retention-days': orNull(isNumber),
+      source: isOrganization,
+      destination: isOrganization,
+      'data-types': isListOf(
+        hasShape<SessionDataType>({
+          name: isDataType,
+          required: isFlag,
+          biometric: isFlag,
+          available: isFlag,
+        }),
+      ),
+    }),
+    'notice-hash': isText,
+    source: hasShape<Session['attributes']['source']>({ 'share-url': orNull(isText) }),
+    gap: hasShape<SessionAttributes['gap']>({
+      available: isNumber,
+      total: isNumber,
+      missing: isListOf(isMissing),
+    }),
+  }),
+  relationships: hasShape<Session['relationships']>({
+    'share-request': hasShape<{ data: { id: string } | null }>({ data: orNull(hasId) }),
+  }),
+})
+
+/** The server has made something and says which: a consent, a redemption. */
+export const isCreated = hasId

@@ -1,0 +1,126 @@
+import type { ConsentRequest } from '../server/api/wire.ts'
+import { isCreated, isSession, type Session } from './answers.ts'
+import { asConnectError, ConnectError, type ConnectErrorCode } from './connect-error.ts'
+import { type Guard, hasShape, isList } from './guards.ts'
+import { readProgressEvent, type SeenEvent } from './progress-events.ts'
+
+/**
+ * The session API as the widget uses it. Each call rejects with a `ConnectError`, or with the signal's own reason
+ * when the caller aborted it.
+ */
+export interface ConnectClient {
+  session(signal: AbortSignal): Promise<Session>
+  /** Resolves when the server has recorded the decision. */
+  recordConsent(consent: ConsentRequest, signal: AbortSignal): Promise<void>
+  /** Resolves when the server has accepted the redemption; its course is told by the events. */
+  redeem(shareToken: string, signal: AbortSignal): Promise<void>
+  /** What has happened after the event of that id; all of it for an empty id. */
+  events(lastEventId: string, signal: AbortSignal): Promise<SeenEvent[]>
+  /** The same as an open stream of server-sent events, which has no time limit of its own. */
+  openEvents(lastEventId: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>
+}
+
+export interface ClientOptions {
+  /** Base URL of the companion server, with or without a slash at its end. */
+  server: string
+  /** The session's client secret: the only authority the browser ever holds. */
+  clientSecret: string
+  /** Milliseconds before an answer counts as not coming. */
+  timeout?: number
+}
+
+interface Call {
+  path: string
+  method: 'GET' | 'POST'
+  headers: Record<string, string>
+  body?: string
+  refusals?: Readonly<Record<number, ConnectErrorCode>>
+}
+
+const refusals: Readonly<Record<number, ConnectErrorCode>> = {
+  401: 'invalid_client_secret',
+  403: 'origin_not_allowed',
+  408: 'server_unreachable',
+  409: 'consent_refused',
+  410: 'session_expired',
+  429: 'server_unreachable',
+}
+
+// A token that is malformed, unknown, foreign, spent or expired is one and the same thing to the person.
+const tokenRefusals: Readonly<Record<number, ConnectErrorCode>> = {
+  400: 'share_token_refused',
+  404: 'share_token_refused',
+  422: 'share_token_refused',
+}
+
+const json = { accept: 'application/json' }
+
+/** A client of one session at one companion server. */
+export function createClient({ server, clientSecret, timeout = 15_000 }: ClientOptions): ConnectClient {
+  const base = `${server.replace(/\/+$/, '')}/api/v1/connect/session`
+
+  async function send(call: Call, signal: AbortSignal): Promise<Response> {
+    const response = await fetch(base + call.path, {
+      method: call.method,
+      headers: { ...call.headers, authorization: `Bearer ${clientSecret}` },
+      ...(call.body === undefined ? {} : { body: call.body }),
+      signal,
+      credentials: 'omit',
+      cache: 'no-store',
+      redirect: 'error',
+      // A same-origin GET carries no Origin header; the referrer then tells the server the page's origin, and no path.
+      referrerPolicy: 'origin',
+    })
+    if (!response.ok) throw new ConnectError(refusalOf(response.status, call.refusals))
+    return response
+  }
+
+  async function receive<T>(call: Call, guard: Guard<T>, signal: AbortSignal): Promise<T> {
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(timeout)])
+    try {
+      const response = await send(call, limited)
+      const answer: unknown = JSON.parse(await response.text())
+      if (!hasShape<{ data: T }>({ data: guard })(answer)) throw new ConnectError('unexpected_answer')
+      return answer.data
+    } catch (error) {
+      signal.throwIfAborted()
+      throw asConnectError(error)
+    }
+  }
+
+  return {
+    session: signal => receive({ path: '', method: 'GET', headers: json }, isSession, signal),
+    recordConsent: async (consent, signal) => {
+      await receive({ path: '/consents', ...post(consent) }, isCreated, signal)
+    },
+    redeem: async (shareToken, signal) => {
+      const call = { path: '/redemption', ...post({ 'share-token': shareToken }), refusals: tokenRefusals }
+      await receive(call, isCreated, signal)
+    },
+    events: async (lastEventId, signal) => {
+      const call: Call = { path: '/events', method: 'GET', headers: { ...json, ...after(lastEventId) } }
+      const found = await receive(call, isList, signal)
+      return found.map(readProgressEvent).filter(event => event !== null)
+    },
+    openEvents: async (lastEventId, signal) => {
+      const headers = { accept: 'text/event-stream', ...after(lastEventId) }
+      const response = await send({ path: '/events', method: 'GET', headers }, signal)
+      if (response.body === null) throw new ConnectError('unexpected_answer')
+      return response.body
+    },
+  }
+}
+
+function post(attributes: object): Pick<Call, 'method' | 'headers' | 'body'> & { method: 'POST' } {
+  const headers = { ...json, 'content-type': 'application/json' }
+  return { method: 'POST', headers, body: JSON.stringify({ data: { attributes } }) }
+}
+
+function after(lastEventId: string): Record<string, string> {
+  return lastEventId === '' ? {} : { 'last-event-id': lastEventId }
+}
+
+function refusalOf(status: number, own: Call['refusals'] = {}): ConnectErrorCode {
+  if (status >= 500) return 'server_unreachable'
+  return own[status] ?? refusals[status] ?? 'unexpected_answer'
+}

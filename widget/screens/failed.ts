@@ -1,0 +1,18 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { canRetry } from '../connect-error.ts'
+import type { Messages } from '../messages/messages.ts'
+import type { SessionState } from '../session-state.ts'
+import type { Handlers } from './handlers.ts'
+import { alertIcon } from './icons.ts'
+import { outcome } from './outcome.ts'
+import { action } from './text.ts'
+
+/** What went wrong in a sentence of ours, and another try where that can help. */
+export function failedScreen(
+  { code }: Extract<SessionState, { phase: 'failed' }>,
+  { failures, retry }: Messages,
+  handlers: Handlers,
+): TemplateResult {
+  const [title, body] = failures[code]
+  return html`${outcome(alertIcon, title, body)} ${canRetry(code) ? action(retry, handlers.retry) : nothing}`
+}

@@ -1,0 +1,9 @@
+import type { Decision } from '../session-state.ts'
+
+/** What the person can do, as the screens call it. */
+export interface Handlers {
+  /** `ticked` are the data types whose checkbox was ticked at that moment. */
+  decide(decision: Decision, ticked: ReadonlySet<string>): void
+  reopenSourcePage(): void
+  retry(): void
+}

@@ -1,0 +1,21 @@
+import { html, type TemplateResult } from 'lit'
+import type { Messages } from '../messages/messages.ts'
+import type { SessionState } from '../session-state.ts'
+import { parties } from './parties.ts'
+import { stageList } from './stage-list.ts'
+import { headline, nameOf } from './text.ts'
+
+/** The redemption while it runs: how far it is, and each stage with its result. */
+export function progressScreen(
+  { session, events }: Extract<SessionState, { phase: 'redeeming' }>,
+  messages: Messages,
+): TemplateResult {
+  const { progress } = messages
+  const { notice } = session.attributes
+  const { step, steps } = events.at(-1) ?? { step: 0, steps: 1 }
+  return html`
+    ${parties(notice, messages)} ${headline(progress.title, progress.hint(nameOf(notice.destination)))}
+    <progress part="progress" aria-label=${progress.bar} max=${steps} value=${step}></progress>
+    ${stageList(events, messages)}
+  `
+}

@@ -1,0 +1,35 @@
+import type { TemplateResult } from 'lit'
+import type { Messages } from '../messages/messages.ts'
+import type { SessionState } from '../session-state.ts'
+import { awaitingInputScreen } from './awaiting-input.ts'
+import { completeScreen } from './complete.ts'
+import { consentScreen } from './consent.ts'
+import { declinedScreen } from './declined.ts'
+import { failedScreen } from './failed.ts'
+import type { Handlers } from './handlers.ts'
+import { loadingScreen } from './loading.ts'
+import { progressScreen } from './progress.ts'
+import { waitingScreen } from './waiting.ts'
+
+/** The screen of each phase. */
+export function screenOf(state: SessionState, messages: Messages, handlers: Handlers): TemplateResult {
+  switch (state.phase) {
+    case 'loading':
+      return loadingScreen(messages)
+    case 'asking':
+    case 'deciding':
+      return consentScreen(state, messages, handlers)
+    case 'waiting-for-token':
+      return waitingScreen(state, messages, handlers)
+    case 'redeeming':
+      return progressScreen(state, messages)
+    case 'awaiting-input':
+      return awaitingInputScreen(state, messages)
+    case 'complete':
+      return completeScreen(state, messages)
+    case 'declined':
+      return declinedScreen(state, messages)
+    case 'failed':
+      return failedScreen(state, messages, handlers)
+  }
+}

@@ -1,0 +1,79 @@
+import type { InquiryStatus, Missing } from '../server/api/wire.ts'
+import type { Session } from './answers.ts'
+import type { ConnectErrorCode } from './connect-error.ts'
+import type { SeenEvent } from './progress-events.ts'
+
+export type Decision = 'granted' | 'declined'
+
+/** What became of the source's page: there is none; not asked for since the load; in a window; kept shut by the browser. */
+export type SourcePageState = 'none' | 'unopened' | 'opened' | 'blocked'
+
+/** Where one session stands. A snapshot: frozen, and replaced as a whole by the next one. */
+export type SessionState =
+  | { readonly phase: 'loading' }
+  | {
+      readonly phase: 'asking'
+      readonly session: Session
+      readonly problem: 'nothing-to-share' | null
+    }
+  | { readonly phase: 'deciding'; readonly session: Session; readonly decision: Decision }
+  | {
+      readonly phase: 'waiting-for-token'
+      readonly session: Session
+      readonly sourcePage: SourcePageState
+      /** A token is there and has been sent to the server, which has not answered yet. */
+      readonly tokenSent: boolean
+    }
+  | {
+      readonly phase: 'redeeming'
+      readonly session: Session
+      readonly events: readonly SeenEvent[]
+    }
+  | {
+      readonly phase: 'awaiting-input'
+      readonly session: Session
+      readonly events: readonly SeenEvent[]
+      readonly inquiryId: string
+      readonly missing: readonly Missing[]
+    }
+  | {
+      readonly phase: 'complete'
+      readonly session: Session
+      readonly events: readonly SeenEvent[]
+      readonly inquiryId: string
+      readonly status: InquiryStatus
+    }
+  | { readonly phase: 'declined'; readonly session: Session }
+  | { readonly phase: 'failed'; readonly code: ConnectErrorCode }
+
+export type Phase = SessionState['phase']
+
+/** Every move there is. A phase that leads nowhere is the session's end. */
+export const transitions: Readonly<Record<Phase, readonly Phase[]>> = {
+  loading: ['asking', 'waiting-for-token', 'redeeming', 'awaiting-input', 'complete', 'declined', 'failed'],
+  asking: ['asking', 'deciding'],
+  deciding: ['waiting-for-token', 'declined', 'failed'],
+  'waiting-for-token': ['waiting-for-token', 'redeeming', 'failed'],
+  redeeming: ['redeeming', 'awaiting-input', 'complete', 'failed'],
+  'awaiting-input': [],
+  complete: [],
+  declined: [],
+  failed: ['loading'],
+}
+
+/**
+ * The next snapshot.
+ *
+ * @throws Error where the table holds no such move: a mistake in this code, never in an answer
+ */
+export function move(from: SessionState, to: SessionState): SessionState {
+  if (!transitions[from.phase].includes(to.phase)) {
+    throw new Error(`A session cannot go from ${from.phase} to ${to.phase}.`)
+  }
+  return Object.freeze(to)
+}
+
+/** Whether nothing more is expected from the server: what is under way can be let go. */
+export function isSettled(phase: Phase): boolean {
+  return ['awaiting-input', 'complete', 'declined', 'failed'].includes(phase)
+}

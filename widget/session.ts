@@ -1,0 +1,285 @@
+import type { DataType } from '../server/api/wire.ts'
+import type { Session } from './answers.ts'
+import type { ConnectClient } from './client.ts'
+import { ConnectError } from './connect-error.ts'
+import { endingOf } from './ending.ts'
+import type { SourcePage, SourcePageRequest } from './intake/message.ts'
+import { sourcePageOf, sourcePageState } from './intake/source-page.ts'
+import type { SeenEvent } from './progress-events.ts'
+import { type Decision, isSettled, move, type SessionState, type SourcePageState } from './session-state.ts'
+
+/** The outside world, as a session needs it. */
+export interface SessionDependencies {
+  client: ConnectClient
+  /** The session's events from the first one on, each once; ends with the signal. */
+  followEvents(signal: AbortSignal): AsyncIterable<SeenEvent>
+  openSourcePage(request: SourcePageRequest): SourcePage
+}
+
+/** Told after every move, once for each. */
+export class SessionChangeEvent extends Event {
+  static readonly type = 'change'
+  readonly from: SessionState
+  readonly to: SessionState
+
+  constructor(from: SessionState, to: SessionState) {
+    super(SessionChangeEvent.type)
+    this.from = from
+    this.to = to
+  }
+}
+
+/**
+ * One person's connect session, from the question to the inquiry, without a screen. Its state moves only when the
+ * server has answered: what the person asked for and nobody has confirmed yet is `deciding`, never `granted`.
+ */
+export class ConnectSession extends EventTarget {
+  readonly #outside: SessionDependencies
+  #state: SessionState = Object.freeze({ phase: 'loading' })
+  /** All that is under way for the state; aborted when the session settles or is closed. */
+  #work = new AbortController()
+  #following = false
+  #shareToken: string | null = null
+  /** Tokens that the server would not take; a replayed event must not offer them again. */
+  readonly #refused = new Set<string>()
+
+  constructor(outside: SessionDependencies) {
+    super()
+    this.#outside = outside
+  }
+
+  get state(): SessionState {
+    return this.#state
+  }
+
+  /** Asks the server where the session stands and goes on from there. Once for each session; see `retry`. */
+  load(): Promise<void> {
+    return this.#attempt(async signal => {
+      const session = await this.#outside.client.session(signal)
+      if (!signal.aborted) await this.#resume(session, signal)
+    })
+  }
+
+  /** Starts over from what the server knows. Only from `failed`. */
+  retry(): Promise<void> {
+    if (this.#state.phase !== 'failed') return Promise.resolve()
+    this.#work = new AbortController()
+    this.#following = false
+    this.#move({ phase: 'loading' })
+    return this.load()
+  }
+
+  /** Lets go of every request, stream and listener. The session cannot be used again. */
+  close(): void {
+    this.#work.abort()
+    this.#shareToken = null
+  }
+
+  /**
+   * A share token that has arrived, by whatever way: its secret form, or the id of one minted for this session. It is
+   * kept until the person has granted, and dropped if they decline. The first one counts.
+   */
+  offerShareToken(shareToken: string): void {
+    if (this.#state.phase !== 'failed' && isSettled(this.#state.phase)) return
+    if (this.#refused.has(shareToken)) return
+    this.#shareToken ??= shareToken
+    void this.#redeemWhenReady()
+  }
+
+  /**
+   * Records the person's decision. Only while `asking`, and within the click: a grant opens the source's page.
+   * A grant of nothing is no grant and stays `asking`, with the problem named.
+   */
+  decide(decision: Decision, dataTypes: readonly DataType[]): Promise<void> {
+    if (this.#state.phase !== 'asking') return Promise.resolve()
+    const { session } = this.#state
+    if (decision === 'granted' && dataTypes.length === 0) {
+      this.#move({ phase: 'asking', session, problem: 'nothing-to-share' })
+      return Promise.resolve()
+    }
+    if (decision === 'declined') return this.#decline(session)
+    return this.#grant(session, dataTypes)
+  }
+
+  /** Opens the source's page once more. Only while waiting for a token, and within the click. */
+  reopenSourcePage(): void {
+    if (this.#state.phase !== 'waiting-for-token') return
+    const { session, tokenSent } = this.#state
+    const page = this.#openSourcePage(session)
+    this.#move({ phase: 'waiting-for-token', session, sourcePage: sourcePageState(session, page), tokenSent })
+  }
+
+  #decline(session: Session): Promise<void> {
+    this.#move({ phase: 'deciding', session, decision: 'declined' })
+    return this.#attempt(async signal => {
+      await this.#recordConsent(session, 'declined', [], signal)
+      if (!signal.aborted) this.#endDeclined(session)
+    })
+  }
+
+  #grant(session: Session, dataTypes: readonly DataType[]): Promise<void> {
+    // Before the first await: only a click may open a window.
+    const page = this.#shareToken === null ? this.#openSourcePage(session) : null
+    this.#move({ phase: 'deciding', session, decision: 'granted' })
+    return this.#attempt(async signal => {
+      // Before the window can answer: the server's word must not be missed.
+      void this.#follow()
+      try {
+        await this.#recordConsent(session, 'granted', dataTypes, signal)
+      } catch (error) {
+        page?.close()
+        throw error
+      }
+      if (!signal.aborted) this.#wait(session, sourcePageState(session, page))
+    })
+  }
+
+  async #recordConsent(
+    { attributes }: Session,
+    decision: Decision,
+    dataTypes: readonly DataType[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const consent = {
+      decision,
+      'data-types': [...dataTypes],
+      'notice-hash': attributes['notice-hash'],
+      locale: attributes.notice.locale,
+    }
+    await this.#outside.client.recordConsent(consent, signal)
+  }
+
+  async #resume(session: Session, signal: AbortSignal): Promise<void> {
+    switch (session.attributes.status) {
+      case 'open':
+        this.#move({ phase: 'asking', session, problem: null })
+        break
+      case 'granted':
+        this.#wait(session, sourcePageState(session, null))
+        void this.#follow()
+        break
+      case 'redeeming':
+        this.#move({ phase: 'redeeming', session, events: [] })
+        void this.#follow()
+        break
+      case 'declined':
+        this.#endDeclined(session)
+        break
+      case 'expired':
+        throw new ConnectError('session_expired')
+      case 'failed':
+        throw new ConnectError('redemption_failed')
+      case 'awaiting-input':
+      case 'completed':
+        await this.#replay(session, signal)
+    }
+  }
+
+  /** The ending of a session that ended before this page was loaded; only its events tell it. */
+  async #replay(session: Session, signal: AbortSignal): Promise<void> {
+    const events = await this.#outside.client.events('', signal)
+    if (signal.aborted) return
+    const ending = endingOf(session, events)
+    if (ending === null) throw new ConnectError('unexpected_answer')
+    this.#move(ending)
+  }
+
+  #wait(session: Session, sourcePage: SourcePageState): void {
+    this.#move({ phase: 'waiting-for-token', session, sourcePage, tokenSent: false })
+    void this.#redeemWhenReady()
+  }
+
+  async #redeemWhenReady(): Promise<void> {
+    const shareToken = this.#shareToken
+    if (this.#state.phase !== 'waiting-for-token' || this.#state.tokenSent || shareToken === null) return
+    const { session } = this.#state
+    this.#move({ ...this.#state, tokenSent: true })
+    await this.#attempt(async signal => {
+      try {
+        await this.#outside.client.redeem(shareToken, signal)
+      } catch (error) {
+        // The stream may have told of the acceptance that this answer was lost with.
+        if (this.#state.phase !== 'waiting-for-token') return
+        if (error instanceof ConnectError && error.code === 'share_token_refused') this.#refuse(shareToken)
+        throw error
+      }
+      this.#shareToken = null
+      if (!signal.aborted) this.#redeeming(session)
+    })
+  }
+
+  #refuse(shareToken: string): void {
+    this.#refused.add(shareToken)
+    this.#shareToken = null
+  }
+
+  #redeeming(session: Session): void {
+    if (this.#state.phase === 'waiting-for-token') this.#move({ phase: 'redeeming', session, events: [] })
+  }
+
+  #follow(): Promise<void> {
+    if (this.#following) return Promise.resolve()
+    this.#following = true
+    return this.#attempt(async signal => {
+      for await (const event of this.#outside.followEvents(signal)) {
+        this.#receive(event)
+        if (signal.aborted) return
+      }
+    })
+  }
+
+  #receive(event: SeenEvent): void {
+    switch (event.name) {
+      case 'session.expired':
+        throw new ConnectError('session_expired')
+      case 'redemption.failed':
+        throw new ConnectError('redemption_failed')
+      case 'share-token.received':
+        this.offerShareToken(event['share-token-id'])
+        break
+      default:
+        this.#progress(event)
+    }
+  }
+
+  #progress(event: SeenEvent): void {
+    // Accepted, even if the answer to the request itself is still on its way.
+    if (this.#state.phase === 'waiting-for-token') this.#redeeming(this.#state.session)
+    if (this.#state.phase !== 'redeeming') return
+    const { session } = this.#state
+    const events = [...this.#state.events, event]
+    this.#move(endingOf(session, events) ?? { phase: 'redeeming', session, events })
+  }
+
+  #endDeclined(session: Session): void {
+    this.#shareToken = null
+    this.#move({ phase: 'declined', session })
+  }
+
+  #openSourcePage(session: Session): SourcePage | null {
+    const page = sourcePageOf(session)
+    if (page === null) return null
+    const onShareToken = (shareToken: string) => this.offerShareToken(shareToken)
+    return this.#outside.openSourcePage({ ...page, onShareToken, signal: this.#work.signal })
+  }
+
+  /** Runs a piece of work; its failure is the session's, unless the session has let go of it meanwhile. */
+  async #attempt(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const { signal } = this.#work
+    try {
+      await work(signal)
+    } catch (error) {
+      if (signal.aborted) return
+      const expected = error instanceof ConnectError
+      this.#move({ phase: 'failed', code: expected ? error.code : 'unexpected_answer' })
+      if (!expected) throw error
+    }
+  }
+
+  #move(to: SessionState): void {
+    const from = this.#state
+    this.#state = move(from, to)
+    if (isSettled(to.phase)) this.#work.abort()
+    this.dispatchEvent(new SessionChangeEvent(from, to))
+  }
+}
