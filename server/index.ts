@@ -11,6 +11,7 @@ import { createRunner } from './redemption/runner.ts'
 import { createSignals } from './redemption/signals.ts'
 import { newSecret } from './secrets.ts'
 import { loadMasterKey } from './store/master-key.ts'
+import { openSigner } from './store/signing-key.ts'
 import { openSqlite } from './store/sqlite.ts'
 import { createVault } from './store/vault.ts'
 import { embeddedVerifiers, type Verifiers } from './verification/registry.ts'
@@ -53,12 +54,16 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   const runner = createRunner(engine, `instance-${newSecret()}`)
   const stopping = new AbortController()
   const rateLimiter = createRateLimiter(options.requestsPerMinute)
-  const api: Api = { store, vault, clock, engine, runner, rateLimiter, stopping: stopping.signal }
+  const signer = await openSigner(store.db, vault)
+  const api: Api = { store, vault, clock, engine, runner, rateLimiter, signer, stopping: stopping.signal }
 
   const router = Router()
   router.get('/healthz', async (_req, res) => {
     await store.db.selectFrom('setting').select('name').limit(1).execute()
     res.set('Cache-Control', 'no-store').json({ status: 'ok' })
+  })
+  router.get('/.well-known/jwks.json', (_req, res) => {
+    res.set('Cache-Control', 'public, max-age=300').json(signer.keys)
   })
   if (options.widgetDir) router.use(widgetFiles(options.widgetDir))
   router.use('/api/v1', apiRouter(api, log))

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Engine } from '../redemption/engine.ts'
 import type { Runner } from '../redemption/runner.ts'
+import type { Signer } from '../store/signing-key.ts'
 import type { Store } from '../store/store.ts'
 import type { Vault } from '../store/vault.ts'
 import type { RateLimiter } from './http/rate-limit.ts'
@@ -13,6 +14,7 @@ export interface Api {
   engine: Engine
   runner: Runner
   rateLimiter: RateLimiter
+  signer: Signer
   /** Aborted when the server drains: open streams end, so that their readers resume elsewhere. */
   stopping: AbortSignal
 }

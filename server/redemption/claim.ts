@@ -1,14 +1,12 @@
-import type { DataType } from '../api/wire.ts'
 import type { FieldMapping } from '../connect/field-mapping.ts'
 import { HYDRATABLE_STATUSES } from '../connect/inquiry.ts'
 import { authorizationDetails, scopeOf } from '../connect/scope.ts'
 import { newId } from '../ids.ts'
 import { findAccount } from '../store/accounts.ts'
-import { type Connection, findConnection } from '../store/connections.ts'
-import { type Consent, decisionOf, insertConsent } from '../store/consents.ts'
+import { findConnection } from '../store/connections.ts'
 import { recordEvent } from '../store/events.ts'
 import { findInquiry } from '../store/inquiries.ts'
-import { dataTypes, readJson, readJsonOrNull, terms } from '../store/json.ts'
+import { dataTypes, readJson } from '../store/json.ts'
 import { appendProgress } from '../store/progress.ts'
 import { insertRedemption, type Lease, type Redemption } from '../store/redemptions.ts'
 import type { ShareableType } from '../store/schema.ts'
@@ -16,6 +14,7 @@ import { claimShareToken, type ShareToken } from '../store/share-tokens.ts'
 import type { Db } from '../store/store.ts'
 import { getVersion } from '../store/templates.ts'
 import { findTransaction } from '../store/transactions.ts'
+import { coveringConsent } from './covering-consent.ts'
 import { LEASE_MS, streamOf } from './engine.ts'
 import { OBJECT_STEPS, stepsOf } from './steps.ts'
 
@@ -45,6 +44,8 @@ export interface ClaimRequest {
   /** What to fill; null to clone. */
   destination: { type: 'inquiry' | 'account' | 'transaction'; id: string } | null
   fieldMappings: FieldMapping[]
+  /** The destination's own consent record that a backend relies on; null where it relies on its terms. */
+  consentId: string | null
   /** The session that redeems, with the challenge of its share request; null where a backend does. */
   session: { id: string; challenge: string } | null
   /** The instance that will run the redemption. */
@@ -78,8 +79,17 @@ export async function claim(tx: Db, request: ClaimRequest, now: number): Promise
   const connection = won && (await findConnection(tx, environmentId, token.connection_id))
   if (!connection) throw new ClaimRefused('share_token_not_redeemable')
 
-  const consent = await consentFor(tx, request, connection, now)
-  const scope = scopeOf(grantedBy(token), readJson(dataTypes, connection.data_types_json), consent.types)
+  const cover = await coveringConsent(tx, {
+    token,
+    environmentId,
+    connection,
+    sessionId: session?.id ?? null,
+    consentId: request.consentId,
+    now,
+  })
+  if ('refusal' in cover) throw new ClaimRefused(cover.refusal)
+  const { datatypes } = readJson(authorizationDetails, token.authorization_details_json)
+  const scope = scopeOf(datatypes, readJson(dataTypes, connection.data_types_json), ...cover.grants)
   if (scope.length === 0) throw new ClaimRefused('nothing_to_share')
 
   const redemption: Redemption = {
@@ -87,7 +97,7 @@ export async function claim(tx: Db, request: ClaimRequest, now: number): Promise
     environment_id: environmentId,
     share_token_id: token.id,
     connection_id: connection.id,
-    consent_id: consent.id,
+    consent_id: cover.consentId,
     session_id: session?.id ?? null,
     mode,
     destination_type: target.type,
@@ -156,47 +166,6 @@ async function isTaken(tx: Db, destinationId: string): Promise<boolean> {
     .where('status', '<>', 'failed')
     .executeTakeFirst()
   return row !== undefined
-}
-
-const grantedBy = (token: ShareToken): DataType[] =>
-  readJson(authorizationDetails, token.authorization_details_json).datatypes
-
-/**
- * The record that covers this redemption: in a session the person's own decision; otherwise the terms that both
- * organizations have on record for the connection, written down for this token.
- */
-async function consentFor(
-  tx: Db,
-  { token, environmentId, session }: ClaimRequest,
-  connection: Connection,
-  now: number,
-): Promise<{ id: string; types: DataType[] }> {
-  if (session) {
-    const decision = await decisionOf(tx, session.id)
-    if (!decision) throw new ClaimRefused('consent_missing')
-    if (decision.decision === 'declined') throw new ClaimRefused('consent_declined')
-    return { id: decision.id, types: readJson(dataTypes, decision.data_types_json) }
-  }
-  const source = readJsonOrNull(terms, connection.source_terms_json)
-  const destination = readJsonOrNull(terms, connection.destination_terms_json)
-  if (!source || !destination) throw new ClaimRefused('consent_missing')
-  const record: Consent = {
-    id: newId('consent'),
-    environment_id: environmentId,
-    connection_id: connection.id,
-    session_id: null,
-    share_token_id: token.id,
-    basis: 'terms',
-    decision: 'granted',
-    tier: null,
-    data_types_json: JSON.stringify(grantedBy(token)),
-    notice_hash: null,
-    terms_json: JSON.stringify({ source, destination }),
-    locale: null,
-    created_at: now,
-  }
-  await insertConsent(tx, record)
-  return { id: record.id, types: grantedBy(token) }
 }
 
 async function announce(tx: Db, redemption: Redemption, now: number): Promise<void> {

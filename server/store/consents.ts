@@ -5,6 +5,11 @@ import type { Db } from './store.ts'
 
 export type Consent = Selectable<ConsentTable>
 
+/** A record of what a person answered. */
+export type Decision = Consent & { decision: 'granted' | 'declined' }
+
+const isDecision = (row: Consent): row is Decision => row.decision !== 'withdrawn'
+
 /** Adds a record. Records are append-only: the table refuses every update. */
 export const insertConsent = (db: Db, row: ConsentTable) => db.insertInto('consent').values(row).execute()
 
@@ -21,13 +26,20 @@ export const getNotice = (db: Db, hash: string) =>
   db.selectFrom('notice').selectAll().where('hash', '=', hash).executeTakeFirstOrThrow()
 
 /** The person's decision in a session; undefined while there is none. */
-export const decisionOf = (db: Db, sessionId: string): Promise<Consent | undefined> =>
-  db
+export async function decisionOf(db: Db, sessionId: string): Promise<Decision | undefined> {
+  const row = await db
     .selectFrom('consent')
     .selectAll()
     .where('session_id', '=', sessionId)
     .where('basis', '=', 'consent')
+    .where('decision', '<>', 'withdrawn')
     .executeTakeFirst()
+  return row && isDecision(row) ? row : undefined
+}
+
+/** The record that takes this one back; undefined while it stands. */
+export const withdrawalOf = (db: Db, consentId: string): Promise<Consent | undefined> =>
+  db.selectFrom('consent').selectAll().where('withdraws_id', '=', consentId).executeTakeFirst()
 
 export const findConsent = (db: Db, environmentId: string, id: string): Promise<Consent | undefined> =>
   db

@@ -196,6 +196,8 @@ export interface ShareTokenTable {
   destination_type: string | null
   destination_id: string | null
   failure_reason: FailureReason | null
+  /** The source's own record of the person's consent; null where its terms are relied on. */
+  consent_id: string | null
   creator_id: string
   created_at: number
   updated_at: number
@@ -246,10 +248,14 @@ export interface ConsentTable {
   id: string
   environment_id: string
   connection_id: string
+  /** Whose record it is. */
+  side: 'source' | 'destination'
   session_id: string | null
   share_token_id: string | null
   basis: 'consent' | 'terms'
-  decision: 'granted' | 'declined'
+  /** A withdrawal is a record of its own, which names the one that it takes back. */
+  decision: 'granted' | 'declined' | 'withdrawn'
+  withdraws_id: string | null
   tier: 'destination_asserted' | 'hosted' | 'holder_signed' | null
   data_types_json: string
   notice_hash: string | null

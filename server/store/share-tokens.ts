@@ -154,21 +154,21 @@ export async function settleShareToken(
     .execute()
 }
 
-/** Ends every token that nobody has redeemed, of a connection or by its id; how many. */
+/** Ends every token that nobody has redeemed: of a connection, of a consent, or the one; how many. */
 export async function expireOutstanding(
   db: Db,
-  which: { connectionId: string } | { tokenId: string },
+  which: { connectionId: string } | { consentId: string } | { tokenId: string },
   now: number,
 ): Promise<number> {
   const query = db
     .updateTable('share_token')
     .set({ status: 'expired', updated_at: now })
     .where('status', '=', 'created')
-  const result =
-    'tokenId' in which
-      ? await query.where('id', '=', which.tokenId).executeTakeFirst()
-      : await query.where('connection_id', '=', which.connectionId).executeTakeFirst()
-  return affected(result)
+  if ('tokenId' in which) return affected(await query.where('id', '=', which.tokenId).executeTakeFirst())
+  if ('consentId' in which) {
+    return affected(await query.where('consent_id', '=', which.consentId).executeTakeFirst())
+  }
+  return affected(await query.where('connection_id', '=', which.connectionId).executeTakeFirst())
 }
 
 const shareTokensOf = (db: Db, environmentId: string) =>

@@ -3,11 +3,14 @@ import type { Db } from './store.ts'
 
 /**
  * The keys. A master key wraps one random key per environment; an environment's key seals that environment's values
- * and wraps the random keys of its files. No value is ever sealed under the master key itself.
+ * and wraps the random keys of its files. No organization's value is ever sealed under the master key itself.
  */
 export interface Vault {
   /** Makes the wrapped key of a new environment. */
   newEnvironmentKey(environmentId: string): Buffer
+  /** Seals what is the server's own, not an organization's. */
+  sealOwn(plaintext: string, name: string): Buffer
+  unsealOwn(sealed: Uint8Array, name: string): string
   /** The opened vault of one environment. Throws SealBroken where the master key is not the one that wrapped it. */
   of(db: Db, environmentId: string): Promise<EnvironmentVault>
 }
@@ -27,7 +30,10 @@ export function createVault(masterKey: Uint8Array): Vault {
   if (masterKey.byteLength !== KEY_BYTES) throw new Error(`a master key has ${KEY_BYTES} bytes`)
   const opened = new Map<string, EnvironmentVault>()
 
+  const own = (name: string) => ['server', name]
   return {
+    sealOwn: (plaintext, name) => seal(masterKey, plaintext, own(name)),
+    unsealOwn: (sealed, name) => unseal(masterKey, sealed, own(name)).toString('utf8'),
     newEnvironmentKey: id => seal(masterKey, newKey(), ['environment', id, 'key']),
     async of(db, id) {
       const known = opened.get(id)

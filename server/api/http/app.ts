@@ -6,6 +6,7 @@ import type { Api } from '../api.ts'
 import { routesOf } from '../routes.ts'
 import { crossOrigin } from './cross-origin.ts'
 import { errorHandler, unknownRoute } from './errors.ts'
+import { identified } from './keyed.ts'
 import { mount } from './route.ts'
 
 /** Everything under `/api/v1`. */
@@ -13,8 +14,8 @@ export function apiRouter(api: Api, log: Logger): Router {
   const router = Router({ caseSensitive: true })
   router.use(answers, secured, logged(log))
   router.use('/connect/session', crossOrigin.preflight)
-  mount(router, routesOf(api))
-  router.use(unknownRoute)
+  mount(router, routesOf(api), identified(api))
+  router.use(identified(api), unknownRoute)
   router.use(errorHandler(log))
   return router
 }

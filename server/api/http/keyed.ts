@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
 import { type Db, transaction } from '../../store/store.ts'
 import type { Api } from '../api.ts'
@@ -81,6 +81,23 @@ export function writing<Body>(
   return toRoute(method, path, operation, { body: operation.body, handlers: [jsonBody, handler] })
 }
 
+/** Whose key it is, told and counted on every answer to a key. Throws where there is none, or where it asks too often. */
+async function identify(api: Api, req: Request, res: Response): Promise<Caller> {
+  const caller = await authenticateKey(api.store.db, api.clock, req)
+  res.set('Persona-Organization-Id', caller.organizationId)
+  res.set('Persona-Environment-Id', caller.environmentId)
+  admit(res, api.rateLimiter.take(caller.apiKeyId, api.clock()))
+  return caller
+}
+
+/** Lets only callers with a key through: to everybody else no path says whether it exists. */
+export const identified =
+  (api: Api): RequestHandler =>
+  async (req, res, next) => {
+    await identify(api, req, res)
+    next()
+  }
+
 /** What every operation has in common, in the order in which it applies. */
 function answering(
   api: Api,
@@ -88,10 +105,7 @@ function answering(
   answer: (caller: Caller, req: Request) => Promise<Reply>,
 ): RequestHandler {
   return replying(async (req, res) => {
-    const caller = await authenticateKey(api.store.db, api.clock, req)
-    res.set('Persona-Organization-Id', caller.organizationId)
-    res.set('Persona-Environment-Id', caller.environmentId)
-    admit(res, api.rateLimiter.take(caller.apiKeyId, api.clock()))
+    const caller = await identify(api, req, res)
     const inflection = inflectionOf(req.get('key-inflection'))
     requirePermission(caller, permission)
     const { status, body } = await answer(caller, req)

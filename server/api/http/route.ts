@@ -21,14 +21,15 @@ export interface Route {
 }
 
 /**
- * Puts routes on a router. A method that a path does not have is answered 405 with `Allow` (RFC 9110, section 15.5.6).
+ * Puts routes on a router. A method that a path does not have is answered 405 with `Allow` (RFC 9110, section 15.5.6),
+ * to whom `identified` lets through.
  */
-export function mount(router: Router, routes: readonly Route[]): void {
+export function mount(router: Router, routes: readonly Route[], identified: RequestHandler): void {
   for (const route of routes) router[route.method](route.path, route.handlers)
   for (const [path, methods] of Map.groupBy(routes, route => route.path)) {
     const words = methods.map(({ method }) => method.toUpperCase())
     const allowed = [...words, ...(words.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')
-    router.all(path, (_req, res) => {
+    router.all(path, identified, (_req, res) => {
       res.set('Allow', allowed)
       throw new ApiError('method_not_allowed')
     })

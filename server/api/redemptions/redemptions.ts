@@ -4,6 +4,7 @@ import { readProgress } from '../../store/progress.ts'
 import { findRedemption, listRedemptions, type Redemption } from '../../store/redemptions.ts'
 import type { Db } from '../../store/store.ts'
 import type { Api } from '../api.ts'
+import { receiptSchema, redemptionReceipt } from '../consents/receipt.ts'
 import { notFound } from '../http/api-error.ts'
 import { authenticateKey, type Caller, requirePermission } from '../http/caller.ts'
 import { documentOf, listDocument, listOf } from '../http/document.ts'
@@ -32,6 +33,14 @@ export const redemptionRoutes = (api: Api): Route[] => [
     query: noQuery,
     answers: { 200: documentOf(redemptionSchema) },
     answer: async ({ caller, db, id }) => ok({ data: redemptionResource(await find(db, caller, id)) }),
+  }),
+  reading(api, '/connect/redemptions/:id/receipt', {
+    summary: 'What a redemption did and stood on, as a signed receipt that verifies offline',
+    permission: 'connect.read',
+    query: noQuery,
+    answers: { 200: documentOf(receiptSchema) },
+    answer: async ({ caller, db, id }) =>
+      ok({ data: await redemptionReceipt(api.signer, await find(db, caller, id)) }),
   }),
   {
     method: 'get',

@@ -1,7 +1,7 @@
 import { iso } from '../../clock.ts'
 import { wrongDataTypes } from '../../connect/consent.ts'
 import { newId } from '../../ids.ts'
-import { type Consent, decisionOf, insertConsent } from '../../store/consents.ts'
+import { type Decision, decisionOf, insertConsent } from '../../store/consents.ts'
 import { recordEvent } from '../../store/events.ts'
 import { dataTypes, readJson } from '../../store/json.ts'
 import type { Session } from '../../store/sessions.ts'
@@ -31,7 +31,7 @@ export async function decide(api: Api, session: Session, request: ConsentRequest
   })
 }
 
-function repeated(earlier: Consent, request: ConsentRequest): ConsentResource {
+function repeated(earlier: Decision, request: ConsentRequest): ConsentResource {
   const resource = consentResource(earlier)
   const { decision, 'data-types': types } = resource.attributes
   const same =
@@ -40,15 +40,17 @@ function repeated(earlier: Consent, request: ConsentRequest): ConsentResource {
   return resource
 }
 
-async function record(tx: Db, session: Session, request: ConsentRequest, now: number): Promise<Consent> {
-  const row: Consent = {
+async function record(tx: Db, session: Session, request: ConsentRequest, now: number): Promise<Decision> {
+  const row: Decision = {
     id: newId('consent'),
     environment_id: session.environment_id,
     connection_id: session.connection_id,
+    side: 'destination',
     session_id: session.id,
     share_token_id: null,
     basis: 'consent',
     decision: request.decision,
+    withdraws_id: null,
     // The widget runs in the destination's page, so the destination vouches for what happened there.
     tier: 'destination_asserted',
     data_types_json: JSON.stringify(request['data-types']),
@@ -67,7 +69,7 @@ async function record(tx: Db, session: Session, request: ConsentRequest, now: nu
   return row
 }
 
-const consentResource = (row: Consent): ConsentResource => ({
+const consentResource = (row: Decision): ConsentResource => ({
   type: 'connect/consent',
   id: row.id,
   attributes: {

@@ -33,6 +33,7 @@ export async function redeemInSession(api: Api, session: Session, presented: str
     environmentId: session.environment_id,
     destination: { type: 'inquiry' as const, id: session.inquiry_id },
     fieldMappings: [],
+    consentId: null,
     session: { id: session.id, challenge },
     owner: api.runner.owner,
   }

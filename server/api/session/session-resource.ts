@@ -5,7 +5,7 @@ import { noticeSchema, partySchema } from '../../connect/notice.ts'
 import { dataType } from '../../connect/scope.ts'
 import { sessionStatus } from '../../connect/session.ts'
 import { findConnection } from '../../store/connections.ts'
-import { decisionOf, getNotice } from '../../store/consents.ts'
+import { decisionOf, getNotice, withdrawalOf } from '../../store/consents.ts'
 import { readJson } from '../../store/json.ts'
 import { redemptionOfSession } from '../../store/redemptions.ts'
 import type { Session } from '../../store/sessions.ts'
@@ -53,8 +53,13 @@ export const sessionSchema = resourceSchema(
 /** Where a session stands now. */
 export async function statusOfSession(db: Db, session: Session, now: number): Promise<SessionStatus> {
   const [decision, redemption] = [await decisionOf(db, session.id), await redemptionOfSession(db, session.id)]
+  const withdrawn = decision && (await withdrawalOf(db, decision.id)) !== undefined
   return sessionStatus(
-    { decision: decision?.decision ?? null, redemption: redemption ?? null, expiresAt: session.expires_at },
+    {
+      decision: withdrawn ? 'declined' : (decision?.decision ?? null),
+      redemption: redemption ?? null,
+      expiresAt: session.expires_at,
+    },
     now,
   )
 }

@@ -2,6 +2,7 @@ import type { AuthorizationDetails } from '../../connect/scope.ts'
 import { newId } from '../../ids.ts'
 import { hashSecret, newSecret } from '../../secrets.ts'
 import { type Connection, findConnection, sidesOf } from '../../store/connections.ts'
+import { findConsent, withdrawalOf } from '../../store/consents.ts'
 import { recordEvent } from '../../store/events.ts'
 import { dataTypes, readJson } from '../../store/json.ts'
 import { appendProgress } from '../../store/progress.ts'
@@ -25,6 +26,7 @@ interface Attributes {
   'source-id': string
   'expires-in-seconds': number
   'share-request-id'?: string | undefined
+  'consent-id'?: string | undefined
   'data-types'?: DataType[] | undefined
 }
 
@@ -42,6 +44,7 @@ export async function mintShareToken(
   const connection = await outboundConnection(db, caller, attributes['connection-id'])
   const source = await shareable(db, caller, attributes['source-id'])
   const request = await requestFor(db, caller, connection, attributes['share-request-id'], now)
+  await requireConsent(db, caller, connection, attributes['consent-id'])
   const token = newToken({ caller, connection, source, request, attributes, secret, now })
   await insertShareToken(db, token)
   await announce(db, token, request, now)
@@ -56,6 +59,23 @@ async function outboundConnection(tx: Db, caller: Caller, id: string): Promise<C
   }
   if (connection.status !== 'active') throw new ApiError('conflict', `the connection is ${connection.status}`)
   return connection
+}
+
+/** A consent record that a token names must be the source's own, granted, standing, and of this connection. */
+async function requireConsent(
+  tx: Db,
+  caller: Caller,
+  connection: Connection,
+  id: string | undefined,
+): Promise<void> {
+  if (id === undefined) return
+  const record = await findConsent(tx, caller.environmentId, id)
+  if (record?.side !== 'source' || record.connection_id !== connection.id) {
+    throw new ApiError('unprocessable', 'data.attributes.consent-id is not found')
+  }
+  if (record.decision !== 'granted' || (await withdrawalOf(tx, record.id))) {
+    throw new ApiError('conflict', 'the consent record does not allow sharing')
+  }
 }
 
 async function requestFor(
@@ -109,6 +129,7 @@ function newToken({ caller, connection, source, request, attributes, secret, now
     destination_type: null,
     destination_id: null,
     failure_reason: null,
+    consent_id: attributes['consent-id'] ?? null,
     creator_id: caller.apiKeyId,
     created_at: now,
     updated_at: now,

@@ -17,7 +17,15 @@ const MAPPINGS_MAX = 100
 export const redeemBody = z
   .strictObject({
     data: z
-      .strictObject({ attributes: z.strictObject({ 'destination-id': id.optional() }).optional() })
+      .strictObject({
+        attributes: z
+          .strictObject({
+            'destination-id': id.optional(),
+            /** Ours: the destination's own consent record that it relies on; its terms where none is named. */
+            'consent-id': id.optional(),
+          })
+          .optional(),
+      })
       .optional(),
     meta: z
       .strictObject({
@@ -54,6 +62,7 @@ export async function redeem(
       source: kebab(mapping['source-field-name']),
       destination: kebab(mapping['destination-field-name']),
     })),
+    consentId: body?.data?.attributes?.['consent-id'] ?? null,
     session: null,
     owner: api.runner.owner,
   }

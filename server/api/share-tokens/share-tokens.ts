@@ -40,6 +40,8 @@ const createBody = attributesOf(
       .default(EXPIRES_IN_SECONDS_DEFAULT),
     /** Ours: binds the token to the session that asked for it. */
     'share-request-id': id.optional(),
+    /** Ours: the source's own consent record that it relies on; its terms where none is named. */
+    'consent-id': id.optional(),
     /** Ours: a part of what the connection lets travel; all of it where none is named. */
     'data-types': z.array(dataType).min(1).optional(),
   }),

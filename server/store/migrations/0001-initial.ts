@@ -102,23 +102,26 @@ const tables = [
      share_request_id text references share_request, challenge text,
      status text not null check (status in ('created', 'pending', 'redeemed', 'expired', 'failed')),
      redeem_mode text, destination_type text, destination_id text, failure_reason text,
-     creator_id text not null, created_at integer not null, updated_at integer not null,
+     consent_id text, creator_id text not null, created_at integer not null, updated_at integer not null,
      expires_at integer not null, pending_at integer, redeemed_at integer, failed_at integer
    ) strict`,
   'create index share_token_source on share_token (source_environment_id, id)',
   'create index share_token_destination on share_token (destination_environment_id, id)',
   `create table consent (
      id text primary key, environment_id text not null, connection_id text not null references connection,
+     side text not null check (side in ('source', 'destination')),
      session_id text references session, share_token_id text references share_token,
      basis text not null check (basis in ('consent', 'terms')),
-     decision text not null check (decision in ('granted', 'declined')),
+     decision text not null check (decision in ('granted', 'declined', 'withdrawn')),
+     withdraws_id text unique references consent,
      tier text, data_types_json text not null, notice_hash text references notice, terms_json text,
      locale text, created_at integer not null
    ) strict`,
   'create index consent_environment on consent (environment_id, id)',
   'create index consent_session on consent (session_id)',
   // One decision a session: a second answer never replaces the first.
-  `create unique index consent_session_once on consent (session_id) where basis = 'consent'`,
+  `create unique index consent_session_once on consent (session_id)
+     where basis = 'consent' and decision <> 'withdrawn'`,
   `create trigger consent_append_only before update on consent
      begin select raise(abort, 'consent records are append-only'); end`,
   `create table redemption (

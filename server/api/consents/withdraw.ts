@@ -1,0 +1,27 @@
+import { newId } from '../../ids.ts'
+import { type Consent, insertConsent, withdrawalOf } from '../../store/consents.ts'
+import { recordEvent } from '../../store/events.ts'
+import { expireOutstanding } from '../../store/share-tokens.ts'
+import type { Db } from '../../store/store.ts'
+
+/**
+ * Takes a granted consent back: a new record that names it. Tokens that stand on it and that nobody has redeemed
+ * expire at once; the claim refuses whatever else would have relied on it. A second withdrawal is the first one.
+ */
+export async function withdraw(tx: Db, record: Consent, now: number): Promise<Consent> {
+  const earlier = await withdrawalOf(tx, record.id)
+  if (earlier) return earlier
+  const withdrawal: Consent = {
+    ...record,
+    id: newId('consent'),
+    decision: 'withdrawn',
+    withdraws_id: record.id,
+    created_at: now,
+  }
+  await insertConsent(tx, withdrawal)
+  await expireOutstanding(tx, { consentId: record.id }, now)
+  const object = { type: 'connect/consent', id: withdrawal.id }
+  const { environment_id: environmentId } = record
+  await recordEvent(tx, { environmentId, name: 'connect/consent.withdrawn', object }, now)
+  return withdrawal
+}

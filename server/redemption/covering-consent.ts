@@ -1,0 +1,88 @@
+import type { DataType } from '../api/wire.ts'
+import { newId } from '../ids.ts'
+import type { Connection } from '../store/connections.ts'
+import { type Consent, decisionOf, findConsent, insertConsent, withdrawalOf } from '../store/consents.ts'
+import { dataTypes, readJson, readJsonOrNull, terms } from '../store/json.ts'
+import type { ShareToken } from '../store/share-tokens.ts'
+import type { Db } from '../store/store.ts'
+
+interface Relied {
+  token: ShareToken
+  environmentId: string
+  connection: Connection
+  sessionId: string | null
+  /** The destination's own record that its backend names. */
+  consentId: string | null
+  now: number
+}
+
+type Cover = { refusal: 'consent_missing' | 'consent_declined' } | { consentId: string; grants: DataType[][] }
+
+/**
+ * The records that cover a redemption, one for each side. In a session the destination's is the person's own decision
+ * and nothing else; its backend names a record or stands on the terms that it has on record for the connection. The
+ * source's is the record that the token names, or the source's terms. A record that was withdrawn covers nothing.
+ */
+export async function coveringConsent(tx: Db, relied: Relied): Promise<Cover> {
+  const destination = await ofDestination(tx, relied)
+  if ('refusal' in destination) return destination
+  const source = await ofSource(tx, relied)
+  if ('refusal' in source) return source
+  return { consentId: destination.consentId, grants: [...destination.grants, ...source.grants] }
+}
+
+const MISSING = { refusal: 'consent_missing' } as const
+
+async function ofDestination(tx: Db, relied: Relied): Promise<Cover> {
+  const { sessionId, environmentId, consentId } = relied
+  if (sessionId !== null) return standing(tx, await decisionOf(tx, sessionId))
+  if (consentId !== null)
+    return standing(tx, await findConsent(tx, environmentId, consentId), relied.connection)
+  return onTerms(tx, relied)
+}
+
+async function ofSource(
+  tx: Db,
+  { token, connection }: Relied,
+): Promise<{ grants: DataType[][] } | typeof MISSING> {
+  if (token.consent_id === null) {
+    return readJsonOrNull(terms, connection.source_terms_json) ? { grants: [] } : MISSING
+  }
+  const record = await findConsent(tx, token.source_environment_id, token.consent_id)
+  const cover = await standing(tx, record, connection)
+  return 'grants' in cover ? cover : MISSING
+}
+
+/** A record as cover: granted, not withdrawn, and of this connection. */
+async function standing(tx: Db, record: Consent | undefined, connection?: Connection): Promise<Cover> {
+  if (!record || (connection && record.connection_id !== connection.id)) return MISSING
+  if (record.decision !== 'granted') return { refusal: 'consent_declined' }
+  if (await withdrawalOf(tx, record.id)) return { refusal: 'consent_declined' }
+  return { consentId: record.id, grants: [readJson(dataTypes, record.data_types_json)] }
+}
+
+/** The destination's terms of service, written down for this token: what the redemption stood on. */
+async function onTerms(tx: Db, { token, environmentId, connection, now }: Relied): Promise<Cover> {
+  const own = readJsonOrNull(terms, connection.destination_terms_json)
+  if (!own) return MISSING
+  const travels = readJson(dataTypes, connection.data_types_json)
+  const record: Consent = {
+    id: newId('consent'),
+    environment_id: environmentId,
+    connection_id: connection.id,
+    side: 'destination',
+    session_id: null,
+    share_token_id: token.id,
+    basis: 'terms',
+    decision: 'granted',
+    withdraws_id: null,
+    tier: null,
+    data_types_json: JSON.stringify(travels),
+    notice_hash: null,
+    terms_json: JSON.stringify(own),
+    locale: null,
+    created_at: now,
+  }
+  await insertConsent(tx, record)
+  return { consentId: record.id, grants: [travels] }
+}
