@@ -41,7 +41,7 @@ async function vitest(project: string, env: NodeJS.ProcessEnv): Promise<Counts> 
 }
 
 async function webTestRunner(env: NodeJS.ProcessEnv): Promise<Counts> {
-  const { code, output } = await run('npx', ['wtr'], { env })
+  const { code, output } = await run('npx', ['wtr', '--config', 'web-test-runner.config.ts'], { env })
   const closing = /^(\d+) passed, (\d+) failed$/m.exec(output)
   if (!closing) return { passed: 0, failed: 1 }
   return counted(code, { passed: Number(closing[1]), failed: Number(closing[2]) })

@@ -173,9 +173,10 @@ export class ConnectWidget extends LitElement {
     if (state.phase !== 'asking') return
     const { notice } = state.session.attributes
     const dataTypes = decision === 'granted' ? grantedDataTypes(notice['data-types'], ticked) : []
-    const announcement = new ConnectDecisionEvent(decision, dataTypes)
-    if (decision === 'granted' && dataTypes.length === 0) return void this.#session?.decide(decision, [])
-    if (this.dispatchEvent(announcement)) void this.#session?.decide(decision, dataTypes)
+    // A grant of nothing is not announced: the session names the problem and goes on asking.
+    const isDecision = decision === 'declined' || dataTypes.length > 0
+    if (isDecision && !this.dispatchEvent(new ConnectDecisionEvent(decision, dataTypes))) return
+    void this.#session?.decide(decision, dataTypes)
   }
 }
 

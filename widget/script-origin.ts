@@ -7,7 +7,7 @@ export const scriptOrigin: string = originOf(currentScriptUrl() ?? import.meta.u
 
 function currentScriptUrl(): string | undefined {
   const script = globalThis.document?.currentScript
-  return script instanceof HTMLScriptElement && script.src !== '' ? script.src : undefined
+  return script && 'src' in script && script.src !== '' ? script.src : undefined
 }
 
 function originOf(url: string | undefined): string {

@@ -47,7 +47,7 @@ describe('the question', () => {
     const { widget } = await mountIn('asking')
     const boxes = all<HTMLInputElement>(widget, 'input')
     expect(boxes.map(({ value }) => value)).to.deep.equal(['phone-number', 'selfie'])
-    expect(boxes.filter(({ checked }) => checked)).to.be.empty
+    expect(boxes.map(({ checked }) => checked)).to.deep.equal([false, false])
     expect(checkbox(widget, 'selfie').closest('fieldset')).not.to.equal(
       checkbox(widget, 'phone-number').closest('fieldset'),
     )
@@ -148,7 +148,6 @@ describe('the answer', () => {
     const { widget, secret } = await mountIn('asking', {}, 'cnst_early.SECRET')
     checkbox(widget, 'phone-number').click()
     expect((await seenBy(secret)).map(({ route }) => route)).to.deep.equal(['session'])
-    expect(share(widget)).to.exist
   })
 
   // Nothing optimistic: the screen says "granted" when the server has.

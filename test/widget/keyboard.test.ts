@@ -70,18 +70,17 @@ describe('with the keyboard alone', () => {
     share(widget).click()
     elsewhere.focus()
     await reach(widget, 'waiting-for-token')
-    expect(document.activeElement).to.equal(elsewhere)
+    expect(document.activeElement === elsewhere).to.equal(true)
     elsewhere.remove()
   })
 
   // WCAG 2.4.7 and 2.4.11: the focus can be seen, and the answers that stay in view do not cover it.
   it('what has the focus has a ring and is not covered by the answers', async () => {
     const { widget } = await mountIn('asking')
-    const answers = share(widget).closest('.choices')?.getBoundingClientRect()
     for (const name of ['Phone number', 'Selfie']) {
       await tabTo(widget, name)
       const element = widget.shadowRoot?.activeElement
-      if (!element || !answers) throw new Error('Nothing has the focus.')
+      if (!element) throw new Error('Nothing has the focus.')
       expect(getComputedStyle(element).outlineStyle).to.equal('solid')
       const box = element.getBoundingClientRect()
       const top = share(widget).closest('.choices')?.getBoundingClientRect().top ?? 0

@@ -144,6 +144,13 @@ describe('the stream', () => {
     expect(await rest).to.be.empty
     while (!(await seenBy(secret))[0]?.aborted);
   })
+
+  it('lets go of its connection when nobody reads on', async () => {
+    const { secret, events } = follow({ happened: goodCourse.slice(0, 1) })
+    await take(events, 1)
+    await events.return()
+    while (!(await seenBy(secret))[0]?.aborted);
+  })
 })
 
 describe('a pause', () => {

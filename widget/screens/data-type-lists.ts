@@ -16,7 +16,7 @@ export function dataTypeLists(
       : html`
           <fieldset>
             <legend>${legend}</legend>
-            ${asked.map(({ name }) => html`<label><input type="checkbox" checked value=${name} />${names[name]}</label>`)}
+            ${asked.map(({ name }) => html`<label><input type="checkbox" value=${name} />${names[name]}</label>`)}
             <small>${hint}</small>
           </fieldset>
         `

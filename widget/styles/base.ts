@@ -29,6 +29,10 @@ export const base = css`
     text-wrap: balance;
   }
 
+  .quiet {
+    text-wrap: pretty;
+  }
+
   h2:focus {
     outline: none;
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { iso, isoOrNull } from '../../clock.ts'
 import { directionFor, type ShareToken, statusAt } from '../../store/share-tokens.ts'
 import { type Resource, reference, resourceSchema, time, toOne } from '../http/document.ts'
+import { sourceDataSchema } from './peek.ts'
 
 export const shareTokenSchema = resourceSchema(
   z.literal('connect/share-token'),
@@ -18,6 +19,7 @@ export const shareTokenSchema = resourceSchema(
       .enum(['source_not_found', 'source_redacted', 'import_failed', 'unrecoverable_error'])
       .nullable(),
     'redeem-mode': z.enum(['hydrate', 'clone']).nullable(),
+    'source-data': sourceDataSchema.optional(),
   },
   { connection: toOne, creator: toOne.optional(), source: toOne.optional(), destination: toOne.optional() },
 )

@@ -1,10 +1,5 @@
 import { z } from 'zod'
 import { dataType } from '../../connect/scope.ts'
-import {
-  EXPIRES_IN_SECONDS_DEFAULT,
-  EXPIRES_IN_SECONDS_MAX,
-  EXPIRES_IN_SECONDS_MIN,
-} from '../../connect/share-token.ts'
 import { joinSecret } from '../../secrets.ts'
 import { recordEvent } from '../../store/events.ts'
 import {
@@ -12,6 +7,7 @@ import {
   findShareToken,
   listShareTokens,
   type ShareToken,
+  statusAt,
 } from '../../store/share-tokens.ts'
 import type { Db } from '../../store/store.ts'
 import type { Api } from '../api.ts'
@@ -20,10 +16,14 @@ import { attributesOf, noBody } from '../http/body.ts'
 import type { Caller } from '../http/caller.ts'
 import { documentOf, listDocument, listOf } from '../http/document.ts'
 import { type Call, reading, writing } from '../http/keyed.ts'
-import { listQuery, noQuery, pageOf } from '../http/query.ts'
+import { listQuery, pageOf } from '../http/query.ts'
 import { accepted, created, ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
+import { batchRoute } from './batch.ts'
+import { expiresInSeconds } from './expires-in.ts'
 import { mintShareToken } from './mint.ts'
+import { peek } from './peek.ts'
+import { previewRoute } from './preview.ts'
 import { redeem, redeemBody } from './redeem.ts'
 import { shareTokenResource, shareTokenSchema } from './share-token-resource.ts'
 
@@ -33,11 +33,7 @@ const createBody = attributesOf(
   z.strictObject({
     'connection-id': id,
     'source-id': id,
-    'expires-in-seconds': z
-      .int()
-      .min(EXPIRES_IN_SECONDS_MIN)
-      .max(EXPIRES_IN_SECONDS_MAX)
-      .default(EXPIRES_IN_SECONDS_DEFAULT),
+    'expires-in-seconds': expiresInSeconds,
     /** Ours: binds the token to the session that asked for it. */
     'share-request-id': id.optional(),
     /** Ours: the source's own consent record that it relies on; its terms where none is named. */
@@ -87,10 +83,20 @@ export function shareTokenRoutes(api: Api): Route[] {
     reading(api, '/connect/share-tokens/:id', {
       summary: 'Retrieve a share token, as either side',
       permission: 'connect.read',
-      query: noQuery,
+      query: z.object({ 'peek-source-data': z.enum(['true', 'false']).optional() }),
       answers: { 200: documentOf(shareTokenSchema) },
-      answer: async ({ caller, db, id }) => ok({ data: resource(await find(db, caller, id), caller) }),
+      async answer({ caller, db, id, query }) {
+        const token = await find(db, caller, id)
+        const shown = resource(token, caller)
+        if (query['peek-source-data'] !== 'true' || !mayPeek(token, caller, api.clock())) {
+          return ok({ data: shown })
+        }
+        const attributes = { ...shown.attributes, 'source-data': await peek(db, token) }
+        return ok({ data: { ...shown, attributes } })
+      },
     }),
+    batchRoute(api),
+    previewRoute(api),
     writing(api, 'post', '/connect/share-tokens/:id/redeem', {
       summary: 'Redeem a share token, as its destination; the redemption goes on by itself',
       permission: 'connect.redeem',
@@ -119,6 +125,10 @@ async function find(db: Db, caller: Caller, tokenId: string): Promise<ShareToken
   if (!token) throw notFound()
   return token
 }
+
+/** Only the destination looks, and only while there is something to redeem. */
+const mayPeek = (token: ShareToken, caller: Caller, now: number): boolean =>
+  token.destination_environment_id === caller.environmentId && statusAt(token, now) === 'created'
 
 async function expire(api: Api, { caller, db, id }: Call<unknown, undefined>): Promise<void> {
   const token = await find(db, caller, id)
