@@ -16,9 +16,9 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** Every phase, with how to get there. */
 const screens: readonly (readonly [Phase, Scenario])[] = [
-  ['loading', { delay: { session: 60_000 } }],
+  ['loading', { hold: ['session'] }],
   ['asking', {}],
-  ['deciding', { delay: { consents: 60_000 } }],
+  ['deciding', { hold: ['consents'] }],
   ['waiting-for-token', { status: 'granted' }],
   ['redeeming', { status: 'redeeming', happened: goodCourse.slice(0, 5) }],
   ['awaiting-input', { status: 'awaiting-input', happened: incompleteCourse }],

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { sendKeys, setViewport } from '@web/test-runner-commands'
-import { all, checkbox, decline, mountIn, reach, seenBy, sentTo, share, textOf } from './mount.ts'
+import { all, checkbox, decline, mountIn, reach, release, seenBy, sentTo, share, textOf } from './mount.ts'
 import { dataTypes, type Scenario } from './scenario.ts'
 
 const onlyOptional = dataTypes.filter(({ name }) => name === 'phone-number' || name === 'selfie')
@@ -152,19 +152,21 @@ describe('the answer', () => {
 
   // Nothing optimistic: the screen says "granted" when the server has.
   it('is not taken for recorded before the server has answered', async () => {
-    const { widget } = await mountIn('asking', { delay: { consents: 300 } })
+    const { widget, secret } = await mountIn('asking', { hold: ['consents'] })
     share(widget).click()
     await widget.updateComplete
     expect(widget.matches(':state(deciding)')).to.equal(true)
     expect(share(widget).getAttribute('aria-disabled')).to.equal('true')
+    await release(secret, 'consents')
     await reach(widget, 'waiting-for-token')
   })
 
   it('counts once, however often it is clicked', async () => {
-    const { widget, secret } = await mountIn('asking', { delay: { consents: 100 } })
+    const { widget, secret } = await mountIn('asking', { hold: ['consents'] })
     share(widget).click()
     share(widget).click()
     decline(widget).click()
+    await release(secret, 'consents')
     await reach(widget, 'waiting-for-token')
     expect(await sentTo(secret, 'consents')).to.have.length(1)
   })

@@ -1,6 +1,18 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing'
 import type { ConnectWidget } from '../../widget/connect-widget.ts'
-import { all, button, decline, happen, mountIn, reach, seenBy, sentTo, share, textOf } from './mount.ts'
+import {
+  all,
+  button,
+  decline,
+  happen,
+  mountIn,
+  reach,
+  release,
+  seenBy,
+  sentTo,
+  share,
+  textOf,
+} from './mount.ts'
 import { goodCourse, type Scenario, secretFor } from './scenario.ts'
 
 /** A source whose page is the peer's, at that address of this very server. */
@@ -21,16 +33,34 @@ const nextMessage = () =>
 const tokens = async (secret: string) =>
   (await sentTo(secret, 'redemption')).map(body => Object(body)['share-token'])
 
+/** Notes, in order, that a window is opened and that a request is made; both still happen. */
+function orderOfCalls() {
+  const { open, fetch } = window
+  const calls: string[] = []
+  window.open = (...given) => {
+    calls.push('open')
+    return open.apply(window, given)
+  }
+  window.fetch = (...given) => {
+    calls.push('fetch')
+    return fetch.apply(window, given)
+  }
+  return { calls, restore: () => Object.assign(window, { open, fetch }) }
+}
+
 describe('the source’s page', () => {
   // A browser opens a window only within the click itself; an await before it, and the window is blocked.
   it('opens within the click, before the consent is sent, with the share request, our origin and a state', async () => {
     const { widget, secret } = await mountIn(
       'asking',
-      sourceAt(here, { say: 'hello' }, { delay: { consents: 200 } }),
+      sourceAt(here, { say: 'hello' }, { hold: ['consents'] }),
     )
     const hello = nextMessage()
+    const order = orderOfCalls()
     share(widget).click()
-    expect(await sentTo(secret, 'consents')).to.be.empty
+    order.restore()
+    expect(order.calls[0]).to.equal('open')
+    await release(secret, 'consents')
     const query = new URL((await hello).data.href).searchParams
     expect(query.get('share-request')).to.equal('shrq_1')
     expect(query.get('origin')).to.equal(here)
@@ -41,12 +71,13 @@ describe('the source’s page', () => {
   it('answers by a message, and the token is redeemed after the grant', async () => {
     const { widget, secret } = await mountIn(
       'asking',
-      sourceAt(elsewhere, { token: 'cnst_1.SECRET' }, { delay: { consents: 300 } }),
+      sourceAt(elsewhere, { token: 'cnst_1.SECRET' }, { hold: ['consents'] }),
     )
     const answered = nextMessage()
     share(widget).click()
     await answered
     expect(await tokens(secret)).to.be.empty
+    await release(secret, 'consents')
     await reach(widget, 'complete')
     expect(await tokens(secret)).to.deep.equal(['cnst_1.SECRET'])
     const order = (await seenBy(secret)).map(({ route }) => route).filter(route => route !== 'events')
@@ -205,12 +236,13 @@ describe('a share token', () => {
   it('is redeemed once, whichever way it comes first', async () => {
     const { widget, secret } = await mountIn(
       'asking',
-      { happens: goodCourse, delay: { redemption: 100 } },
+      { happens: goodCourse, hold: ['redemption'] },
       'cnst_1.SECRET',
     )
     share(widget).click()
     await reach(widget, 'waiting-for-token')
     await happen(secret, { name: 'share-token.received', 'share-token-id': 'cnst_2' })
+    await release(secret, 'redemption')
     await reach(widget, 'complete')
     expect(await tokens(secret)).to.deep.equal(['cnst_1.SECRET'])
   })

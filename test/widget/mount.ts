@@ -83,6 +83,11 @@ export async function sentTo(secret: string, route: Route): Promise<unknown[]> {
     .map(({ body }) => Object(body).data.attributes)
 }
 
+/** Lets the peer answer the calls of a route that the scenario holds. */
+export async function release(secret: string, route: Route): Promise<void> {
+  await fetch(`/peer/release?secret=${encodeURIComponent(secret)}`, { method: 'POST', body: route })
+}
+
 /** Lets something happen at the peer, which its streams tell at once. */
 export async function happen(secret: string, event: EventDraft): Promise<void> {
   await fetch(`/peer/happen?secret=${encodeURIComponent(secret)}`, {

@@ -21,6 +21,8 @@ interface PeerSession extends Seen {
   status: NonNullable<Scenario['status']>
   events: ProgressEvent[]
   calls: Map<Route, number>
+  /** What held answers wait for. */
+  released: Record<Route, PromiseWithResolvers<void>>
   /** Tells the open streams of each event. */
   news: EventTarget
 }
@@ -40,6 +42,12 @@ export function createPeer(): (request: Request) => Promise<Response | null> {
       events: [],
       requests: [],
       calls: new Map(),
+      released: {
+        session: Promise.withResolvers(),
+        consents: Promise.withResolvers(),
+        redemption: Promise.withResolvers(),
+        events: Promise.withResolvers(),
+      },
       news: new EventTarget(),
     }
     for (const event of scenario.happened ?? []) happen(session, event)
@@ -71,6 +79,10 @@ async function control(
   const session = sessionOf(secret)
   if (session === null) return refusal(404)
   if (pathname === '/peer/seen') return Response.json({ requests: session.requests })
+  if (pathname === '/peer/release') {
+    session.released[routeOf(`${API}/${await request.text()}`)].resolve()
+    return new Response(null, { status: 204 })
+  }
   if (pathname !== '/peer/happen') return null
   const event: EventDraft = JSON.parse(await request.text())
   happen(session, event)
@@ -95,7 +107,7 @@ async function answer(session: PeerSession, route: Route, request: Request): Pro
   request.signal.addEventListener('abort', () => {
     seen.aborted = true
   })
-  await new Promise(resolve => setTimeout(resolve, scenario.delay?.[route] ?? 0))
+  if (scenario.hold?.includes(route)) await session.released[route].promise
 
   const call = session.calls.get(route) ?? 0
   session.calls.set(route, call + 1)

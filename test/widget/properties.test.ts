@@ -69,7 +69,7 @@ describe('the element', () => {
 
 describe('taken out of the page', () => {
   it('under way, it gives up its request', async () => {
-    const { widget, secret } = await mount({ delay: { session: 60_000 } })
+    const { widget, secret } = await mount({ hold: ['session'] })
     await waitUntil(async () => (await seenBy(secret)).length === 1)
     widget.remove()
     await waitUntil(async () => (await seenBy(secret))[0]?.aborted)

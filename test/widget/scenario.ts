@@ -20,8 +20,8 @@ export interface Scenario {
   answers?: Partial<Record<Route, number[]>>
   /** Bodies to answer a route with instead of the ordinary one. */
   bodies?: Partial<Record<Route, unknown>>
-  /** Milliseconds to wait before an answer. */
-  delay?: Partial<Record<Route, number>>
+  /** Routes that are not answered until the test releases them. */
+  hold?: Route[]
   /** After how many events each connection of the stream is cut; 0 cuts it before the first. */
   cutAfter?: number
 }
