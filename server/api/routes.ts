@@ -1,6 +1,6 @@
 import type { Api } from './api.ts'
 import { connectionRoutes } from './connections.ts'
-import { consentRoutes } from './consents.ts'
+import { consentRoutes } from './consents/consents.ts'
 import { eventRoutes } from './events.ts'
 import type { Route } from './http/route.ts'
 import { inquiryRoutes } from './inquiries/inquiries.ts'
