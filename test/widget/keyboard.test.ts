@@ -18,7 +18,7 @@ function focused(widget: ConnectWidget): string {
 }
 
 describe('with the keyboard alone', () => {
-  it('the order is that of the screen: checkboxes, links, the two answers', async () => {
+  it('the order is that of the screen: links, checkboxes, the two answers', async () => {
     const { widget } = await mountIn('asking')
     const order: string[] = []
     for (let presses = 0; presses < 6; presses++) {
@@ -26,10 +26,10 @@ describe('with the keyboard alone', () => {
       order.push(focused(widget).replace(/ \(.*/, ''))
     }
     expect(order).to.deep.equal([
-      'Phone number',
-      'Selfie',
       'Aurora Pay',
       'Northwind Bank',
+      'Phone number',
+      'Selfie',
       'Share',
       "Don't share",
     ])

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Messages } from '../messages/messages.ts'
 import type { Decision, SessionState } from '../session-state.ts'
-import { dataTypeLists } from './data-type-lists.ts'
+import { chosenTypes, requiredTypes } from './data-type-lists.ts'
 import { facts } from './facts.ts'
 import type { Handlers } from './handlers.ts'
 import { parties } from './parties.ts'
@@ -36,7 +36,8 @@ export function consentScreen(
   `
   return html`
     ${parties(notice, messages)} ${headline(consent.title(destination), consent.intro(source, destination))}
-    ${dataTypeLists(notice['data-types'], messages)} ${facts(state.session, messages)}
+    ${requiredTypes(notice['data-types'], messages)} ${facts(state.session, messages)}
+    ${chosenTypes(notice['data-types'], messages)}
     <div class="choices" part="choices">
       <p id="problem">${problem}</p>
       <div class="pair">${choice('granted', consent.share)} ${choice('declined', consent.decline)}</div>

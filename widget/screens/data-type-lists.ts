@@ -4,12 +4,27 @@ import { askedDataTypes } from '../data-types.ts'
 import type { Messages } from '../messages/messages.ts'
 import { checkIcon } from './icons.ts'
 
-/** What would be shared: what goes with "Share" as a list, everything else as a checkbox of its own, unticked. */
-export function dataTypeLists(
+/** What goes with "Share". */
+export function requiredTypes(
+  dataTypes: readonly SessionDataType[],
+  { dataTypes: names, consent }: Messages,
+): TemplateResult | typeof nothing {
+  const { required } = askedDataTypes(dataTypes)
+  if (required.length === 0) return nothing
+  return html`
+    <h3 id="required">${consent.required}</h3>
+    <ul class="listed" part="data-types" aria-labelledby="required">
+      ${required.map(name => html`<li>${checkIcon}${names[name]}</li>`)}
+    </ul>
+  `
+}
+
+/** What goes only if the person wants: a checkbox of its own each, unticked. */
+export function chosenTypes(
   dataTypes: readonly SessionDataType[],
   { dataTypes: names, consent }: Messages,
 ): TemplateResult {
-  const { required, optional, biometric } = askedDataTypes(dataTypes)
+  const { optional, biometric } = askedDataTypes(dataTypes)
   const checkboxes = (legend: string, asked: readonly SessionDataType[], hint = '') =>
     asked.length === 0
       ? nothing
@@ -21,16 +36,6 @@ export function dataTypeLists(
           </fieldset>
         `
   return html`
-    ${
-      required.length === 0
-        ? nothing
-        : html`
-            <h3 id="required">${consent.required}</h3>
-            <ul class="listed" part="data-types" aria-labelledby="required">
-              ${required.map(name => html`<li>${checkIcon}${names[name]}</li>`)}
-            </ul>
-          `
-    }
     ${checkboxes(consent.optional, optional)} ${checkboxes(consent.biometric, biometric, consent.biometricHint)}
   `
 }

@@ -103,7 +103,7 @@ export const question = css`
     display: grid;
     gap: 0.5em;
     padding-block: var(--step);
-    border-block-start: 1px solid var(--line);
+    border-block: 1px solid var(--line);
   }
 
   .choices {
