@@ -9,8 +9,11 @@ export const PREFIXES = {
   'inquiry-template': 'itmpl',
   'inquiry-template-version': 'itmplv',
   inquiry: 'inq',
+  'inquiry-session': 'iqse',
   account: 'act',
+  'account-type': 'acttp',
   transaction: 'txn',
+  'transaction-type': 'txntp',
   verification: 'ver',
   document: 'doc',
   selfie: 'self',
@@ -40,3 +43,7 @@ export function isId(kind: IdKind, value: string): boolean {
     return false
   }
 }
+
+/** The identifier of the one object of another kind that goes with `id`'s: its own prefix, the same rest. */
+export const counterpartId = (kind: IdKind, id: string): string =>
+  `${PREFIXES[kind]}_${TypeID.fromString(id).getSuffix()}`

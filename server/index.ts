@@ -5,6 +5,9 @@ import type { Logger } from 'pino'
 import type { Api } from './api/api.ts'
 import { apiRouter } from './api/http/app.ts'
 import { createRateLimiter } from './api/http/rate-limit.ts'
+import { API_VERSION } from './api/http/version.ts'
+import { openApiDocument } from './api/openapi/document.ts'
+import { routesOf } from './api/routes.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Engine } from './redemption/engine.ts'
 import { createRunner } from './redemption/runner.ts'
@@ -66,7 +69,8 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     res.set('Cache-Control', 'public, max-age=300').json(signer.keys)
   })
   if (options.widgetDir) router.use(widgetFiles(options.widgetDir))
-  router.use('/api/v1', apiRouter(api, log))
+  const document = openApiDocument(routesOf(api), API_VERSION, '/api/v1')
+  router.use('/api/v1', apiRouter(api, document, log))
 
   const drain = async () => {
     stopping.abort()

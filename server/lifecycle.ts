@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import { ConfigError } from './config.ts'
 
@@ -40,9 +40,17 @@ interface Drainable {
  */
 export function drainOn(signals: NodeJS.Signals[], server: Server, connect: Drainable, log: Logger): void {
   let draining = false
+  const underWay = new Set<ServerResponse>()
+  server.prependListener('request', (_req, res: ServerResponse) => {
+    res.shouldKeepAlive &&= !draining
+    underWay.add(res)
+    res.once('close', () => underWay.delete(res))
+  })
   const drain = async () => {
     if (draining) process.exit(1)
     draining = true
+    // Their last answer tells clients that the connection ends, so that they do not ask on it again.
+    for (const res of underWay) res.shouldKeepAlive = false
     const closed = new Promise<void>(resolve => server.close(() => resolve()))
     const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
     const drained = connect.drain()

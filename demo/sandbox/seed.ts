@@ -5,8 +5,9 @@ import type { TemplateDocument } from '../../server/connect/template.ts'
 import { newId } from '../../server/ids.ts'
 import type { Sandbox } from '../../server/sandbox-file.ts'
 import { hashSecret, newSecret } from '../../server/secrets.ts'
+import { insertApiKey } from '../../server/store/api-keys.ts'
 import { insertConnection } from '../../server/store/connections.ts'
-import { insertApiKey, insertEnvironment, insertOrganization } from '../../server/store/organizations.ts'
+import { insertEnvironment, insertOrganization } from '../../server/store/organizations.ts'
 import { type Db, transaction } from '../../server/store/store.ts'
 import { insertTemplate, publishVersion } from '../../server/store/templates.ts'
 import { people } from '../people/people.ts'
@@ -80,7 +81,6 @@ async function makeOrganization(tx: Db, api: Api, name: string, site: string, no
     secret_hash: hashSecret(apiKey),
     permissions_json: JSON.stringify(PERMISSIONS),
     created_at: now,
-    expires_at: null,
   })
   return { organizationId, environmentId, apiKey, apiKeyId }
 }
@@ -105,6 +105,8 @@ async function connect(
     status: 'active',
     data_types_json: JSON.stringify(ALL_DATA_TYPES),
     share_url: `${baseUrl}/demo/source/`,
+    lowest_tier: 'destination_asserted',
+    unbound_tokens: 'allowed',
     source_terms_json: terms('/demo/source/'),
     destination_terms_json: terms('/demo/'),
     creator_id: source.apiKeyId,

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { findOrCreateAccount } from '../../server/api/accounts/find-or-create.ts'
 import { decide } from '../../server/connect/inquiry.ts'
 import { newId } from '../../server/ids.ts'
-import { insertDocument } from '../../server/store/documents.ts'
+import { insertDocument, newDocumentId } from '../../server/store/documents.ts'
 import { putFields } from '../../server/store/fields.ts'
 import { insertFile } from '../../server/store/files.ts'
 import { insertInquiry, setInquiryStatus } from '../../server/store/inquiries.ts'
@@ -30,16 +31,19 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = { jpg: 'image/jpeg', pdf
 
 /**
  * Writes a specimen person's inquiry at the source as it would stand there: fields and files as they are, the
- * source's own verifications run, the inquiry decided by the source's own rules.
+ * source's own verifications run, the inquiry decided by the source's own rules. It belongs to the person's account.
  */
 export async function insertSourceInquiry(db: Db, inquiry: SourceInquiry): Promise<string> {
   const { vault, template, creator, person, now } = inquiry
   const id = newId('inquiry')
+  const wanted = { environmentId: vault.environmentId, referenceId: person.key, now }
+  const account = await findOrCreateAccount(db, wanted)
   await insertInquiry(db, {
     id,
     environment_id: vault.environmentId,
     template_id: template.templateId,
     template_version_id: template.versionId,
+    account_id: account.id,
     reference_id: person.key,
     note: null,
     creator,
@@ -47,6 +51,7 @@ export async function insertSourceInquiry(db: Db, inquiry: SourceInquiry): Promi
   })
   const fields = new Map(Object.entries(person.fields).filter(([, value]) => value !== ''))
   await putFields(db, vault, id, fields)
+  await putFields(db, vault, account.id, fields)
   const evidence: Evidence[] = []
   for (const document of person.documents) evidence.push(await insertEvidence(db, vault, id, document, now))
 
@@ -89,7 +94,7 @@ async function insertEvidence(
   document: PersonDocument,
   now: number,
 ): Promise<Evidence> {
-  const id = newId('document')
+  const id = newDocumentId(document.kind)
   const attributes = attributesOf(document)
   await insertDocument(db, vault, { id, inquiryId, kind: document.kind, attributes }, now)
   const files = document.files.map(({ page, path }) => {

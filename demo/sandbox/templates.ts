@@ -73,6 +73,7 @@ export const exchangeProfile: TemplateDocument = {
         { name: 'id_mrz_inconsistency_detection', required: false },
       ],
     },
+    { kind: 'selfie', required: true, checks: [] },
   ],
   decision: { passed: 'approved', failed: 'completed' },
   'retention-days': null,

@@ -6,7 +6,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { chromiumPath } from '../../test/chromium.ts'
+import { chromiumArgs, chromiumPath } from '../../test/chromium.ts'
 import { people } from '../people/people.ts'
 import { type Drawing, drawingsOf } from './drawings.ts'
 import { type Renderer, startRenderer } from './render.ts'
@@ -18,7 +18,7 @@ const render = (renderer: Renderer, drawing: Drawing): Promise<Buffer> =>
 
 const font = await readFile(join(import.meta.dirname, 'ocr-b.otf'))
 const ocrB = `data:font/otf;base64,${font.toString('base64')}`
-const renderer = await startRenderer(await chromiumPath())
+const renderer = await startRenderer(await chromiumPath(), chromiumArgs)
 try {
   for (const drawing of people.flatMap(person => drawingsOf(person, ocrB))) {
     const file = await render(renderer, drawing)

@@ -35,12 +35,9 @@ const withPage = async <Result>(
   }
 }
 
-/** Starts the Chromium at `executablePath`. The caller closes the renderer. */
-export const startRenderer = async (executablePath: string): Promise<Renderer> => {
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
-  })
+/** Starts the Chromium at `executablePath` with these arguments. The caller closes the renderer. */
+export const startRenderer = async (executablePath: string, args: readonly string[]): Promise<Renderer> => {
+  const browser = await chromium.launch({ executablePath, args: [...args] })
   return {
     jpeg: picture =>
       withPage(browser, picture, page => page.screenshot({ type: 'jpeg', quality: jpegQuality })),

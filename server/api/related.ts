@@ -1,36 +1,96 @@
+import { findAccount } from '../store/accounts.ts'
+import { readDocument } from '../store/documents.ts'
 import { findInquiry } from '../store/inquiries.ts'
-import { findLatestVersion } from '../store/templates.ts'
+import { findInquirySession } from '../store/inquiry-sessions.ts'
+import { findLatestVersion, findTemplateVersion } from '../store/templates.ts'
+import { findTransaction } from '../store/transactions.ts'
 import { findVerification } from '../store/verifications.ts'
+import { readAccountResource } from './accounts/account-resource.ts'
+import { readAccountType } from './accounts/account-type.ts'
 import type { Api } from './api.ts'
+import { readDocumentResource } from './documents/document-resource.ts'
+import { selfieResource } from './documents/selfie-resource.ts'
 import type { Resource } from './http/document.ts'
+import type { Permission } from './http/permissions.ts'
 import { readInquiryResources } from './inquiries/inquiry-resource.ts'
+import { inquirySessionResource } from './inquiry-sessions/inquiry-session-resource.ts'
+import type { Reader } from './reader.ts'
 import { templateResource } from './templates/template-resource.ts'
-import { verificationResource } from './verifications/verification-resource.ts'
+import { templateVersionResource } from './templates/template-version-resource.ts'
+import { readTransactionResource } from './transactions/transaction-resource.ts'
+import { readVerificationResource } from './verifications/verification-resource.ts'
 
-/** Reads resources of one type by their identifiers, as far as they are this environment's. */
-export type Loader = (api: Api, environmentId: string, ids: string[]) => Promise<Resource[]>
+/** Reads the resource of an identifier; null where it is not one of the reader's environment. */
+export type Loader = (api: Api, reader: Reader, id: string) => Promise<Resource | null>
 
-/** One by one: a document refers to few. */
-const each =
-  <Row>(
-    find: (api: Api, environmentId: string, id: string) => Promise<Row | undefined>,
-    toResource: (row: Row) => Resource,
-  ): Loader =>
-  async (api, environmentId, ids) => {
-    const rows = await Promise.all(ids.map(id => find(api, environmentId, id)))
-    return rows.filter(row => row !== undefined).map(toResource)
-  }
+/** What `include` can bring. */
+export interface Related {
+  /** The type, or the beginning of it. */
+  type: string
+  /** What the caller must be allowed to read: including a resource asks for no less than retrieving it. */
+  permission: Permission
+  load: Loader
+}
 
-/** What `include` can bring, by the type or the beginning of it. */
-export const loaders: readonly [string, Loader][] = [
-  ['verification', each((api, env, id) => findVerification(api.store.db, env, id), verificationResource)],
-  ['inquiry-template', each((api, env, id) => findLatestVersion(api.store.db, env, id), templateResource)],
-  [
-    'inquiry',
-    async (api, env, ids) => {
-      const rows = await Promise.all(ids.map(id => findInquiry(api.store.db, env, id)))
-      const found = rows.filter(row => row !== undefined)
-      return readInquiryResources(api, api.store.db, env, found)
-    },
-  ],
+export const related: readonly Related[] = [
+  { type: 'verification', permission: 'verification.read', load: loadVerification },
+  { type: 'inquiry-template', permission: 'inquiry-template.read', load: loadTemplate },
+  { type: 'inquiry-template-version', permission: 'inquiry-template.read', load: loadTemplateVersion },
+  { type: 'inquiry', permission: 'inquiry.read', load: loadInquiry },
+  { type: 'inquiry-session', permission: 'inquiry.read', load: loadInquirySession },
+  { type: 'account', permission: 'account.read', load: loadAccount },
+  {
+    type: 'account-type',
+    permission: 'account.read',
+    load: (_api, { db, vault }, id) => readAccountType(db, vault.environmentId, id),
+  },
+  { type: 'transaction', permission: 'transaction.read', load: loadTransaction },
+  { type: 'document', permission: 'document.read', load: loadDocument },
+  { type: 'selfie', permission: 'document.read', load: loadSelfie },
 ]
+
+async function loadVerification(_api: Api, reader: Reader, id: string): Promise<Resource | null> {
+  const row = await findVerification(reader.db, reader.vault.environmentId, id)
+  return row ? readVerificationResource(reader, row) : null
+}
+
+async function loadTemplate(_api: Api, { db, vault }: Reader, id: string): Promise<Resource | null> {
+  const row = await findLatestVersion(db, vault.environmentId, id)
+  return row ? templateResource(row) : null
+}
+
+async function loadTemplateVersion(_api: Api, { db, vault }: Reader, id: string): Promise<Resource | null> {
+  const version = await findTemplateVersion(db, vault.environmentId, id)
+  return version ? templateVersionResource(version) : null
+}
+
+async function loadInquirySession(api: Api, { db, vault }: Reader, id: string): Promise<Resource | null> {
+  const session = await findInquirySession(db, vault.environmentId, id)
+  return session ? inquirySessionResource(session, api.clock()) : null
+}
+
+async function loadInquiry(api: Api, { db, vault }: Reader, id: string): Promise<Resource | null> {
+  const row = await findInquiry(db, vault.environmentId, id)
+  const [resource] = row ? await readInquiryResources(api, db, vault.environmentId, [row]) : []
+  return resource ?? null
+}
+
+async function loadAccount(_api: Api, { db, vault }: Reader, id: string): Promise<Resource | null> {
+  const row = await findAccount(db, vault.environmentId, id)
+  return row ? readAccountResource(db, vault, row) : null
+}
+
+async function loadTransaction(_api: Api, { db, vault }: Reader, id: string): Promise<Resource | null> {
+  const row = await findTransaction(db, vault.environmentId, id)
+  return row ? readTransactionResource(db, vault, row) : null
+}
+
+async function loadDocument(_api: Api, reader: Reader, id: string): Promise<Resource | null> {
+  const document = await readDocument(reader.db, reader.vault, id)
+  return document ? readDocumentResource(reader, document) : null
+}
+
+async function loadSelfie(_api: Api, { db, vault }: Reader, id: string): Promise<Resource | null> {
+  const document = await readDocument(db, vault, id)
+  return document?.kind === 'selfie' ? selfieResource(document) : null
+}

@@ -1,14 +1,27 @@
+import { accountRoutes } from './accounts/accounts.ts'
 import type { Api } from './api.ts'
-import { connectionRoutes } from './connections.ts'
+import { apiKeyRoutes } from './api-keys/api-keys.ts'
+import { connectionRoutes } from './connections/connections.ts'
 import { consentRoutes } from './consents/consents.ts'
+import { documentRoutes } from './documents/documents.ts'
 import { eventRoutes } from './events.ts'
 import type { Route } from './http/route.ts'
+import { inquiryContinueRoutes } from './inquiries/continue.ts'
 import { inquiryRoutes } from './inquiries/inquiries.ts'
+import { inquiryReviewRoutes } from './inquiries/review.ts'
+import { simulateRoute } from './inquiries/simulate.ts'
+import { inquiryTagRoutes } from './inquiries/tags.ts'
+import { inquirySessionActionRoutes } from './inquiry-sessions/inquiry-session-actions.ts'
+import { inquirySessionRoutes } from './inquiry-sessions/inquiry-sessions.ts'
+import { rateLimitRoutes } from './rate-limits.ts'
 import { redemptionRoutes } from './redemptions/redemptions.ts'
 import { sessionRoutes } from './session/session.ts'
 import { sessionsRoutes } from './sessions/sessions.ts'
 import { shareTokenRoutes } from './share-tokens/share-tokens.ts'
+import { dryRunRoute } from './templates/dry-run.ts'
 import { inquiryTemplateRoutes } from './templates/inquiry-templates.ts'
+import { templateVersionRoutes } from './templates/template-versions.ts'
+import { transactionRoutes } from './transactions/transactions.ts'
 import { verificationRoutes } from './verifications/verifications.ts'
 
 /** Every operation of the API. What is not in this list is not there. */
@@ -20,7 +33,20 @@ export const routesOf = (api: Api): Route[] => [
   ...consentRoutes(api),
   ...redemptionRoutes(api),
   ...inquiryRoutes(api),
+  ...inquiryReviewRoutes(api),
+  ...inquiryContinueRoutes(api),
+  ...inquiryTagRoutes(api),
+  simulateRoute(api),
+  ...inquirySessionActionRoutes(api),
+  ...inquirySessionRoutes(api),
   ...inquiryTemplateRoutes(api),
+  ...templateVersionRoutes(api),
+  dryRunRoute(api),
   ...verificationRoutes(api),
+  ...documentRoutes(api),
+  ...accountRoutes(api),
+  ...transactionRoutes(api),
   ...eventRoutes(api),
+  ...apiKeyRoutes(api),
+  ...rateLimitRoutes(api),
 ]

@@ -1,4 +1,16 @@
 import type { DataType, SessionDataType } from '../api/wire.ts'
+import type { ConsentTier } from '../store/schema.ts'
+
+/** How well a decision is proven, weakest first: said by the destination's page, taken on a page of its own, signed. */
+export const CONSENT_TIERS = [
+  'destination_asserted',
+  'hosted',
+  'holder_signed',
+] as const satisfies readonly ConsentTier[]
+
+/** Whether a decision of this tier is good enough for a source that accepts `lowest` and better. */
+export const tierSuffices = (tier: ConsentTier, lowest: ConsentTier): boolean =>
+  CONSENT_TIERS.indexOf(tier) >= CONSENT_TIERS.indexOf(lowest)
 
 /**
  * What is wrong with the data types of a decision; null where nothing is. A grant names at least one type, only types

@@ -1,8 +1,57 @@
 import type { InquiryStatus } from '../api/wire.ts'
 import type { TemplateDocument } from './template.ts'
 
+/** Every status that an inquiry can have (published). */
+export const INQUIRY_STATUSES = [
+  'created',
+  'pending',
+  'completed',
+  'approved',
+  'needs_review',
+  'declined',
+  'failed',
+  'expired',
+] as const satisfies readonly InquiryStatus[]
+
+/** Statuses in which a person may still go on with an inquiry. */
+const OPEN = ['created', 'pending'] as const satisfies readonly InquiryStatus[]
+
 /** Statuses in which an inquiry may still receive a redemption. */
-export const HYDRATABLE_STATUSES: readonly string[] = ['created', 'pending']
+export const HYDRATABLE_STATUSES: readonly string[] = OPEN
+
+/** Whether a person may still go on with an inquiry of this status. */
+export const isOpen = (status: string): boolean => OPEN.some(open => open === status)
+
+/** What an organization, or a simulation, does to an inquiry. */
+export type InquiryAction =
+  | 'start'
+  | 'complete'
+  | 'fail'
+  | 'expire'
+  | 'resume'
+  | 'approve'
+  | 'decline'
+  | 'mark-for-review'
+
+interface Transition {
+  from: readonly InquiryStatus[]
+  to: InquiryStatus
+}
+
+/**
+ * The legal moves; every other one is refused. A decision stands: what is approved or declined is neither decided
+ * again nor marked for review (published), and a reviewer may decide before the person has finished (published).
+ */
+export const INQUIRY_TRANSITIONS: Readonly<Record<InquiryAction, Transition>> = {
+  start: { from: ['created'], to: 'pending' },
+  complete: { from: OPEN, to: 'completed' },
+  fail: { from: OPEN, to: 'failed' },
+  expire: { from: OPEN, to: 'expired' },
+  resume: { from: ['expired'], to: 'pending' },
+  approve: { from: [...OPEN, 'completed', 'failed', 'expired', 'needs_review'], to: 'approved' },
+  decline: { from: [...OPEN, 'completed', 'failed', 'expired', 'needs_review'], to: 'declined' },
+  'mark-for-review': { from: [...OPEN, 'completed', 'failed', 'expired'], to: 'needs_review' },
+}
 
 interface VerificationResult {
   kind: string

@@ -23,6 +23,8 @@ const field = z.strictObject({
   required: z.boolean().default(false),
 })
 
+const document = z.strictObject({ kind: name, required: z.boolean().default(true) })
+
 const check = z.strictObject({ name: z.string().min(1).max(64), required: z.boolean() })
 
 const verification = z.strictObject({
@@ -33,15 +35,32 @@ const verification = z.strictObject({
   'minimum-age': z.number().int().min(0).max(150).optional(),
 })
 
+/** A list in which no two entries go by the same name: the second one would never be asked for. */
+const distinct = <Name extends string, Item extends z.ZodType<Record<Name, string>>>(
+  item: Item,
+  property: Name,
+  most: number,
+) =>
+  z
+    .array(item)
+    .max(most)
+    .superRefine((list, context) => {
+      const names = list.map(one => one[property])
+      for (const [index, name] of names.entries()) {
+        if (names.indexOf(name) === index) continue
+        context.addIssue({ code: 'custom', path: [index, property], message: 'is there twice' })
+      }
+    })
+
 /**
  * What a destination requires of a person: one validated document. `decision` says what an inquiry becomes when all
  * required verifications passed, and when one did not. `retention-days` is what the person is told; null means that
  * the organization's own policy says it.
  */
 export const templateDocument = z.strictObject({
-  fields: z.array(field).max(200),
-  documents: z.array(z.strictObject({ kind: name, required: z.boolean().default(true) })).max(20),
-  verifications: z.array(verification).max(20),
+  fields: distinct(field, 'key', 200),
+  documents: distinct(document, 'kind', 20),
+  verifications: distinct(verification, 'kind', 20),
   decision: z.strictObject({
     passed: z.enum(['completed', 'approved']),
     failed: z.enum(['completed', 'needs_review', 'declined']),

@@ -27,6 +27,7 @@ export type ClaimRefusal =
   | 'source_not_hydratable'
   | 'consent_missing'
   | 'consent_declined'
+  | 'consent_tier_too_low'
   | 'nothing_to_share'
 
 export class ClaimRefused extends Error {
@@ -77,7 +78,9 @@ export async function claim(tx: Db, request: ClaimRequest, now: number): Promise
     now,
   })
   const connection = won && (await findConnection(tx, environmentId, token.connection_id))
-  if (!connection) throw new ClaimRefused('share_token_not_redeemable')
+  if (!connection || (token.challenge === null && connection.unbound_tokens === 'refused')) {
+    throw new ClaimRefused('share_token_not_redeemable')
+  }
 
   const cover = await coveringConsent(tx, {
     token,

@@ -1,5 +1,4 @@
-import { newId } from '../ids.ts'
-import { insertDocument, type StoredDocument } from '../store/documents.ts'
+import { insertDocument, newDocumentId, type StoredDocument } from '../store/documents.ts'
 import { copyFile, listFiles } from '../store/files.ts'
 import type { Db } from '../store/store.ts'
 import type { EnvironmentVault } from '../store/vault.ts'
@@ -21,7 +20,7 @@ export async function copyDocuments(tx: Db, { from, to, documents, inquiryId, no
   )
   const copies = new Map<string, string>()
   for (const { id: sourceId, kind, attributes } of documents) {
-    const id = newId('document')
+    const id = newDocumentId(kind)
     copies.set(sourceId, id)
     await insertDocument(tx, to, { id, inquiryId, kind, attributes }, now)
     for (const file of files.filter(one => one.document_id === sourceId)) {

@@ -1,4 +1,5 @@
 import type { DataType } from '../api/wire.ts'
+import { tierSuffices } from '../connect/consent.ts'
 import { newId } from '../ids.ts'
 import type { Connection } from '../store/connections.ts'
 import { type Consent, decisionOf, findConsent, insertConsent, withdrawalOf } from '../store/consents.ts'
@@ -16,7 +17,9 @@ interface Relied {
   now: number
 }
 
-type Cover = { refusal: 'consent_missing' | 'consent_declined' } | { consentId: string; grants: DataType[][] }
+type Cover =
+  | { refusal: 'consent_missing' | 'consent_declined' | 'consent_tier_too_low' }
+  | { consentId: string; grants: DataType[][] }
 
 /**
  * The records that cover a redemption, one for each side. In a session the destination's is the person's own decision
@@ -35,7 +38,7 @@ const MISSING = { refusal: 'consent_missing' } as const
 
 async function ofDestination(tx: Db, relied: Relied): Promise<Cover> {
   const { sessionId, environmentId, consentId } = relied
-  if (sessionId !== null) return standing(tx, await decisionOf(tx, sessionId))
+  if (sessionId !== null) return standing(tx, await decisionOf(tx, sessionId), relied.connection)
   if (consentId !== null)
     return standing(tx, await findConsent(tx, environmentId, consentId), relied.connection)
   return onTerms(tx, relied)
@@ -54,10 +57,13 @@ async function ofSource(
 }
 
 /** A record as cover: granted, not withdrawn, and of this connection. */
-async function standing(tx: Db, record: Consent | undefined, connection?: Connection): Promise<Cover> {
-  if (!record || (connection && record.connection_id !== connection.id)) return MISSING
+async function standing(tx: Db, record: Consent | undefined, connection: Connection): Promise<Cover> {
+  if (record?.connection_id !== connection.id) return MISSING
   if (record.decision !== 'granted') return { refusal: 'consent_declined' }
   if (await withdrawalOf(tx, record.id)) return { refusal: 'consent_declined' }
+  if (record.tier && record.side === 'destination' && !tierSuffices(record.tier, connection.lowest_tier)) {
+    return { refusal: 'consent_tier_too_low' }
+  }
   return { consentId: record.id, grants: [readJson(dataTypes, record.data_types_json)] }
 }
 

@@ -17,7 +17,7 @@ export function createSignals(): Signals {
       readers.set(streamId, woken.add(wake))
       return () => {
         woken.delete(wake)
-        if (woken.size === 0) readers.delete(streamId)
+        if (woken.size === 0 && readers.get(streamId) === woken) readers.delete(streamId)
       }
     },
   }

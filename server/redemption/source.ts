@@ -45,12 +45,13 @@ function present<Row extends { redacted_at: number | null }>(row: Row | undefine
 
 async function readInquiry(db: Db, vault: EnvironmentVault, token: ShareToken): Promise<Source> {
   const inquiry = present(await findInquiry(db, vault.environmentId, token.source_id))
+  const verifications = await listVerifications(db, vault.environmentId, [inquiry.id])
   return {
     vault,
     inquiry,
     fields: await readFields(db, vault, inquiry.id),
     documents: await readDocuments(db, vault, inquiry.id),
-    verifications: await listVerifications(db, vault.environmentId, [inquiry.id]),
+    verifications: verifications.filter(one => one.redacted_at === null),
   }
 }
 
@@ -66,8 +67,7 @@ async function readObject(
 }
 
 async function readVerification(db: Db, vault: EnvironmentVault, token: ShareToken): Promise<Source> {
-  const verification = await findVerification(db, vault.environmentId, token.source_id)
-  if (!verification) throw new RedemptionFailed('source_not_found')
+  const verification = present(await findVerification(db, vault.environmentId, token.source_id))
   if (verification.inquiry_id) present(await findInquiry(db, vault.environmentId, verification.inquiry_id))
   const document = verification.document_id
     ? await readDocument(db, vault, verification.document_id)

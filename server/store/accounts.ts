@@ -5,7 +5,15 @@ import type { Db } from './store.ts'
 
 export type Account = Selectable<AccountTable>
 
-export const insertAccount = (db: Db, row: AccountTable) => db.insertInto('account').values(row).execute()
+/** Inserts an account; false, and nothing is inserted, where another of the environment has its reference id. */
+export async function insertAccount(db: Db, row: AccountTable): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('account')
+    .values(row)
+    .onConflict(conflict => conflict.columns(['environment_id', 'reference_id']).doNothing())
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n
+}
 
 export const findAccount = (db: Db, environmentId: string, id: string): Promise<Account | undefined> =>
   db
@@ -23,7 +31,9 @@ export const findAccountByReference = (db: Db, environmentId: string, referenceI
     .where('reference_id', '=', referenceId)
     .executeTakeFirst()
 
-export type AccountChange = Partial<Pick<AccountTable, 'reference_id' | 'tags_json' | 'redacted_at'>>
+export type AccountChange = Partial<
+  Pick<AccountTable, 'reference_id' | 'status' | 'tags_json' | 'redacted_at'>
+>
 
 export const updateAccount = (db: Db, account: Account, change: AccountChange & { updated_at: number }) =>
   db
@@ -36,7 +46,7 @@ export const updateAccount = (db: Db, account: Account, change: AccountChange & 
 export async function listAccounts(
   db: Db,
   environmentId: string,
-  filter: { referenceId?: string | undefined },
+  filter: { referenceIds?: string[] | undefined },
   page: PageRequest,
 ): Promise<Page<Account>> {
   const { operator, bound, direction, limit } = pageOrder(page)
@@ -45,6 +55,6 @@ export async function listAccounts(
     .selectAll()
     .where('environment_id', '=', environmentId)
     .where('id', operator, bound)
-  if (filter.referenceId !== undefined) query = query.where('reference_id', '=', filter.referenceId)
+  if (filter.referenceIds) query = query.where('reference_id', 'in', filter.referenceIds)
   return toPage(page, await query.orderBy('id', direction).limit(limit).execute())
 }

@@ -48,6 +48,25 @@ export const activeInbound = (db: Db, environmentId: string): Promise<Connection
     .where('status', '=', 'active')
     .execute()
 
+type Conditions = Partial<
+  Pick<
+    ConnectionTable,
+    | 'data_types_json'
+    | 'share_url'
+    | 'lowest_tier'
+    | 'unbound_tokens'
+    | 'source_terms_json'
+    | 'destination_terms_json'
+  >
+>
+
+/** Changes what a connection lets travel, and on which conditions. */
+export const updateConditions = (
+  db: Db,
+  connection: Connection,
+  change: Conditions & { updated_at: number },
+) => db.updateTable('connection').set(change).where('id', '=', connection.id).execute()
+
 /** Moves a connection on, if it still is in one of the statuses `from`; whether it did. */
 export async function moveConnection(
   db: Db,

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
+import { newId } from '../ids.ts'
 import { readJson } from './json.ts'
 import type { DocumentTable } from './schema.ts'
 import type { Db } from './store.ts'
@@ -13,6 +14,9 @@ export type DocumentAttributes = z.infer<typeof documentAttributes>
 export interface StoredDocument extends Omit<Selectable<DocumentTable>, 'sealed_attributes'> {
   attributes: DocumentAttributes
 }
+
+/** A selfie is published as an object of its own, with a prefix of its own. */
+export const newDocumentId = (kind: string): string => newId(kind === 'selfie' ? 'selfie' : 'document')
 
 const contextOf = (id: string) => ['document', id, 'attributes']
 
@@ -87,3 +91,21 @@ export const listDocuments = (db: Db, environmentId: string, inquiryIds: string[
         .where('inquiry_id', 'in', inquiryIds)
         .orderBy('id')
         .execute()
+
+/** Leaves nothing of what was read from a document. The document itself stays. */
+export const emptyDocument = (db: Db, vault: EnvironmentVault, id: string) =>
+  db
+    .updateTable('document')
+    .set({ sealed_attributes: vault.seal('{}', contextOf(id)) })
+    .where('environment_id', '=', vault.environmentId)
+    .where('id', '=', id)
+    .execute()
+
+/** Takes a document out of its inquiry, which no longer has it. */
+export const detachDocument = (db: Db, environmentId: string, id: string) =>
+  db
+    .updateTable('document')
+    .set({ inquiry_id: null })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .execute()

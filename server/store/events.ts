@@ -8,12 +8,12 @@ export type StoredEvent = Selectable<EventTable>
 
 /** What happened: the published event names, and this project's for what is not published. */
 export type EventName =
-  | 'inquiry.created'
-  | 'inquiry.started'
-  | 'inquiry.completed'
-  | 'inquiry.approved'
-  | 'inquiry.declined'
-  | 'inquiry.marked-for-review'
+  | `inquiry.${'created' | 'started' | 'completed' | 'failed' | 'expired' | 'redacted' | 'updated-tags'}`
+  | `inquiry.${'approved' | 'declined' | 'marked-for-review'}`
+  | `inquiry-session.${'started' | 'expired'}`
+  | 'inquiry-template-version.published'
+  | `account.${'created' | 'redacted' | 'status-updated' | 'updated-fields' | 'updated-tags'}`
+  | `transaction.${'created' | 'redacted' | 'status-updated' | 'updated-fields'}`
   | `verification.${'created' | 'submitted' | 'passed' | 'failed' | 'canceled'}`
   | `connect/share-token.${'inbound' | 'outbound'}-${'created' | 'redeemed' | 'expired' | 'failed'}`
   | `connect/connection.${'created' | 'accepted' | 'deactivated' | 'reactivated'}`

@@ -22,7 +22,7 @@ export async function putFields(
     .values(rows)
     .onConflict(conflict =>
       conflict
-        .columns(['owner_id', 'name'])
+        .columns(['environment_id', 'owner_id', 'name'])
         .doUpdateSet(eb => ({ sealed_value: eb.ref('excluded.sealed_value') })),
     )
     .execute()
@@ -41,6 +41,17 @@ export async function readFields(
     .where('owner_id', '=', ownerId)
     .execute()
   return new Map(rows.map(row => [row.name, vault.unseal(row.sealed_value, contextOf(ownerId, row.name))]))
+}
+
+/** How many fields have a value. */
+export async function countFields(db: Db, environmentId: string, ownerId: string): Promise<number> {
+  const row = await db
+    .selectFrom('field')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('environment_id', '=', environmentId)
+    .where('owner_id', '=', ownerId)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
 }
 
 /** Takes fields away. */

@@ -3,7 +3,7 @@ import type { InquiryStatus } from '../api/wire.ts'
 import type { Holdings } from '../connect/gap.ts'
 import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
 import type { InquiryTable } from './schema.ts'
-import type { Db } from './store.ts'
+import { affected, type Db } from './store.ts'
 
 export type Inquiry = Selectable<InquiryTable>
 
@@ -17,16 +17,17 @@ export type NewInquiry = Pick<
   | 'note'
   | 'creator'
   | 'created_at'
->
+> &
+  Partial<Pick<InquiryTable, 'account_id' | 'tags_json'>>
 
 export const insertInquiry = (db: Db, row: NewInquiry) =>
   db
     .insertInto('inquiry')
     .values({
-      ...row,
-      status: 'created' satisfies InquiryStatus,
       account_id: null,
       tags_json: '[]',
+      ...row,
+      status: 'created' satisfies InquiryStatus,
       reviewer_comment: null,
       updated_at: row.created_at,
       started_at: null,
@@ -50,6 +51,7 @@ export const findInquiry = (db: Db, environmentId: string, id: string): Promise<
 export interface InquiryFilter {
   ids?: string[] | undefined
   statuses?: string[] | undefined
+  accountIds?: string[] | undefined
   referenceId?: string | undefined
   note?: string | undefined
   templateIds?: string[] | undefined
@@ -72,6 +74,7 @@ export async function listInquiries(
     .where('id', operator, bound)
   if (filter.ids) query = query.where('id', 'in', filter.ids)
   if (filter.statuses) query = query.where('status', 'in', filter.statuses)
+  if (filter.accountIds) query = query.where('account_id', 'in', filter.accountIds)
   if (filter.referenceId !== undefined) query = query.where('reference_id', '=', filter.referenceId)
   if (filter.note !== undefined) query = query.where('note', '=', filter.note)
   if (filter.templateIds) query = query.where('template_id', 'in', filter.templateIds)
@@ -79,6 +82,62 @@ export async function listInquiries(
   if (filter.createdTo !== undefined) query = query.where('created_at', '<=', filter.createdTo)
   return toPage(page, await query.orderBy('id', direction).limit(limit).execute())
 }
+
+/** The inquiries that belong to an account, oldest first. */
+export const inquiriesOfAccount = (db: Db, environmentId: string, accountId: string): Promise<Inquiry[]> =>
+  db
+    .selectFrom('inquiry')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('account_id', '=', accountId)
+    .orderBy('id')
+    .execute()
+
+/** The times at which an inquiry reached its statuses. */
+export type InquiryTimes = Partial<
+  Pick<
+    InquiryTable,
+    'started_at' | 'completed_at' | 'failed_at' | 'expired_at' | 'decisioned_at' | 'marked_for_review_at'
+  >
+>
+
+/**
+ * Moves an inquiry on, if it still is in one of the statuses `from` and has not been redacted; whether it did. One
+ * conditional update, so that of two decisions at once one wins.
+ */
+export async function moveInquiry(
+  db: Db,
+  inquiry: Pick<Inquiry, 'id' | 'environment_id'>,
+  { from, to }: { from: readonly InquiryStatus[]; to: InquiryStatus },
+  change: InquiryTimes & { reviewer_comment?: string; updated_at: number },
+): Promise<boolean> {
+  const result = await db
+    .updateTable('inquiry')
+    .set({ ...change, status: to })
+    .where('environment_id', '=', inquiry.environment_id)
+    .where('id', '=', inquiry.id)
+    .where('status', 'in', from)
+    .where('redacted_at', 'is', null)
+    .executeTakeFirst()
+  return affected(result) === 1
+}
+
+export type InquiryUpdate = Partial<
+  Pick<InquiryTable, 'note' | 'tags_json' | 'reviewer_comment' | 'redacted_at'>
+>
+
+/** Changes what an organization says of an inquiry; its status stays. */
+export const updateInquiry = (
+  db: Db,
+  inquiry: Pick<Inquiry, 'id' | 'environment_id'>,
+  change: InquiryUpdate & { updated_at: number },
+) =>
+  db
+    .updateTable('inquiry')
+    .set(change)
+    .where('environment_id', '=', inquiry.environment_id)
+    .where('id', '=', inquiry.id)
+    .execute()
 
 type InquiryChange = Partial<
   Pick<InquiryTable, 'started_at' | 'completed_at' | 'decisioned_at' | 'marked_for_review_at'>

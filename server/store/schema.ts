@@ -28,8 +28,12 @@ export interface ApiKeyTable {
   id: string
   environment_id: string
   name: string
+  note: string | null
   secret_hash: string
   permissions_json: string
+  /** Addresses that the key may be used from; empty for all. */
+  ip_addresses_json: string
+  inflection: 'kebab' | 'camel' | 'snake'
   created_at: number
   expires_at: number | null
 }
@@ -47,6 +51,10 @@ export interface ConnectionTable {
   data_types_json: string
   /** The source's page that mints a token for a share request. */
   share_url: string | null
+  /** The lowest tier of a person's decision that the source accepts. */
+  lowest_tier: ConsentTier
+  /** Whether a token may be redeemed that no session has asked for (published: it may). */
+  unbound_tokens: 'allowed' | 'refused'
   /** Each side's terms of service that cover sharing, `{ url, version }`, where it relies on them. */
   source_terms_json: string | null
   destination_terms_json: string | null
@@ -96,6 +104,30 @@ export interface InquiryTable {
   redacted_at: number | null
 }
 
+/** One sitting of a person at an inquiry: whoever has its token may continue it until then. */
+export interface InquirySessionTable {
+  id: string
+  environment_id: string
+  inquiry_id: string
+  token_hash: string
+  created_at: number
+  /** When it was first used. */
+  started_at: number | null
+  expires_at: number
+  /** When it was ended before its time. */
+  expired_at: number | null
+}
+
+/** A code that opens an inquiry session once. */
+export interface OneTimeLinkTable {
+  code_hash: string
+  environment_id: string
+  session_id: string
+  created_at: number
+  expires_at: number
+  used_at: number | null
+}
+
 /** The fields of inquiries, accounts and transactions. */
 export interface FieldTable {
   environment_id: string
@@ -108,6 +140,7 @@ export interface AccountTable {
   id: string
   environment_id: string
   reference_id: string | null
+  status: string
   tags_json: string
   created_at: number
   updated_at: number
@@ -170,6 +203,7 @@ export interface VerificationTable {
   created_at: number
   submitted_at: number | null
   completed_at: number | null
+  redacted_at: number | null
 }
 
 /** What can be shared. The published type of a verification has its kind behind it. */
@@ -244,6 +278,9 @@ export interface NoticeTable {
   created_at: number
 }
 
+/** How well a decision is proven, weakest first. */
+export type ConsentTier = 'destination_asserted' | 'hosted' | 'holder_signed'
+
 export interface ConsentTable {
   id: string
   environment_id: string
@@ -256,7 +293,7 @@ export interface ConsentTable {
   /** A withdrawal is a record of its own, which names the one that it takes back. */
   decision: 'granted' | 'declined' | 'withdrawn'
   withdraws_id: string | null
-  tier: 'destination_asserted' | 'hosted' | 'holder_signed' | null
+  tier: ConsentTier | null
   data_types_json: string
   notice_hash: string | null
   terms_json: string | null
@@ -318,7 +355,10 @@ export interface IdempotencyTable {
   environment_id: string
   key: string
   fingerprint: string
-  sealed_answer: Uint8Array
+  /** What the answer is about; null where it is about nothing with an identifier. */
+  object_id: string | null
+  /** Null once what it is about has been redacted. */
+  sealed_answer: Uint8Array | null
   created_at: number
 }
 
@@ -335,6 +375,8 @@ export interface Schema {
   inquiry_template: InquiryTemplateTable
   inquiry_template_version: InquiryTemplateVersionTable
   inquiry: InquiryTable
+  inquiry_session: InquirySessionTable
+  one_time_link: OneTimeLinkTable
   field: FieldTable
   account: AccountTable
   transaction: TransactionTable

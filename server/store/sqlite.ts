@@ -11,6 +11,8 @@ import type { Store } from './store.ts'
 export async function openSqlite(path: string): Promise<Store> {
   const database = new DatabaseSync(path)
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
+  // Without it, replacing a row would pass by the trigger that forbids deleting it.
+  database.exec('pragma recursive_triggers = on')
   // Erased rows leave no readable remainder in free pages.
   database.exec('pragma secure_delete = on; pragma busy_timeout = 5000')
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: forKysely(database) }) })

@@ -2,10 +2,17 @@ import type { Selectable } from 'kysely'
 import { type TemplateDocument, templateDocument } from '../connect/template.ts'
 import { readJson } from './json.ts'
 import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
-import type { InquiryTemplateTable } from './schema.ts'
+import type { InquiryTemplateTable, InquiryTemplateVersionTable } from './schema.ts'
 import type { Db } from './store.ts'
 
 export type InquiryTemplate = Selectable<InquiryTemplateTable>
+
+/** A version with its template's name, and whether it is the one that new inquiries use. */
+export interface TemplateVersion extends Omit<Selectable<InquiryTemplateVersionTable>, 'document_json'> {
+  name: string
+  live: boolean
+  document: TemplateDocument
+}
 
 export interface PublishedTemplate {
   templateId: string
@@ -101,4 +108,58 @@ export async function listTemplates(
     .limit(limit)
     .execute()
   return toPage(page, rows)
+}
+
+export const findTemplate = (
+  db: Db,
+  environmentId: string,
+  id: string,
+): Promise<InquiryTemplate | undefined> =>
+  db
+    .selectFrom('inquiry_template')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+const versions = (db: Db, environmentId: string) =>
+  db
+    .selectFrom('inquiry_template_version as version')
+    .innerJoin('inquiry_template as template', 'template.id', 'version.template_id')
+    .selectAll('version')
+    .select(['template.name', 'template.latest_version_id'])
+    .where('template.environment_id', '=', environmentId)
+    .where('version.environment_id', '=', environmentId)
+
+type VersionRow = Selectable<InquiryTemplateVersionTable> & { name: string; latest_version_id: string | null }
+
+const toVersion = ({ document_json, latest_version_id, ...row }: VersionRow): TemplateVersion => ({
+  ...row,
+  live: row.id === latest_version_id,
+  document: readJson(templateDocument, document_json),
+})
+
+export async function findTemplateVersion(
+  db: Db,
+  environmentId: string,
+  id: string,
+): Promise<TemplateVersion | undefined> {
+  const row = await versions(db, environmentId).where('version.id', '=', id).executeTakeFirst()
+  return row && toVersion(row)
+}
+
+export async function listTemplateVersions(
+  db: Db,
+  environmentId: string,
+  templateId: string,
+  page: PageRequest,
+): Promise<Page<TemplateVersion>> {
+  const { operator, bound, direction, limit } = pageOrder(page)
+  const rows = await versions(db, environmentId)
+    .where('template.id', '=', templateId)
+    .where('version.id', operator, bound)
+    .orderBy('version.id', direction)
+    .limit(limit)
+    .execute()
+  return toPage(page, rows.map(toVersion))
 }

@@ -1,3 +1,4 @@
+import { createHmac, hkdfSync } from 'node:crypto'
 import { KEY_BYTES, newKey, seal, unseal } from './seal.ts'
 import type { Db } from './store.ts'
 
@@ -23,6 +24,8 @@ export interface EnvironmentVault {
   /** Wraps a file's random key under this environment's key; the same blob can be wrapped for many. */
   wrapFileKey(fileId: string, key: Uint8Array): Buffer
   unwrapFileKey(fileId: string, wrapped: Uint8Array): Buffer
+  /** HMAC-SHA256 (RFC 2104) over `message`, under a key derived from this environment's for nothing else. */
+  mac(message: readonly string[]): Buffer
 }
 
 /** `masterKey`: 32 bytes. */
@@ -53,11 +56,17 @@ export function createVault(masterKey: Uint8Array): Vault {
 function environmentVault(environmentId: string, key: Uint8Array): EnvironmentVault {
   const within = (context: readonly string[]) => [environmentId, ...context]
   const ofFile = (fileId: string) => within(['file', fileId, 'key'])
+  // RFC 5869: a key that seals is never used to authenticate as well.
+  const macKey = new Uint8Array(hkdfSync('sha256', key, '', 'connect/mac', KEY_BYTES))
   return {
     environmentId,
     seal: (plaintext, context) => seal(key, plaintext, within(context)),
     unseal: (sealed, context) => unseal(key, sealed, within(context)).toString('utf8'),
     wrapFileKey: (fileId, fileKey) => seal(key, fileKey, ofFile(fileId)),
     unwrapFileKey: (fileId, wrapped) => unseal(key, wrapped, ofFile(fileId)),
+    mac: message =>
+      createHmac('sha256', macKey)
+        .update(JSON.stringify(within(message)))
+        .digest(),
   }
 }

@@ -14,8 +14,13 @@ const toVerification = ({ checks_json, ...row }: Row): Verification => ({
   checks: readJson(checks, checks_json),
 })
 
-export const insertVerification = (db: Db, row: VerificationTable) =>
-  db.insertInto('verification').values(row).execute()
+export type NewVerification = Omit<VerificationTable, 'redacted_at'>
+
+export const insertVerification = (db: Db, row: NewVerification) =>
+  db
+    .insertInto('verification')
+    .values({ ...row, redacted_at: null })
+    .execute()
 
 /** Sets the result of a submitted verification. */
 export const finishVerification = (

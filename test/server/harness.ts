@@ -190,9 +190,16 @@ export const redeem = (server: TestServer, session: OpenSession, shareToken: str
 const LAST_WORDS = ['redemption.finished', 'redemption.failed', 'inquiry.awaiting-input']
 
 /** Follows a session's stream until its redemption has ended or awaits input; all events of it. */
-export async function followToEnd(server: TestServer, session: OpenSession): Promise<ProgressEvent[]> {
-  const response = await fetch(`${server.origin}/api/v1/connect/session/events`, {
-    headers: { authorization: `Bearer ${session.secret}`, accept: 'text/event-stream' },
+export const followToEnd = (server: TestServer, session: OpenSession): Promise<ProgressEvent[]> =>
+  follow(server, session.secret, '/connect/session/events')
+
+/** The same for a redemption that the destination's backend started. */
+export const followRedemption = (server: TestServer, redemptionId: string): Promise<ProgressEvent[]> =>
+  follow(server, server.sandbox.destination['api-key'], `/connect/redemptions/${redemptionId}/events`)
+
+async function follow(server: TestServer, secret: string, path: string): Promise<ProgressEvent[]> {
+  const response = await fetch(`${server.origin}/api/v1${path}`, {
+    headers: { authorization: `Bearer ${secret}`, accept: 'text/event-stream' },
     signal: AbortSignal.timeout(20_000),
   })
   const events: ProgressEvent[] = []

@@ -137,10 +137,24 @@ describe('a process that is told to stop', () => {
       process.child.kill(signal)
       await untilRefused(process.port)
       underWay.socket.write(BODY.slice(-1))
+      await underWay.hears('{"errors":')
+      underWay.socket.end()
       expect(await underWay.end()).toContain('\r\nHTTP/1.1 400 Bad Request\r\n')
       expect(await process.ended).toBe(0)
     },
   )
+
+  // RFC 9112, section 9.6: otherwise the connection stays, and with it the process, until its keep-alive runs out.
+  it('says with its last answer that the connection ends', async () => {
+    const process = await startProcess()
+    const underWay = await requestUnderWay(process)
+    process.child.kill('SIGTERM')
+    await untilRefused(process.port)
+    underWay.socket.write(BODY.slice(-1))
+    await underWay.hears('{"errors":')
+    underWay.socket.end()
+    expect(await underWay.end()).toMatch(/^connection: close\r$/im)
+  })
 
   it('does not wait for a connection that asks for nothing', async () => {
     const process = await startProcess()

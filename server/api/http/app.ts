@@ -3,25 +3,30 @@ import helmet from 'helmet'
 import type { Logger } from 'pino'
 import { newId } from '../../ids.ts'
 import type { Api } from '../api.ts'
+import { serveFile } from '../files.ts'
+import { verifyPage } from '../inquiry-sessions/verify-page.ts'
+import type { OpenApi } from '../openapi/openapi.ts'
+import { serveOpenApi } from '../openapi/serve.ts'
 import { routesOf } from '../routes.ts'
 import { crossOrigin } from './cross-origin.ts'
 import { errorHandler, unknownRoute } from './errors.ts'
 import { identified } from './keyed.ts'
 import { mount } from './route.ts'
+import { API_VERSION } from './version.ts'
 
-/** Everything under `/api/v1`. */
-export function apiRouter(api: Api, log: Logger): Router {
+/** Everything under `/api/v1`, and the document that describes it. */
+export function apiRouter(api: Api, document: OpenApi, log: Logger): Router {
   const router = Router({ caseSensitive: true })
   router.use(answers, secured, logged(log))
   router.use('/connect/session', crossOrigin.preflight)
+  router.get('/verify', verifyPage(api))
+  router.get('/files/:id/:name', serveFile(api))
+  router.all('/openapi.json', serveOpenApi(document))
   mount(router, routesOf(api), identified(api))
   router.use(identified(api), unknownRoute)
   router.use(errorHandler(log))
   return router
 }
-
-/** The version of the published API that is spoken here, whatever `Persona-Version` asks for. */
-const API_VERSION = '2025-12-08'
 
 /** Every answer carries a name of its own, as published, and is nobody else's to keep. */
 const answers: RequestHandler = (_req, res, next) => {

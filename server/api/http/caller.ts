@@ -1,8 +1,8 @@
 import type { Request } from 'express'
 import type { Clock } from '../../clock.ts'
 import { hashSecret, sameHash, splitSecret } from '../../secrets.ts'
+import { findKeyBySecret } from '../../store/api-keys.ts'
 import { origins, readJson, words } from '../../store/json.ts'
-import { findApiKey } from '../../store/organizations.ts'
 import type { EnvironmentKind } from '../../store/schema.ts'
 import { findSession, type Session } from '../../store/sessions.ts'
 import type { Db } from '../../store/store.ts'
@@ -15,6 +15,8 @@ export interface Caller {
   organizationId: string
   environmentId: string
   environmentKind: EnvironmentKind
+  /** The case of keys in answers that ask for none. */
+  inflection: 'kebab' | 'camel' | 'snake'
   /** What the key may do; words of {@link PERMISSIONS}. */
   permissions: readonly string[]
 }
@@ -25,9 +27,13 @@ const bearerOf = (req: Request): string | null =>
 /** The organization behind an API key. Throws `unauthorized`, the same for a missing and for a wrong key. */
 export async function authenticateKey(db: Db, clock: Clock, req: Request): Promise<Caller> {
   const key = bearerOf(req)
-  const found = key === null ? undefined : await findApiKey(db, hashSecret(key), clock())
+  const found = key === null ? undefined : await findKeyBySecret(db, hashSecret(key), clock())
   if (!found) throw new ApiError('unauthorized')
-  const { permissionsJson, ...caller } = found
+  const { permissionsJson, ipAddressesJson, ...caller } = found
+  const addresses = readJson(words, ipAddressesJson)
+  if (addresses.length > 0 && !addresses.includes(req.ip ?? '')) {
+    throw new ApiError('forbidden', 'the API key may not be used from this address')
+  }
   return { ...caller, permissions: readJson(words, permissionsJson) }
 }
 

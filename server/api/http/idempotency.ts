@@ -32,6 +32,7 @@ export function repeatable(
 }
 
 const stored = z.object({ status: z.number(), body: z.unknown() })
+const document = z.object({ data: z.object({ id: z.string() }) })
 
 const contextOf = (key: string) => ['idempotency', key]
 
@@ -58,11 +59,20 @@ export async function once(
     if (earlier.fingerprint !== request.fingerprint) {
       throw new ApiError('conflict', 'Idempotency-Key has been used for another request')
     }
+    if (earlier.sealed_answer === null) {
+      throw new ApiError('conflict', 'what the first request was about has been redacted')
+    }
     return stored.parse(JSON.parse(vault.unseal(earlier.sealed_answer, contextOf(request.key))))
   }
   const reply = await answer()
   const sealed = vault.seal(JSON.stringify(reply), contextOf(request.key))
-  const row = { fingerprint: request.fingerprint, sealed_answer: sealed, created_at: now }
+  const about = document.safeParse(reply.body).data?.data.id ?? null
+  const row = {
+    fingerprint: request.fingerprint,
+    object_id: about,
+    sealed_answer: sealed,
+    created_at: now,
+  }
   await tx
     .insertInto('idempotency')
     .values({ environment_id: environmentId, key: request.key, ...row })

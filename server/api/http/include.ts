@@ -1,6 +1,8 @@
+import type { Request } from 'express'
 import { z } from 'zod'
 import type { Api } from '../api.ts'
-import { type Loader, loaders } from '../related.ts'
+import { readerOf } from '../reader.ts'
+import { type Related, related as relatedTypes } from '../related.ts'
 import type { Caller } from './caller.ts'
 import type { Resource } from './document.ts'
 import { kebab } from './inflection.ts'
@@ -18,8 +20,9 @@ export async function includeRelated(
   api: Api,
   caller: Caller,
   body: unknown,
-  include: unknown,
+  req: Request,
 ): Promise<unknown> {
+  const { include } = req.query
   if (typeof include !== 'string') return body
   const parsed = document.safeParse(body)
   if (!parsed.success) return body
@@ -30,7 +33,7 @@ export async function includeRelated(
       .filter(([name]) => names.has(name))
       .flatMap(([, { data }]) => [data].flat().filter(one => one !== null)),
   )
-  return { ...parsed.data, included: await loadAll(api, caller, linked) }
+  return { ...parsed.data, included: await loadAll(api, caller, linked, req) }
 }
 
 /** Each resource once, however often it is referred to. */
@@ -38,13 +41,17 @@ async function loadAll(
   api: Api,
   caller: Caller,
   linked: { type: string; id: string }[],
+  req: Request,
 ): Promise<Resource[]> {
-  const found: Resource[] = []
-  for (const [load, group] of Map.groupBy(linked, ({ type }) => loaderOf(type))) {
-    if (load) found.push(...(await load(api, caller.environmentId, [...new Set(group.map(({ id }) => id))])))
-  }
-  return found
+  const reader = await readerOf(api, api.store.db, caller.environmentId, req)
+  const types = new Map(linked.map(({ type, id }) => [id, relatedOf(type)]))
+  const found = await Promise.all(
+    [...types].map(([id, type]) =>
+      type && caller.permissions.includes(type.permission) ? type.load(api, reader, id) : null,
+    ),
+  )
+  return found.filter(resource => resource !== null)
 }
 
-const loaderOf = (type: string): Loader | null =>
-  loaders.find(([prefix]) => type === prefix || type.startsWith(`${prefix}/`))?.[1] ?? null
+const relatedOf = (wanted: string): Related | undefined =>
+  relatedTypes.find(({ type }) => wanted === type || wanted.startsWith(`${type}/`))

@@ -6,10 +6,10 @@ export type Inflection = 'kebab' | 'camel' | 'snake'
 /** Objects below these hold names that are data, not attribute names. */
 const OPAQUE = new Set(['fields', 'behaviors', 'metadata', 'field-values'])
 
-/** The case that `Key-Inflection` asks for; kebab-case where it asks for none. */
-export function inflectionOf(header: string | undefined): Inflection {
-  if (header === undefined || header === 'kebab') return 'kebab'
-  if (header === 'camel' || header === 'snake') return header
+/** The case that `Key-Inflection` asks for; the API key's own where it asks for none. */
+export function inflectionOf(header: string | undefined, ofKey: Inflection): Inflection {
+  if (header === undefined) return ofKey
+  if (header === 'kebab' || header === 'camel' || header === 'snake') return header
   throw new ApiError('bad_request', 'Key-Inflection must be one of camel, kebab, snake')
 }
 

@@ -106,10 +106,10 @@ function answering(
 ): RequestHandler {
   return replying(async (req, res) => {
     const caller = await identify(api, req, res)
-    const inflection = inflectionOf(req.get('key-inflection'))
+    const inflection = inflectionOf(req.get('key-inflection'), caller.inflection)
     requirePermission(caller, permission)
     const { status, body } = await answer(caller, req)
-    const whole = await includeRelated(api, caller, body, req.query.include)
+    const whole = await includeRelated(api, caller, body, req)
     return { status, body: inflect(narrow(whole, fieldsetsOf(kebabQuery(req.query))), inflection) }
   })
 }

@@ -16,17 +16,18 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
 }
 
 function problem(issue: z.core.$ZodIssue): string {
-  const path = ourPart(issue.path.map(String)).join('.')
+  const path = ourPart(issue.path).join('.')
   return `${path || 'the request'} ${complaint(issue)}`
 }
 
 /** Properties below which the caller chooses the names. */
 const CALLER_NAMES = ['fields']
 
-/** A path as far as its names are ours. */
-function ourPart(path: string[]): string[] {
-  const end = path.findIndex(part => CALLER_NAMES.includes(part))
-  return end === -1 ? path : path.slice(0, end + 1)
+/** A path as far as its names are ours. The places of a list are told: nobody chose them. */
+function ourPart(path: PropertyKey[]): string[] {
+  const names = path.map(String)
+  const end = names.findIndex((name, at) => CALLER_NAMES.includes(name) && typeof path[at + 1] !== 'number')
+  return end === -1 ? names : names.slice(0, end + 1)
 }
 
 function complaint(issue: z.core.$ZodIssue): string {

@@ -17,6 +17,7 @@ export const PERMISSIONS = [
   'transaction.read',
   'transaction.write',
   'verification.read',
+  'verification.write',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { PageRequest } from '../../store/page.ts'
 
-const PAGE_SIZE_DEFAULT = 10
-const PAGE_SIZE_MAX = 100
+export const PAGE_SIZE_DEFAULT = 10
+export const PAGE_SIZE_MAX = 100
 
 const cursor = z.string().regex(/^[a-z]{1,16}_[0-9a-z]{26}$/)
 

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { iso, isoOrNull } from '../../clock.ts'
+import { INQUIRY_STATUSES } from '../../connect/inquiry.ts'
 import { listDocuments } from '../../store/documents.ts'
 import { readFields } from '../../store/fields.ts'
 import type { Inquiry } from '../../store/inquiries.ts'
+import { sessionsOfInquiries } from '../../store/inquiry-sessions.ts'
 import { readJson, words } from '../../store/json.ts'
 import type { Db } from '../../store/store.ts'
 import { getVersion, type PublishedTemplate } from '../../store/templates.ts'
@@ -24,16 +26,7 @@ const word = z.string().nullable()
 export const inquirySchema = resourceSchema(
   z.literal('inquiry'),
   {
-    status: z.enum([
-      'created',
-      'pending',
-      'completed',
-      'approved',
-      'needs_review',
-      'declined',
-      'failed',
-      'expired',
-    ]),
+    status: z.enum(INQUIRY_STATUSES),
     'reference-id': word,
     note: word,
     behaviors: z.strictObject({}),
@@ -80,6 +73,7 @@ export async function readInquiryResources(
   const vault = await api.vault.of(db, environmentId)
   const documents = await listDocuments(db, environmentId, ids)
   const verifications = await listVerifications(db, environmentId, ids)
+  const sessions = await sessionsOfInquiries(db, environmentId, ids)
   return Promise.all(
     inquiries.map(async inquiry => {
       const fields = await readFields(db, vault, inquiry.id)
@@ -89,6 +83,7 @@ export async function readInquiryResources(
       return toResource(inquiry, fieldsOf(template, fields), {
         documents: documents.filter(one => one.inquiry_id === inquiry.id),
         verifications: verifications.filter(one => one.inquiry_id === inquiry.id),
+        sessions: sessions.filter(one => one.inquiry_id === inquiry.id),
       })
     }),
   )
@@ -107,13 +102,18 @@ const clonedFields = (values: Map<string, string>) =>
 interface Belongings {
   documents: { id: string; kind: string }[]
   verifications: { id: string; kind: string }[]
+  sessions: { id: string }[]
 }
 
 /** The published type of a kind of document. */
 const documentType = (kind: string): string =>
   kind === 'government-id' ? 'document/government-id' : 'document/generic'
 
-function toResource(inquiry: Inquiry, fields: object, { documents, verifications }: Belongings): Resource {
+function toResource(
+  inquiry: Inquiry,
+  fields: object,
+  { documents, verifications, sessions }: Belongings,
+): Resource {
   return {
     type: 'inquiry',
     id: inquiry.id,
@@ -148,7 +148,7 @@ function toResource(inquiry: Inquiry, fields: object, { documents, verifications
       reviewer: { data: null },
       reports: { data: [] },
       verifications: references(verifications.map(one => ({ type: `verification/${one.kind}`, id: one.id }))),
-      sessions: { data: [] },
+      sessions: references(sessions.map(({ id }) => ({ type: 'inquiry-session', id }))),
       documents: references(
         documents
           .filter(one => one.kind !== 'selfie')

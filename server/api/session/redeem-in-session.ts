@@ -56,6 +56,7 @@ const REFUSALS: Readonly<Record<ClaimRefusal, string | null>> = {
   destination_not_open: 'the inquiry of this session is finished',
   consent_missing: 'no decision has been recorded for this session',
   consent_declined: 'the person has declined',
+  consent_tier_too_low: 'the source asks for a better proof of consent than this page can give',
   nothing_to_share: 'token, connection and consent have no data type in common',
 }
 

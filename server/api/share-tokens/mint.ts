@@ -45,6 +45,9 @@ export async function mintShareToken(
   const source = await shareable(db, caller, attributes['source-id'])
   const request = await requestFor(db, caller, connection, attributes['share-request-id'], now)
   await requireConsent(db, caller, connection, attributes['consent-id'])
+  if (!request && connection.unbound_tokens === 'refused') {
+    throw new ApiError('conflict', 'this connection takes only tokens for a share request')
+  }
   const token = newToken({ caller, connection, source, request, attributes, secret, now })
   await insertShareToken(db, token)
   await announce(db, token, request, now)

@@ -92,6 +92,7 @@ const REFUSALS: Readonly<Record<ClaimRefusal, [ApiErrorCode, string]>> = {
   source_not_hydratable: ['unprocessable', 'a verification can only be cloned: leave destination-id out'],
   consent_missing: ['conflict', 'no consent record covers this redemption'],
   consent_declined: ['conflict', 'the person has declined'],
+  consent_tier_too_low: ['conflict', 'the source asks for a better proof of consent than this record has'],
   nothing_to_share: ['conflict', 'token, connection and consent have no data type in common'],
 }
 

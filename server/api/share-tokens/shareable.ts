@@ -59,6 +59,6 @@ const SHARED: Readonly<Record<ShareableType, Find>> = {
   },
   async verification(db, environmentId, id) {
     const row = await findVerification(db, environmentId, id)
-    return row && { redacted: false, finished: row.completed_at !== null }
+    return row && { redacted: row.redacted_at !== null, finished: row.completed_at !== null }
   },
 }

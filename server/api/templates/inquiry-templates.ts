@@ -1,12 +1,25 @@
+import { z } from 'zod'
+import { templateDocument } from '../../connect/template.ts'
 import { findLatestVersion, listTemplates } from '../../store/templates.ts'
 import type { Api } from '../api.ts'
 import { notFound } from '../http/api-error.ts'
+import { attributesOf } from '../http/body.ts'
 import { documentOf, listDocument, listOf } from '../http/document.ts'
-import { reading } from '../http/keyed.ts'
+import { reading, writing } from '../http/keyed.ts'
 import { listQuery, noQuery, pageOf } from '../http/query.ts'
-import { ok } from '../http/reply.ts'
+import { created, ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
+import { createTemplate } from './publish.ts'
 import { listedTemplate, templateResource, templateSchema } from './template-resource.ts'
+import { requireVerifiable } from './verifiable.ts'
+
+/** Longest name of a template, in characters. */
+const NAME_LENGTH_MAX = 200
+
+/** Creating is ours: published, templates are drawn in a dashboard. */
+const createBody = attributesOf(
+  z.strictObject({ name: z.string().trim().min(1).max(NAME_LENGTH_MAX), document: templateDocument }),
+)
 
 /** `/inquiry-templates`: what this organization requires of a person. */
 export const inquiryTemplateRoutes = (api: Api): Route[] => [
@@ -17,6 +30,18 @@ export const inquiryTemplateRoutes = (api: Api): Route[] => [
     answers: { 200: listOf(templateSchema) },
     answer: async ({ caller, db, query, req }) =>
       ok(listDocument(await listTemplates(db, caller.environmentId, pageOf(query)), req, listedTemplate)),
+  }),
+  writing(api, 'post', '/inquiry-templates', {
+    summary: 'Create an inquiry template with its first version, published',
+    permission: 'inquiry-template.write',
+    body: createBody,
+    answers: { 201: documentOf(templateSchema) },
+    async answer({ caller, db, body }) {
+      const { attributes } = body.data
+      requireVerifiable(api.engine.verifiers, attributes.document)
+      const template = await createTemplate(db, caller.environmentId, attributes, api.clock())
+      return created({ data: templateResource(template) })
+    },
   }),
   reading(api, '/inquiry-templates/:id', {
     summary: 'Retrieve an inquiry template as it was last published',

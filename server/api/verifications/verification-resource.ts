@@ -1,43 +1,100 @@
 import { z } from 'zod'
 import { iso, isoOrNull } from '../../clock.ts'
+import { readDocument } from '../../store/documents.ts'
 import { checks } from '../../store/json.ts'
 import type { Verification } from '../../store/verifications.ts'
-import { type Resource, reference, resourceSchema, time, toOne } from '../http/document.ts'
+import { documentTypeOf } from '../documents/document-resource.ts'
+import { NO_EVIDENCE, readEvidence } from '../documents/evidence.ts'
+import { inquiryReferencesShape, readInquiryReferences } from '../documents/inquiry-references.ts'
+import { type Resource, reference, resourceSchema, time, toMany, toOne } from '../http/document.ts'
+import type { Reader } from '../reader.ts'
+import type { VerificationKind } from '../wire.ts'
+import { documentKind } from './document.ts'
+import { governmentIdKind } from './government-id.ts'
+import type { PublishedKind } from './kind.ts'
+import { selfieKind } from './selfie.ts'
 
-const timestamp = z.int().nullable()
+/** What is published of the kinds that have no file: nothing of their own. */
+const PLAIN: PublishedKind = { shape: {}, attributes: () => ({}) }
 
-export const verificationSchema = resourceSchema(
-  z.string().startsWith('verification/'),
-  {
-    status: z.enum(['initiated', 'submitted', 'passed', 'failed', 'requires_retry', 'canceled', 'skipped']),
-    'created-at': time,
-    'created-at-ts': timestamp,
-    'submitted-at': time.nullable(),
-    'submitted-at-ts': timestamp,
-    'completed-at': time.nullable(),
-    'completed-at-ts': timestamp,
-    tags: z.array(z.string()),
-    checks,
-  },
-  { inquiry: toOne },
-)
+const KINDS: Readonly<Record<VerificationKind, PublishedKind>> = {
+  'government-id': governmentIdKind,
+  selfie: selfieKind,
+  document: documentKind,
+  database: PLAIN,
+  'phone-number': PLAIN,
+  'email-address': PLAIN,
+}
+
+const isKind = (kind: string): kind is VerificationKind => Object.hasOwn(KINDS, kind)
+
+export const VERIFICATION_KINDS: readonly VerificationKind[] = Object.keys(KINDS).filter(isKind)
+
+const common = {
+  status: z.enum(['initiated', 'submitted', 'passed', 'failed', 'requires_retry', 'canceled', 'skipped']),
+  'created-at': time,
+  'created-at-ts': z.int(),
+  'submitted-at': time.nullable(),
+  'submitted-at-ts': z.int().nullable(),
+  'completed-at': time.nullable(),
+  'completed-at-ts': z.int().nullable(),
+  'redacted-at': time.nullable(),
+  'country-code': z.string().nullable(),
+  tags: z.array(z.string()),
+  checks,
+}
+
+const relationships = {
+  ...inquiryReferencesShape,
+  'verification-template': toOne,
+  'verification-template-version': toOne,
+  accounts: toMany,
+  document: toOne.optional(),
+}
+
+/** The schema of a verification of one kind. */
+export const schemaOfKind = (kind: VerificationKind) =>
+  resourceSchema(z.literal(`verification/${kind}`), { ...common, ...KINDS[kind].shape }, relationships)
+
+export const verificationSchema = z.union(VERIFICATION_KINDS.map(schemaOfKind))
+
+/** A verification in the published shape, with what was read from its document and links to the files. */
+export async function readVerificationResource(
+  reader: Reader,
+  verification: Verification,
+): Promise<Resource> {
+  const { environment_id: environmentId, inquiry_id: inquiryId, document_id: documentId, kind } = verification
+  const document = documentId ? await readDocument(reader.db, reader.vault, documentId) : undefined
+  const evidence = document ? await readEvidence(reader, document) : NO_EVIDENCE
+  const documentType = document ? documentTypeOf(document.kind) : null
+  const { relationships, accounts } = await readInquiryReferences(reader.db, environmentId, inquiryId)
+  const published = isKind(kind) ? KINDS[kind] : PLAIN
+  return {
+    type: `verification/${kind}`,
+    id: verification.id,
+    attributes: { ...commonAttributes(verification), ...published.attributes(evidence) },
+    relationships: {
+      ...relationships,
+      'verification-template': reference('verification-template', null),
+      'verification-template-version': reference('verification-template-version', null),
+      accounts,
+      ...(documentType ? { document: reference(documentType, documentId) } : {}),
+    },
+  }
+}
 
 const seconds = (ms: number | null): number | null => (ms === null ? null : Math.floor(ms / 1000))
 
-/** A verification in the published shape. */
-export const verificationResource = (verification: Verification): Resource => ({
-  type: `verification/${verification.kind}`,
-  id: verification.id,
-  attributes: {
-    status: verification.status,
-    'created-at': iso(verification.created_at),
-    'created-at-ts': seconds(verification.created_at),
-    'submitted-at': isoOrNull(verification.submitted_at),
-    'submitted-at-ts': seconds(verification.submitted_at),
-    'completed-at': isoOrNull(verification.completed_at),
-    'completed-at-ts': seconds(verification.completed_at),
-    tags: [],
-    checks: verification.checks,
-  },
-  relationships: { inquiry: reference('inquiry', verification.inquiry_id) },
+const commonAttributes = (verification: Verification) => ({
+  status: verification.status,
+  'created-at': iso(verification.created_at),
+  'created-at-ts': seconds(verification.created_at),
+  'submitted-at': isoOrNull(verification.submitted_at),
+  'submitted-at-ts': seconds(verification.submitted_at),
+  'completed-at': isoOrNull(verification.completed_at),
+  'completed-at-ts': seconds(verification.completed_at),
+  'redacted-at': isoOrNull(verification.redacted_at),
+  'country-code': null,
+  tags: [],
+  checks: verification.checks,
 })

@@ -14,7 +14,8 @@ const tables = [
    ) strict`,
   `create table api_key (
      id text primary key, environment_id text not null references environment, name text not null,
-     secret_hash text not null unique, permissions_json text not null, created_at integer not null,
+     note text, secret_hash text not null unique, permissions_json text not null,
+     ip_addresses_json text not null, inflection text not null, created_at integer not null,
      expires_at integer
    ) strict`,
   `create table connection (
@@ -24,7 +25,8 @@ const tables = [
      destination_organization_id text not null references organization,
      destination_environment_id text not null references environment,
      status text not null check (status in ('pending', 'active', 'inactive')),
-     data_types_json text not null, share_url text, source_terms_json text, destination_terms_json text,
+     data_types_json text not null, share_url text, lowest_tier text not null, unbound_tokens text not null,
+     source_terms_json text, destination_terms_json text,
      creator_id text not null, created_at integer not null, updated_at integer not null
    ) strict`,
   'create index connection_source on connection (source_environment_id, id)',
@@ -40,8 +42,8 @@ const tables = [
    ) strict`,
   `create table account (
      id text primary key, environment_id text not null references environment, reference_id text,
-     tags_json text not null, created_at integer not null, updated_at integer not null, redacted_at integer,
-     unique (environment_id, reference_id)
+     status text not null, tags_json text not null, created_at integer not null, updated_at integer not null,
+     redacted_at integer, unique (environment_id, reference_id)
    ) strict`,
   'create index account_environment on account (environment_id, id)',
   `create table "transaction" (
@@ -62,9 +64,22 @@ const tables = [
      redacted_at integer
    ) strict`,
   'create index inquiry_environment on inquiry (environment_id, id)',
+  'create index inquiry_account on inquiry (account_id)',
+  `create table inquiry_session (
+     id text primary key, environment_id text not null references environment,
+     inquiry_id text not null references inquiry, token_hash text not null unique,
+     created_at integer not null, started_at integer, expires_at integer not null, expired_at integer
+   ) strict`,
+  'create index inquiry_session_environment on inquiry_session (environment_id, id)',
+  'create index inquiry_session_inquiry on inquiry_session (inquiry_id)',
+  `create table one_time_link (
+     code_hash text primary key, environment_id text not null references environment,
+     session_id text not null references inquiry_session,
+     created_at integer not null, expires_at integer not null, used_at integer
+   ) strict`,
   `create table field (
      environment_id text not null, owner_id text not null, name text not null,
-     sealed_value blob not null, primary key (owner_id, name)
+     sealed_value blob not null, primary key (environment_id, owner_id, name)
    ) strict`,
   `create table document (
      id text primary key, environment_id text not null, inquiry_id text references inquiry,
@@ -124,6 +139,8 @@ const tables = [
      where basis = 'consent' and decision <> 'withdrawn'`,
   `create trigger consent_append_only before update on consent
      begin select raise(abort, 'consent records are append-only'); end`,
+  `create trigger consent_kept before delete on consent
+     begin select raise(abort, 'consent records are append-only'); end`,
   `create table redemption (
      id text primary key, environment_id text not null, share_token_id text not null unique references share_token,
      connection_id text not null references connection, consent_id text not null references consent,
@@ -143,7 +160,7 @@ const tables = [
      id text primary key, environment_id text not null, inquiry_id text references inquiry,
      document_id text references document, redemption_id text references redemption, cloned_from_json text,
      kind text not null, status text not null, checks_json text not null,
-     created_at integer not null, submitted_at integer, completed_at integer
+     created_at integer not null, submitted_at integer, completed_at integer, redacted_at integer
    ) strict`,
   'create index verification_inquiry on verification (inquiry_id)',
   `create unique index verification_redemption on verification (redemption_id, kind)
@@ -158,9 +175,10 @@ const tables = [
    ) strict`,
   'create index event_environment on event (environment_id, id)',
   `create table idempotency (
-     environment_id text not null, key text not null, fingerprint text not null, sealed_answer blob not null,
-     created_at integer not null, primary key (environment_id, key)
+     environment_id text not null, key text not null, fingerprint text not null, object_id text,
+     sealed_answer blob, created_at integer not null, primary key (environment_id, key)
    ) strict`,
+  'create index idempotency_object on idempotency (object_id)',
   'create table setting (name text primary key, value text not null) strict',
 ]
 

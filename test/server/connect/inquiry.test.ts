@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { InquiryStatus, VerificationKind } from '../../../server/api/wire.ts'
-import { decide, HYDRATABLE_STATUSES } from '../../../server/connect/inquiry.ts'
+import {
+  decide,
+  HYDRATABLE_STATUSES,
+  INQUIRY_STATUSES,
+  INQUIRY_TRANSITIONS,
+  type InquiryAction,
+  isOpen,
+} from '../../../server/connect/inquiry.ts'
 import type { TemplateDocument } from '../../../server/connect/template.ts'
 import { templateOf } from './templates.ts'
 
@@ -73,5 +80,38 @@ describe('an inquiry', () => {
   // What has been decided is not hydrated over.
   it('can be hydrated while it is created or pending, and not afterwards', () => {
     expect([...HYDRATABLE_STATUSES].sort()).toEqual(['created', 'pending'])
+  })
+})
+
+describe('the moves of an inquiry', () => {
+  const statusAfter = (status: InquiryStatus, action: InquiryAction) => {
+    const { from, to } = INQUIRY_TRANSITIONS[action]
+    return from.includes(status) ? to : null
+  }
+
+  // A decision stands, whoever asks for another one.
+  it.each(['approved', 'declined'] as const)('%s has none', status => {
+    for (const [action, { from }] of Object.entries(INQUIRY_TRANSITIONS)) {
+      expect(from, action).not.toContain(status)
+    }
+  })
+
+  it('lead on for the person only while it is open', () => {
+    for (const status of INQUIRY_STATUSES) {
+      for (const action of ['complete', 'fail', 'expire'] as const) {
+        expect(statusAfter(status, action) !== null, `${action} ${status}`).toBe(isOpen(status))
+      }
+    }
+  })
+
+  it('bring an expired one back, and nothing else', () => {
+    expect(INQUIRY_STATUSES.filter(status => statusAfter(status, 'resume'))).toEqual(['expired'])
+    expect(statusAfter('expired', 'resume')).toBe('pending')
+  })
+
+  it('let a reviewer decide at any time before a decision', () => {
+    const undecided = INQUIRY_STATUSES.filter(status => status !== 'approved' && status !== 'declined')
+    expect(INQUIRY_STATUSES.filter(status => statusAfter(status, 'approve'))).toEqual(undecided)
+    expect(INQUIRY_STATUSES.filter(status => statusAfter(status, 'decline'))).toEqual(undecided)
   })
 })

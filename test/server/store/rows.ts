@@ -4,7 +4,13 @@ import { type Consent, insertConsent } from '../../../server/store/consents.ts'
 import { insertDocument } from '../../../server/store/documents.ts'
 import { insertInquiry } from '../../../server/store/inquiries.ts'
 import { insertRedemption, type Redemption } from '../../../server/store/redemptions.ts'
-import { insertShareToken, type ShareToken } from '../../../server/store/share-tokens.ts'
+import { insertSession, type Session, sealVerifier } from '../../../server/store/sessions.ts'
+import {
+  insertShareRequest,
+  insertShareToken,
+  type ShareRequest,
+  type ShareToken,
+} from '../../../server/store/share-tokens.ts'
 import type { Db } from '../../../server/store/store.ts'
 import { insertTemplate, publishVersion } from '../../../server/store/templates.ts'
 import { templateOf } from '../connect/templates.ts'
@@ -28,6 +34,8 @@ export async function connectionRow(
     status: 'active',
     data_types_json: '["name"]',
     share_url: null,
+    lowest_tier: 'destination_asserted',
+    unbound_tokens: 'allowed',
     source_terms_json: null,
     destination_terms_json: null,
     creator_id: newId('api-key'),
@@ -85,6 +93,52 @@ export async function documentRow(db: Db, side: Side, attributes = {}): Promise<
   return id
 }
 
+/** A share request made to the source of a connection. */
+export async function shareRequestRow(
+  db: Db,
+  connection: Connection,
+  change: Partial<ShareRequest> = {},
+): Promise<ShareRequest> {
+  const row: ShareRequest = {
+    id: newId('share-request'),
+    connection_id: connection.id,
+    session_id: newId('session'),
+    source_environment_id: connection.source_environment_id,
+    destination_environment_id: connection.destination_environment_id,
+    challenge: 'challenge',
+    created_at: NOW,
+    expires_at: NOW + 60_000,
+    ...change,
+  }
+  await insertShareRequest(db, row)
+  return row
+}
+
+/** A session of the destination over a connection, with its share request. */
+export async function sessionRow(db: Db, destination: Side, connection: Connection): Promise<Session> {
+  const id = newId('session')
+  const request = await shareRequestRow(db, connection, { session_id: id })
+  const row: Session = {
+    id,
+    environment_id: destination.environmentId,
+    secret_hash: `hash of ${id}`,
+    connection_id: connection.id,
+    template_version_id: (await templateRow(db, destination)).versionId,
+    inquiry_id: await inquiryRow(db, destination),
+    purpose: 'Open an account',
+    locale: 'en',
+    allowed_origins_json: '[]',
+    reference_id: null,
+    notice_hash: 'sha-256:1',
+    sealed_verifier: sealVerifier(destination.vault, id, `verifier of ${id}`),
+    share_request_id: request.id,
+    created_at: NOW,
+    expires_at: NOW + 60_000,
+  }
+  await insertSession(db, row)
+  return row
+}
+
 export async function shareTokenRow(
   db: Db,
   connection: Connection,
@@ -102,6 +156,7 @@ export async function shareTokenRow(
     source_id: newId('inquiry'),
     authorization_details_json: '{}',
     share_request_id: null,
+    consent_id: null,
     challenge: null,
     status: 'created',
     redeem_mode: null,
@@ -130,8 +185,10 @@ export async function consentRow(
     id: newId('consent'),
     environment_id: connection.destination_environment_id,
     connection_id: connection.id,
+    side: 'destination',
     session_id: null,
     share_token_id: null,
+    withdraws_id: null,
     basis: 'consent',
     decision: 'granted',
     tier: 'destination_asserted',
@@ -164,6 +221,7 @@ export async function redemptionRow(
     mode: 'hydrate',
     destination_type: 'inquiry',
     destination_id: newId('inquiry'),
+    field_mappings_json: '[]',
     scope_json: '["name"]',
     status: 'running',
     stage: 'claimed',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { openSqlite } from '../../../server/store/sqlite.ts'
+import { insertTemplate } from '../../../server/store/templates.ts'
 import { NOW, openTestStore } from './fixture.ts'
 
 const setting = (name: string, value: string) => ({ name, value })
@@ -29,19 +30,15 @@ describe('the embedded store', () => {
 
   it('refuses a row that refers to nothing', async () => {
     const { db, source } = await openTestStore()
-    const key = {
-      id: 'api_1',
-      name: 'Key',
-      secret_hash: 'hash',
-      permissions_json: '[]',
+    const template = {
+      id: 'itmpl_1',
+      name: 'Account',
+      status: 'active',
+      latest_version_id: null,
       created_at: NOW,
-      expires_at: null,
-    }
+    } as const
     const inserting = (environmentId: string) =>
-      db
-        .insertInto('api_key')
-        .values({ ...key, environment_id: environmentId })
-        .execute()
+      insertTemplate(db, { ...template, environment_id: environmentId })
     await expect(inserting('env_none')).rejects.toThrow(/FOREIGN KEY/)
     await expect(inserting(source.environmentId)).resolves.toBeDefined()
   })

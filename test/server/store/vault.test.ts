@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { newKey, SealBroken } from '../../../server/store/seal.ts'
+import { newKey, SealBroken, seal } from '../../../server/store/seal.ts'
 import { createVault } from '../../../server/store/vault.ts'
 import { insertSideOf, openTestStore } from './fixture.ts'
 
@@ -30,6 +30,25 @@ describe("an environment's vault", () => {
     expect(production.vault.unseal(production.vault.seal('Elsa', place), place)).toBe('Elsa')
   })
 
+  // Not only the keys differ: the environment is part of what is authenticated.
+  it('does not open it even where both were given one key', async () => {
+    const { db, masterKey, source, destination } = await openTestStore()
+    const key = newKey()
+    for (const { environmentId: id } of [source, destination]) {
+      const wrapped = seal(masterKey, key, ['environment', id, 'key'])
+      await db.updateTable('environment').set({ wrapped_key: wrapped }).where('id', '=', id).execute()
+    }
+    const vault = createVault(masterKey)
+    const [one, other] = [
+      await vault.of(db, source.environmentId),
+      await vault.of(db, destination.environmentId),
+    ]
+    const sealed = one.seal('Elsa', place)
+    expect(one.unseal(sealed, place)).toBe('Elsa')
+    expect(() => other.unseal(sealed, place)).toThrow(SealBroken)
+    expect(() => other.unwrapFileKey('file_1', one.wrapFileKey('file_1', key))).toThrow(SealBroken)
+  })
+
   it('does not open a value that was moved to another place', async () => {
     const { source } = await openTestStore()
     const sealed = source.vault.seal('Elsa', place)
@@ -55,6 +74,33 @@ describe("a file's key", () => {
     expect(() => source.vault.unseal(wrapped, place)).toThrow(SealBroken)
     const sealed = source.vault.seal('Elsa', place)
     expect(() => source.vault.unwrapFileKey('file_1', sealed)).toThrow(SealBroken)
+  })
+})
+
+describe('a message authentication code', () => {
+  it('is the same for the same message, after a restart too', async () => {
+    const { db, masterKey, source } = await openTestStore()
+    const restarted = await createVault(masterKey).of(db, source.environmentId)
+    expect(restarted.mac(['file', 'file_1']).equals(source.vault.mac(['file', 'file_1']))).toBe(true)
+  })
+
+  it("is another one for every other message, and for another environment's", async () => {
+    const { source, destination } = await openTestStore()
+    const messages = [['file', 'file_1'], ['file', 'file_2'], ['filefile_1'], ['file', 'file_1', ''], []]
+    const codes = [source.vault, destination.vault].flatMap(vault =>
+      messages.map(message => vault.mac(message).toString('hex')),
+    )
+    expect(new Set(codes).size).toBe(codes.length)
+  })
+})
+
+describe("what is the server's own", () => {
+  it('opens under its master key and its name, and not otherwise', async () => {
+    const { vault } = await openTestStore()
+    const sealed = vault.sealOwn('a key', 'signing-key')
+    expect(vault.unsealOwn(sealed, 'signing-key')).toBe('a key')
+    expect(() => vault.unsealOwn(sealed, 'another')).toThrow(SealBroken)
+    expect(() => createVault(newKey()).unsealOwn(sealed, 'signing-key')).toThrow(SealBroken)
   })
 })
 

@@ -6,6 +6,7 @@ describe('the embedded verifiers', () => {
   it('are found under the kind that they verify', () => {
     expect([...embeddedVerifiers].map(([kind, verifier]) => [kind, verifier.kind])).toEqual([
       ['government-id', 'government-id'],
+      ['selfie', 'selfie'],
       ['document', 'document'],
     ])
   })

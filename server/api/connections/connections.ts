@@ -1,9 +1,7 @@
 import { z } from 'zod'
-import { iso } from '../clock.ts'
-import { CONNECTION_TRANSITIONS, type ConnectionAction } from '../connect/connection.ts'
-import { ALL_DATA_TYPES } from '../connect/data-type.ts'
-import { dataType } from '../connect/scope.ts'
-import { newId } from '../ids.ts'
+import { CONNECTION_TRANSITIONS, type ConnectionAction } from '../../connect/connection.ts'
+import { ALL_DATA_TYPES } from '../../connect/data-type.ts'
+import { newId } from '../../ids.ts'
 import {
   type Connection,
   findConnection,
@@ -11,67 +9,30 @@ import {
   listConnections,
   moveConnection,
   sidesOf,
-} from '../store/connections.ts'
-import { type EventName, recordEvent } from '../store/events.ts'
-import { dataTypes, readJson } from '../store/json.ts'
-import { findEnvironment } from '../store/organizations.ts'
-import { expireOutstanding } from '../store/share-tokens.ts'
-import type { Db } from '../store/store.ts'
-import type { Api } from './api.ts'
-import { ApiError, notFound } from './http/api-error.ts'
-import { attributesOf, noBody } from './http/body.ts'
-import type { Caller } from './http/caller.ts'
-import {
-  documentOf,
-  listDocument,
-  listOf,
-  type Resource,
-  resourceSchema,
-  time,
-  toOne,
-} from './http/document.ts'
-import { type Call, reading, writing } from './http/keyed.ts'
-import type { Permission } from './http/permissions.ts'
-import { listQuery, noQuery, pageOf } from './http/query.ts'
-import { created, ok } from './http/reply.ts'
-import type { Route } from './http/route.ts'
-
-const httpUrl = z
-  .string()
-  .max(2000)
-  .refine(
-    text => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
-    'must be an http(s) address',
-  )
-
-const createBody = attributesOf(
-  z.strictObject({
-    'destination-organization-id': z.string().max(64),
-    /** Ours: what may travel; everything where none is named. */
-    'data-types': z.array(dataType).min(1).optional(),
-    /** Ours: the source's page that mints a token for a share request. */
-    'share-url': httpUrl.optional(),
-  }),
-)
+} from '../../store/connections.ts'
+import { type EventName, recordEvent } from '../../store/events.ts'
+import { findEnvironment } from '../../store/organizations.ts'
+import { expireOutstanding } from '../../store/share-tokens.ts'
+import type { Db } from '../../store/store.ts'
+import { findLatestVersion } from '../../store/templates.ts'
+import type { Api } from '../api.ts'
+import { ApiError, notFound } from '../http/api-error.ts'
+import { noBody } from '../http/body.ts'
+import type { Caller } from '../http/caller.ts'
+import { documentOf, listDocument, listOf } from '../http/document.ts'
+import { type Call, reading, writing } from '../http/keyed.ts'
+import type { Permission } from '../http/permissions.ts'
+import { listQuery, noQuery, pageOf } from '../http/query.ts'
+import { created, ok } from '../http/reply.ts'
+import type { Route } from '../http/route.ts'
+import { gapSchema } from '../share-tokens/preview.ts'
+import { alignment, changeBody, changeConditions, createBody } from './conditions.ts'
+import { connectionResource, connectionSchema } from './connection-resource.ts'
 
 const listParameters = listQuery({
   'filter[status]': z.enum(['pending', 'active', 'inactive']).optional(),
   'filter[destination-organization-id]': z.string().max(64).optional(),
 })
-
-const connection = resourceSchema(
-  z.literal('connect/connection'),
-  {
-    status: z.enum(['pending', 'active', 'inactive']),
-    'source-organization-id': z.string(),
-    'destination-organization-id': z.string(),
-    'data-types': z.array(dataType),
-    'share-url': z.string().nullable(),
-    'created-at': time,
-    'updated-at': time,
-  },
-  { creator: toOne },
-)
 
 /** `/connect/connections`: one-directional, made by the source, accepted by the destination, never deleted. */
 export const connectionRoutes = (api: Api): Route[] => [
@@ -79,37 +40,60 @@ export const connectionRoutes = (api: Api): Route[] => [
     summary: 'List the connections of which this organization is a side',
     permission: 'connect.read',
     query: listParameters,
-    answers: { 200: listOf(connection) },
+    answers: { 200: listOf(connectionSchema) },
     async answer({ caller, db, query, req }) {
       const filter = {
         status: query['filter[status]'],
         destinationOrganizationId: query['filter[destination-organization-id]'],
       }
       const page = await listConnections(db, caller.environmentId, filter, pageOf(query))
-      return ok(listDocument(page, req, toResource))
+      return ok(listDocument(page, req, connectionResource))
     },
   }),
   writing(api, 'post', '/connect/connections', {
     summary: 'Create a connection to a destination, which has to accept it',
     permission: 'connect.create',
     body: createBody,
-    answers: { 201: documentOf(connection) },
-    answer: async call => created({ data: toResource(await create(api, call)) }),
+    answers: { 201: documentOf(connectionSchema) },
+    answer: async call => created({ data: connectionResource(await create(api, call)) }),
   }),
   reading(api, '/connect/connections/:id', {
     summary: 'Retrieve a connection',
     permission: 'connect.read',
     query: noQuery,
-    answers: { 200: documentOf(connection) },
-    answer: async ({ caller, db, id }) => ok({ data: toResource(await find(db, caller, id)) }),
+    answers: { 200: documentOf(connectionSchema) },
+    answer: async ({ caller, db, id }) => ok({ data: connectionResource(await find(db, caller, id)) }),
+  }),
+  writing(api, 'patch', '/connect/connections/:id', {
+    summary: 'Change what a connection lets travel and on which conditions, as its source',
+    permission: 'connect.create',
+    body: changeBody,
+    answers: { 200: documentOf(connectionSchema) },
+    async answer({ caller, db, id, body }) {
+      const found = await find(db, caller, id)
+      await changeConditions(db, caller, found, body.data.attributes, api.clock())
+      return ok({ data: connectionResource(await find(db, caller, id)) })
+    },
+  }),
+  reading(api, '/connect/connections/:id/alignment', {
+    summary: 'What a template will be missing from this partner, as the destination',
+    permission: 'connect.read',
+    query: z.object({ 'inquiry-template-id': z.string().max(64) }),
+    answers: { 200: documentOf(gapSchema) },
+    async answer({ caller, db, id, query }) {
+      const found = await find(db, caller, id)
+      const template = await findLatestVersion(db, caller.environmentId, query['inquiry-template-id'])
+      if (!template) throw new ApiError('not_found', 'inquiry-template-id is not found')
+      return ok({ data: alignment(found, template) })
+    },
   }),
   ...(['accept', 'deactivate', 'reactivate'] as const).map(action =>
     writing(api, 'post', `/connect/connections/:id/${action}`, {
       summary: ACTIONS[action].summary,
       permission: ACTIONS[action].permission,
       body: noBody,
-      answers: { 200: documentOf(connection) },
-      answer: async call => ok({ data: toResource(await move(api, call, action)) }),
+      answers: { 200: documentOf(connectionSchema) },
+      answer: async call => ok({ data: connectionResource(await move(api, call, action)) }),
     }),
   ),
 ]
@@ -158,7 +142,9 @@ async function create(
     status: 'pending',
     data_types_json: JSON.stringify(attributes['data-types'] ?? ALL_DATA_TYPES),
     share_url: attributes['share-url'] ?? null,
-    source_terms_json: null,
+    lowest_tier: attributes['lowest-consent-tier'] ?? 'destination_asserted',
+    unbound_tokens: attributes['unbound-tokens'] ?? 'allowed',
+    source_terms_json: attributes.terms ? JSON.stringify(attributes.terms) : null,
     destination_terms_json: null,
     creator_id: caller.apiKeyId,
     created_at: now,
@@ -199,18 +185,3 @@ async function tellBothSides(tx: Db, connection: Connection, name: EventName, no
   const object = { type: 'connect/connection', id: connection.id }
   for (const environmentId of environments) await recordEvent(tx, { environmentId, name, object }, now)
 }
-
-const toResource = (connection: Connection): Resource => ({
-  type: 'connect/connection',
-  id: connection.id,
-  attributes: {
-    status: connection.status,
-    'source-organization-id': connection.source_organization_id,
-    'destination-organization-id': connection.destination_organization_id,
-    'data-types': readJson(dataTypes, connection.data_types_json),
-    'share-url': connection.share_url,
-    'created-at': iso(connection.created_at),
-    'updated-at': iso(connection.updated_at),
-  },
-  relationships: { creator: { data: { type: 'api-key', id: connection.creator_id } } },
-})

@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { type Account, findAccount, findAccountByReference, listAccounts } from '../../store/accounts.ts'
+import type { EnvironmentVault } from '../../store/vault.ts'
+import type { Api } from '../api.ts'
+import { ApiError, notFound } from '../http/api-error.ts'
+import { attributesOf, noBody } from '../http/body.ts'
+import { documentOf, listDocument, listOf } from '../http/document.ts'
+import { kebab } from '../http/inflection.ts'
+import { type Call, reading, writing } from '../http/keyed.ts'
+import { listQuery, noQuery, pageOf } from '../http/query.ts'
+import { created, ok } from '../http/reply.ts'
+import type { Route } from '../http/route.ts'
+import { accountChanges, newAccount } from './account-attributes.ts'
+import { accountSchema, readAccountResource } from './account-resource.ts'
+import { requireAccountType } from './account-type.ts'
+import { redactAccount } from './redact-account.ts'
+import { changeAccount, createAccountOf } from './write-account.ts'
+
+const REFERENCE_IDS_MAX = 100
+
+const referenceId = z.string().min(1).max(255)
+
+const listParameters = listQuery({
+  'filter[reference-id]': z.union([referenceId, z.array(referenceId).max(REFERENCE_IDS_MAX)]).optional(),
+})
+
+const createBody = attributesOf(newAccount).extend({
+  meta: z
+    .strictObject({
+      /** Changes the account that has the reference id instead of refusing; the only field that is unique. */
+      'upsert-by': z.string().max(64).transform(kebab).pipe(z.literal('reference-id')).nullish(),
+    })
+    .optional(),
+})
+
+/** `/accounts`: one person or business as the organization knows it. */
+export const accountRoutes = (api: Api): Route[] => [
+  reading(api, '/accounts', {
+    summary: 'List accounts, newest first',
+    permission: 'account.read',
+    query: listParameters,
+    answers: { 200: listOf(accountSchema) },
+    async answer({ caller, db, query, req }) {
+      const wanted = query['filter[reference-id]']
+      const filter = { referenceIds: wanted === undefined ? undefined : [wanted].flat() }
+      const page = await listAccounts(db, caller.environmentId, filter, pageOf(query))
+      const vault = await api.vault.of(db, caller.environmentId)
+      const rows = await Promise.all(page.rows.map(account => readAccountResource(db, vault, account)))
+      return ok(listDocument({ ...page, rows }, req, resource => resource))
+    },
+  }),
+  writing(api, 'post', '/accounts', {
+    summary: 'Create an account, or change the one that has the reference id',
+    permission: 'account.write',
+    body: createBody,
+    answers: { 200: documentOf(accountSchema), 201: documentOf(accountSchema) },
+    answer: call => createOrChange(api, call),
+  }),
+  reading(api, '/accounts/:id', {
+    summary: 'Retrieve an account with its fields',
+    permission: 'account.read',
+    query: noQuery,
+    answers: { 200: documentOf(accountSchema) },
+    answer: async call => ok(await documentFor(await vaultOf(api, call), call, call.id)),
+  }),
+  writing(api, 'patch', '/accounts/:id', {
+    summary: 'Change an account',
+    permission: 'account.write',
+    body: attributesOf(accountChanges),
+    answers: { 200: documentOf(accountSchema) },
+    async answer(call) {
+      const vault = await vaultOf(api, call)
+      const account = await find(call, call.id)
+      await changeAccount(call.db, vault, account, call.body.data.attributes, api.clock())
+      return ok(await documentFor(vault, call, account.id))
+    },
+  }),
+  writing(api, 'delete', '/accounts/:id', {
+    summary: 'Redact an account and the inquiries that belong to it',
+    permission: 'account.write',
+    body: noBody,
+    answers: { 200: documentOf(accountSchema) },
+    async answer(call) {
+      const vault = await vaultOf(api, call)
+      const account = await find(call, call.id)
+      await redactAccount(api, call.db, account)
+      return ok(await documentFor(vault, call, account.id))
+    },
+  }),
+]
+
+type Doing = Pick<Call<unknown, unknown>, 'caller' | 'db'>
+
+const vaultOf = (api: Api, { caller, db }: Doing) => api.vault.of(db, caller.environmentId)
+
+async function find({ caller, db }: Doing, id: string): Promise<Account> {
+  const account = await findAccount(db, caller.environmentId, id)
+  if (!account) throw notFound()
+  return account
+}
+
+const documentFor = async (vault: EnvironmentVault, call: Doing, id: string) => ({
+  data: await readAccountResource(call.db, vault, await find(call, id)),
+})
+
+async function createOrChange(api: Api, call: Call<z.infer<typeof createBody>, undefined>) {
+  const { caller, db, body } = call
+  const { 'account-type-id': typeId, ...attributes } = body.data.attributes
+  requireAccountType(caller.environmentId, typeId)
+  const vault = await vaultOf(api, call)
+  const now = api.clock()
+  if (body.meta?.['upsert-by']) {
+    const wanted = attributes['reference-id']
+    if (!wanted) throw new ApiError('bad_request', 'data.attributes.reference-id is missing')
+    const known = await findAccountByReference(db, caller.environmentId, wanted)
+    if (known) {
+      await changeAccount(db, vault, known, attributes, now)
+      return ok(await documentFor(vault, call, known.id))
+    }
+  }
+  const id = await createAccountOf(db, vault, attributes, now)
+  return created(await documentFor(vault, call, id))
+}

@@ -1,0 +1,25 @@
+/** What a caller has to know beyond an operation's summary, by its `operationId`. */
+export const NOTES: Readonly<Record<string, string>> = {
+  'connections-create':
+    'The connection is `pending` until the destination has accepted it. Where no data types are named, all may travel.',
+  'connections-deactivate':
+    'Share tokens that nobody has redeemed expire at once. A redemption that has begun goes on with what it has copied.',
+  'connections-reactivate': 'The connection is `pending` again: the destination has to accept it once more.',
+  'share-tokens-create':
+    "The answer's `meta.share-token` is the secret form, which a session redeems. It is shown this once. With `share-request-id` the token can be redeemed in the session that asked, and nowhere else.",
+  'share-tokens-redeem':
+    'With `destination-id`, the data goes into that object; without, the source object is cloned. What travels is what the token, the connection, the consent and the template all allow. Follow the redemption by its events, or retrieve the token until it is `redeemed` or `failed`.',
+  'share-tokens-expire': 'A token that is being redeemed, or has been, stays as it is.',
+  'sessions-create':
+    "Makes an inquiry for the person and fixes the notice that will be shown. The answer's `meta.client-secret` is shown this once; give it to the page, which passes it to the widget.",
+  'session-consents':
+    'Every required data type that is available has to be among those granted. The same decision again is answered with its record.',
+  'session-redemption':
+    'Takes the secret form of a share token, or the bare identifier of one that was minted for this session. A token that is unknown, spent, expired or bound to another session gets the same answer.',
+  'session-events':
+    'With `Accept: text/event-stream` a stream that ends when nothing can follow, and goes on after `Last-Event-ID`; with `application/json` what has happened so far. Names of data types and results only, no values of a person.',
+  'redemptions-events':
+    'With `Accept: text/event-stream` a stream that ends with the redemption, and goes on after `Last-Event-ID`; with `application/json` what has happened so far.',
+  'inquiries-create':
+    'Takes a template or a version of one. Fields that the template does not have are refused.',
+}

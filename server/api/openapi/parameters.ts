@@ -1,0 +1,129 @@
+import type { z } from 'zod'
+import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../http/query.ts'
+import type { Route } from '../http/route.ts'
+import { GLOSSARY } from './glossary.ts'
+import { isSchema, toJsonSchema } from './json-schema.ts'
+import { exampleId, kindOfIdName, pathParameters } from './naming.ts'
+import type { Parameter, Ref, Schema } from './openapi.ts'
+
+const cursor = (schema: Schema): Schema => ({ ...schema, examples: [exampleId('inquiry')] })
+
+/** What a list's query means; the schema of a page's size is narrower than the text that carries it. */
+const PAGE: Readonly<Record<string, { description: string; schema(own: Schema): Schema }>> = {
+  'page[size]': {
+    description: 'How many objects the page holds at most.',
+    schema: () => ({ type: 'integer', minimum: 1, maximum: PAGE_SIZE_MAX, default: PAGE_SIZE_DEFAULT }),
+  },
+  'page[after]': { description: 'The page that follows the object with this identifier.', schema: cursor },
+  'page[before]': { description: 'The page that precedes the object with this identifier.', schema: cursor },
+}
+
+/** Parameters that most operations take. */
+export const SHARED_PARAMETERS: Readonly<Record<string, Parameter>> = {
+  'Key-Inflection': {
+    name: 'Key-Inflection',
+    in: 'header',
+    description:
+      "The case of the keys in the answer; without it, the API key's own. Requests may use any of the three.",
+    schema: { type: 'string', enum: ['kebab', 'camel', 'snake'] },
+  },
+  'Idempotency-Key': {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description:
+      'A name of yours for this one act. The same request with the same key, within 24 hours, is answered as the first was and has no effect of its own.',
+    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+  },
+  'Persona-Version': {
+    name: 'Persona-Version',
+    in: 'header',
+    description:
+      'The version of the published API that the caller was written for. The answer names the one that is spoken here.',
+    schema: { type: 'string', maxLength: 100 },
+  },
+  'Last-Event-ID': {
+    name: 'Last-Event-ID',
+    in: 'header',
+    description: 'The identifier of the last event that was seen; the answer goes on after it.',
+    schema: { type: 'string', pattern: '^[0-9]{1,9}$' },
+  },
+  fields: {
+    name: 'fields',
+    in: 'query',
+    style: 'deepObject',
+    explode: true,
+    description: 'The attributes to answer, by type of resource: `fields[inquiry]=status,created-at`.',
+    schema: { type: 'object', additionalProperties: { type: 'string' } },
+  },
+}
+
+/** What an operation takes beside its body. `related` are the relationships that `include` can bring in full. */
+export function parametersOf(
+  route: Route,
+  related: readonly string[],
+  streams: boolean,
+): (Parameter | Ref)[] {
+  const byKey = route.access !== 'client-secret'
+  const writes = route.method !== 'get'
+  const shared = [
+    ...(byKey && !streams ? ['fields', 'Key-Inflection', 'Persona-Version'] : []),
+    ...(byKey && writes ? ['Idempotency-Key'] : []),
+    ...(streams ? ['Last-Event-ID'] : []),
+  ]
+  return [
+    ...pathParameters(route.path).map(inPath),
+    ...(route.query ? inQuery(route.query) : []),
+    ...(byKey && related.length > 0 ? [includeOf(related)] : []),
+    ...shared.map(name => ({ $ref: `#/components/parameters/${name}` })),
+  ]
+}
+
+function inPath(name: string): Parameter {
+  const kind = kindOfIdName(name)
+  return {
+    name,
+    in: 'path',
+    required: true,
+    description:
+      GLOSSARY[name]?.description ??
+      `The identifier of the ${name.replace(/-id$/, '').replaceAll('-', ' ')}.`,
+    schema: { type: 'string' },
+    ...(kind ? { example: exampleId(kind) } : {}),
+  }
+}
+
+function inQuery(query: z.ZodType): Parameter[] {
+  const { properties = {}, required = [] } = toJsonSchema(query, 'input')
+  return Object.entries(properties).flatMap(([name, schema]) => {
+    if (!isSchema(schema)) return []
+    const page = PAGE[name]
+    return {
+      name,
+      in: 'query' as const,
+      ...(required.includes(name) ? { required: true } : {}),
+      description: page?.description ?? describeFilter(name, schema),
+      schema: page ? page.schema(schema) : schema,
+    }
+  })
+}
+
+/** `filter[status]`: what the word means elsewhere; lists of words are separated by commas. */
+function describeFilter(name: string, schema: Schema): string {
+  const word = /^filter\[(.+)\]$/.exec(name)?.[1]
+  if (word === undefined) return GLOSSARY[name]?.description ?? ''
+  if (word.endsWith('-start')) return 'Only what was made at this time or later.'
+  if (word.endsWith('-end')) return 'Only what was made at this time or earlier.'
+  const several =
+    schema.maxLength !== undefined && schema.maxLength > 1000
+      ? ', or one of several, separated by commas'
+      : ''
+  return `Only those whose \`${word}\` is this${several}.`
+}
+
+const includeOf = (related: readonly string[]): Parameter => ({
+  name: 'include',
+  in: 'query',
+  description: `Related resources to answer in full, under \`included\`, separated by commas: ${related.map(name => `\`${name}\``).join(', ')}.`,
+  schema: { type: 'string' },
+  ...(related[0] ? { example: related[0] } : {}),
+})

@@ -1,0 +1,38 @@
+import type { z } from 'zod'
+import type { ApiErrorCode } from '../http/api-error.ts'
+import { noBody } from '../http/body.ts'
+import type { Route } from '../http/route.ts'
+
+/** Operations that answer `not_found` for an object that their body or their query names, by method and path. */
+const NAMES_OBJECTS: readonly string[] = [
+  'post /connect/sessions',
+  'post /connect/session/redemption',
+  'post /inquiries',
+  'post /inquiry-sessions',
+  'get /inquiry-template-versions',
+]
+
+/** An operation whose body says something, beyond that it is there. */
+export const takesBody = (body: z.ZodType | undefined): body is z.ZodType =>
+  body !== undefined && body !== noBody
+
+/** The refusals that an operation can answer, by what it takes; the conventions make them the same everywhere. */
+export function refusalsOf(route: Route): ApiErrorCode[] {
+  const { method, path, access, body } = route
+  const writes = method !== 'get'
+  const byKey = access !== 'client-secret'
+  const possible: [ApiErrorCode, boolean][] = [
+    // A key's calls all honour Key-Inflection.
+    ['bad_request', byKey || writes],
+    ['unauthorized', true],
+    ['forbidden', true],
+    ['not_found', path.includes(':') || NAMES_OBJECTS.includes(`${method} ${path}`)],
+    // At the least, an Idempotency-Key that was used for something else.
+    ['conflict', writes],
+    ['payload_too_large', writes],
+    ['unsupported_media_type', writes],
+    ['unprocessable', takesBody(body)],
+    ['too_many_requests', byKey],
+  ]
+  return possible.flatMap(([code, can]) => (can ? [code] : []))
+}

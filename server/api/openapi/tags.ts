@@ -1,0 +1,41 @@
+import type { Tag } from './openapi.ts'
+
+/** What each collection is, by the first word of its paths, in the order in which a newcomer meets them. */
+const COLLECTIONS: Readonly<Record<string, string>> = {
+  connections:
+    'A connection leads from one organization to another and says which types of data may travel. The source makes it, the destination accepts it, and either ends it.',
+  'share-tokens':
+    'A share token is the right of one destination to redeem one object of a source, once and until it expires.',
+  sessions: "A session is one person at one page of a destination. The destination's backend opens it.",
+  session:
+    "What the person's page does with the session's client secret, from an origin that the session allows. The widget makes these calls.",
+  consents: 'What people decided, and what redemptions stood on. Records are never changed.',
+  redemptions: "A redemption is one run of the engine over one share token, into the destination's own data.",
+  inquiries: "An inquiry is one person's run of an inquiry template.",
+  'inquiry-templates': 'An inquiry template is what an organization requires of a person.',
+  'inquiry-template-versions': 'A template as it was once published.',
+  'inquiry-sessions': 'An inquiry session is one sitting of a person at an inquiry.',
+  accounts: 'An account is one person or business as your organization knows it.',
+  transactions: 'A transaction is one event of your business that data belongs to.',
+  verifications: 'A verification is what was checked, with its evidence and its result.',
+  documents: 'A document is a set of files, each behind a link that expires.',
+  events: 'What happened to the objects of an environment: states and names, no values of a person.',
+  'api-keys': 'An API key is how a backend authenticates. It holds permissions.',
+}
+
+/** The words of a collection as a heading: `share-tokens` → `Share tokens`. */
+export const tagName = (collection: string): string => {
+  const words = collection.replaceAll('-', ' ').replace('api ', 'API ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** The tags of the collections that there are; one that is not described here comes last. */
+export function tagsOf(collections: readonly string[]): Tag[] {
+  const present = new Set(collections)
+  const known = Object.keys(COLLECTIONS).filter(collection => present.has(collection))
+  const others = [...present].filter(collection => !Object.hasOwn(COLLECTIONS, collection))
+  return [...known, ...others].map(collection => ({
+    name: tagName(collection),
+    description: COLLECTIONS[collection] ?? '',
+  }))
+}

@@ -1,0 +1,23 @@
+import type { TemplateDocument, TemplateVerification } from '../../connect/template.ts'
+import type { Verifiers } from '../../verification/registry.ts'
+import { ApiError } from '../http/api-error.ts'
+
+/**
+ * Throws `unprocessable` where a template wants what nothing here verifies: such an inquiry could never pass. Names
+ * each verification, and each check, that is not known.
+ */
+export function requireVerifiable(verifiers: Verifiers, { verifications }: TemplateDocument): void {
+  const problems = verifications.flatMap((wanted, index) =>
+    problemsOf(verifiers, wanted, `data.attributes.document.verifications.${index}`),
+  )
+  if (problems.length > 0) throw new ApiError('unprocessable', problems)
+}
+
+function problemsOf(verifiers: Verifiers, wanted: TemplateVerification, path: string): string[] {
+  const verifier = verifiers.get(wanted.kind)
+  if (!verifier) return [`${path}.kind: this server does not verify ${wanted.kind}`]
+  const known = Object.keys(verifier.checks(wanted))
+  return wanted.checks.flatMap(({ name }, index) =>
+    known.includes(name) ? [] : [`${path}.checks.${index}.name is not a check of ${wanted.kind}`],
+  )
+}

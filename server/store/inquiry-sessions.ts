@@ -1,0 +1,93 @@
+import type { Selectable } from 'kysely'
+import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
+import type { InquirySessionTable } from './schema.ts'
+import { affected, type Db } from './store.ts'
+
+export type InquirySession = Selectable<InquirySessionTable>
+
+export type InquirySessionStatus = 'new' | 'active' | 'expired'
+
+/** Where a session stands: over when it was ended or its time has passed, whether or not anybody wrote it down. */
+export function sessionStatusAt(session: InquirySession, now: number): InquirySessionStatus {
+  if (session.expired_at !== null || now >= session.expires_at) return 'expired'
+  return session.started_at === null ? 'new' : 'active'
+}
+
+export const insertInquirySession = (db: Db, row: InquirySessionTable) =>
+  db.insertInto('inquiry_session').values(row).execute()
+
+export const findInquirySession = (
+  db: Db,
+  environmentId: string,
+  id: string,
+): Promise<InquirySession | undefined> =>
+  sessionsOf(db, environmentId).where('id', '=', id).executeTakeFirst()
+
+export async function listInquirySessions(
+  db: Db,
+  environmentId: string,
+  filter: { inquiryId?: string | undefined },
+  page: PageRequest,
+): Promise<Page<InquirySession>> {
+  const { operator, bound, direction, limit } = pageOrder(page)
+  let query = sessionsOf(db, environmentId).where('id', operator, bound)
+  if (filter.inquiryId !== undefined) query = query.where('inquiry_id', '=', filter.inquiryId)
+  return toPage(page, await query.orderBy('id', direction).limit(limit).execute())
+}
+
+/** The sessions of several inquiries, by their identifiers, oldest first. */
+export const sessionsOfInquiries = (db: Db, environmentId: string, inquiryIds: string[]) =>
+  inquiryIds.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('inquiry_session')
+        .select(['id', 'inquiry_id'])
+        .where('environment_id', '=', environmentId)
+        .where('inquiry_id', 'in', inquiryIds)
+        .orderBy('id')
+        .execute()
+
+/** The sessions of these inquiries that are not over, oldest first. */
+export const liveSessions = (
+  db: Db,
+  environmentId: string,
+  inquiryIds: string[],
+  now: number,
+): Promise<InquirySession[]> =>
+  inquiryIds.length === 0
+    ? Promise.resolve([])
+    : sessionsOf(db, environmentId)
+        .where('inquiry_id', 'in', inquiryIds)
+        .where('expired_at', 'is', null)
+        .where('expires_at', '>', now)
+        .orderBy('id')
+        .execute()
+
+/** Marks a session as used, if it is not over; whether this was the first time. */
+export async function startSession(db: Db, id: string, now: number): Promise<boolean> {
+  const result = await db
+    .updateTable('inquiry_session')
+    .set({ started_at: now })
+    .where('id', '=', id)
+    .where('started_at', 'is', null)
+    .where('expired_at', 'is', null)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+  return affected(result) === 1
+}
+
+/** Ends a session that is not over; whether it did. */
+export async function endSession(db: Db, environmentId: string, id: string, now: number): Promise<boolean> {
+  const result = await db
+    .updateTable('inquiry_session')
+    .set({ expired_at: now })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .where('expired_at', 'is', null)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+  return affected(result) === 1
+}
+
+const sessionsOf = (db: Db, environmentId: string) =>
+  db.selectFrom('inquiry_session').selectAll().where('environment_id', '=', environmentId)
