@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PERMISSIONS } from '../../../server/api/http/permissions.ts'
 import { newId } from '../../../server/ids.ts'
 import { hashSecret, newSecret } from '../../../server/secrets.ts'
-import { insertApiKey, insertEnvironment, insertOrganization } from '../../../server/store/organizations.ts'
+import { insertApiKey } from '../../../server/store/api-keys.ts'
+import { insertEnvironment, insertOrganization } from '../../../server/store/organizations.ts'
 import { mint, share, startServer, type TestServer } from '../harness.ts'
 
 /**
