@@ -21,6 +21,7 @@ export async function collect(engine: Engine, lease: Lease, redemption: Redempti
   }
   const change = { stage: 'collected', status: 'awaiting-input' } as const
   await writeStep(engine, lease, redemption, change, async (tx, now) => {
+    await destinationOf(tx, redemption)
     await settle(tx, redemption, { status: 'redeemed' }, now)
     const words = { name: 'inquiry.awaiting-input', 'inquiry-id': inquiry.id, missing } as const
     await tell(tx, redemption, stepsOf(template).decided - 1, words, now)

@@ -13,12 +13,11 @@ import { stepsOf } from './steps.ts'
 
 /** COMPLETE: decides the inquiry by the template's rules and ends the redemption and its token. */
 export async function complete(engine: Engine, lease: Lease, redemption: Redemption): Promise<void> {
-  const { db } = engine.store
-  const { inquiry, template } = await destinationOf(db, redemption)
-  const results = await verificationsOfRedemption(db, redemption.environment_id, redemption.id)
-  const status = decide(template, results)
   const change = { stage: 'completed', status: 'finished', finished_at: engine.clock() } as const
   await writeStep(engine, lease, redemption, change, async (tx, now) => {
+    const { inquiry, template } = await destinationOf(tx, redemption)
+    const results = await verificationsOfRedemption(tx, redemption.environment_id, redemption.id)
+    const status = decide(template, results)
     await writeDecision(tx, redemption.environment_id, inquiry.id, status, now)
     const decided = { name: 'inquiry.completed', 'inquiry-id': inquiry.id, status } as const
     await tell(tx, redemption, stepsOf(template).decided, decided, now)

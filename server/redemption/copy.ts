@@ -20,13 +20,12 @@ import { stepsOf } from './steps.ts'
  * the person is what the verifications compare the shared document with.
  */
 export async function copy(engine: Engine, lease: Lease, redemption: Redemption): Promise<void> {
-  const { db } = engine.store
-  const { inquiry, template } = await destinationOf(db, redemption)
-  const to = await engine.vault.of(db, redemption.environment_id)
+  const to = await engine.vault.of(engine.store.db, redemption.environment_id)
   const scope = readJson(dataTypes, redemption.scope_json)
   const mappings = readJson(fieldMappings, redemption.field_mappings_json)
 
   await writeStep(engine, lease, redemption, { stage: 'copied' }, async (tx, now) => {
+    const { inquiry, template } = await destinationOf(tx, redemption)
     const source = await readSource(tx, engine.vault, redemption)
     const held = await readFields(tx, to, inquiry.id)
     const wanted = new Set(template.fields.map(field => field.key).filter(key => !held.has(key)))

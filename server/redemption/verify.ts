@@ -82,6 +82,7 @@ async function submit(
   if (earlier) return earlier.status === 'submitted' ? earlier.id : null
   const id = newId('verification')
   await writeStep(engine, lease, redemption, {}, async (tx, now) => {
+    await destinationOf(tx, redemption)
     await insertVerification(tx, {
       id,
       environment_id: redemption.environment_id,
@@ -122,6 +123,7 @@ async function finish(
 ): Promise<void> {
   const { id, wanted, result, step } = done
   await writeStep(engine, lease, redemption, {}, async (tx, now) => {
+    await destinationOf(tx, redemption)
     await finishVerification(tx, redemption.environment_id, id, { ...result, now })
     const words = { name: 'verification.finished', verification: wanted.kind, status: result.status } as const
     await tell(tx, redemption, step, words, now)

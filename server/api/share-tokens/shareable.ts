@@ -59,6 +59,9 @@ const SHARED: Readonly<Record<ShareableType, Find>> = {
   },
   async verification(db, environmentId, id) {
     const row = await findVerification(db, environmentId, id)
-    return row && { redacted: row.redacted_at !== null, finished: row.completed_at !== null }
+    if (!row) return undefined
+    const inquiry = row.inquiry_id ? await findInquiry(db, environmentId, row.inquiry_id) : undefined
+    const redacted = row.redacted_at !== null || (inquiry?.redacted_at ?? null) !== null
+    return { redacted, finished: row.completed_at !== null }
   },
 }

@@ -122,8 +122,10 @@ describe('the token that a session presents', () => {
 
 describe('a pending token', () => {
   it('ends as redeemed', async () => {
-    const { db, token, read } = await withToken({ status: 'pending' })
+    const { db, connection, token, read } = await withToken({ status: 'pending' })
+    const other = await shareTokenRow(db, connection, { status: 'pending' })
     await settleShareToken(db, token.id, { status: 'redeemed' }, NOW + 7)
+    expect(await findShareToken(db, other.source_environment_id, other.id)).toEqual(other)
     expect(await read()).toEqual({ ...token, status: 'redeemed', redeemed_at: NOW + 7, updated_at: NOW + 7 })
   })
 

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../../server/ids.ts'
+import type { PageRequest } from '../../../server/store/page.ts'
 import {
   findLatestVersion,
+  findTemplate,
+  findTemplateVersion,
   findVersion,
   getVersion,
   listTemplates,
+  listTemplateVersions,
   publishVersion,
 } from '../../../server/store/templates.ts'
 import { templateOf } from '../connect/templates.ts'
@@ -14,7 +18,7 @@ import { templateRow } from './rows.ts'
 /** A template of the destination's, beside another one. */
 async function withTemplate() {
   const store = await openTestStore()
-  await templateRow(store.db, store.destination, 'Another')
+  const another = await templateRow(store.db, store.destination, 'Another')
   const template = await templateRow(store.db, store.destination)
   const ours = store.destination.environmentId
   const theirs = store.source.environmentId
@@ -23,15 +27,16 @@ async function withTemplate() {
     await publishVersion(store.db, environmentId, { ...version, templateId: template.templateId, now: NOW })
     return version
   }
-  return { ...store, template, ours, theirs, publish }
+  return { ...store, another, template, ours, theirs, publish }
 }
 
 describe('a template', () => {
   it('is used in its latest version', async () => {
-    const { db, template, ours, publish } = await withTemplate()
+    const { db, another, template, ours, publish } = await withTemplate()
     expect(await findLatestVersion(db, ours, template.templateId)).toEqual({ ...template, name: 'Account' })
     const { id, document } = await publish()
     expect(await findLatestVersion(db, ours, template.templateId)).toMatchObject({ versionId: id, document })
+    expect(await findLatestVersion(db, ours, another.templateId)).toEqual({ ...another, name: 'Another' })
   })
 
   // An inquiry is decided by the rules under which it began.
@@ -67,5 +72,37 @@ describe('a template', () => {
     })
     expect(await findVersion(db, ours, id)).toBeUndefined()
     expect(await findVersion(db, theirs, id)).toBeUndefined()
+  })
+})
+
+describe('the versions of a template', () => {
+  it('are listed newest first, page by page, and one of them is live', async () => {
+    const { db, another, template, ours, theirs, publish } = await withTemplate()
+    const published = [await publish(), await publish()].map(({ id }) => id)
+    const all = [...published.reverse(), template.versionId]
+    const list = async (environmentId: string, size: number, cursor: PageRequest['cursor'] = null) =>
+      (await listTemplateVersions(db, environmentId, template.templateId, { size, cursor })).rows
+    expect((await list(ours, 10)).map(({ id, live }) => [id, live])).toEqual(
+      all.map((id, index) => [id, index === 0]),
+    )
+    for (const [index, id] of all.entries()) {
+      const after = await list(ours, 1, { direction: 'after', id })
+      expect(after.map(version => version.id)).toEqual(all.slice(index + 1, index + 2))
+    }
+    expect(await list(theirs, 10)).toEqual([])
+    expect((await findTemplateVersion(db, ours, another.versionId))?.live).toBe(true)
+  })
+
+  it('and the template itself are found by their own environment alone', async () => {
+    const { db, another, template, ours, theirs, publish } = await withTemplate()
+    for (const one of [another, template]) {
+      expect((await findTemplate(db, ours, one.templateId))?.id).toBe(one.templateId)
+      expect(await findTemplate(db, theirs, one.templateId)).toBeUndefined()
+      expect((await findTemplateVersion(db, ours, one.versionId))?.document).toEqual(one.document)
+      expect(await findTemplateVersion(db, theirs, one.versionId)).toBeUndefined()
+    }
+    const foreign = await publish(theirs)
+    expect(await findTemplateVersion(db, ours, foreign.id)).toBeUndefined()
+    expect(await findTemplateVersion(db, theirs, foreign.id)).toBeUndefined()
   })
 })
