@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from 'kysely'
 import { migrate } from './migrate.ts'
 import type { Schema } from './schema.ts'
 import type { Store } from './store.ts'
@@ -17,7 +17,13 @@ export async function openSqlite(path: string): Promise<Store> {
   database.exec('pragma secure_delete = on; pragma busy_timeout = 5000')
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: forKysely(database) }) })
   await migrate(db)
-  return { db, close: () => db.destroy() }
+  return {
+    db,
+    async forgetErased() {
+      await sql`pragma wal_checkpoint(truncate)`.execute(db)
+    },
+    close: () => db.destroy(),
+  }
 }
 
 /** Kysely's dialect expects better-sqlite3's calling style; node:sqlite differs in how parameters are passed. */

@@ -7,6 +7,8 @@ export type Db = Kysely<Schema>
 /** The store of a running server. */
 export interface Store {
   db: Db
+  /** Leaves nothing of what was erased in files beside the tables: write-ahead logs keep old pages for a while. */
+  forgetErased(): Promise<void>
   /** Waits for whatever is under way and gives the store up. */
   close(): Promise<void>
 }

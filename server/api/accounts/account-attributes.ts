@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import { type FieldValues, fieldName, fieldValue } from '../field-values.ts'
-import { ApiError } from '../http/api-error.ts'
 import { ADDRESS_PARTS, NAME_PARTS } from './account-fields.ts'
 
 /** The attributes that a caller gives of an account, and the fields that are in them. */
 
 const word = z.string().min(1).max(255)
+const birthdate = z.iso.date().nullable()
 
 /** Published attributes that are fields; most go by the field's own name. */
 const attributeFields = {
   'name-first': fieldValue.optional(),
   'name-middle': fieldValue.optional(),
   'name-last': fieldValue.optional(),
-  birthdate: fieldValue.optional(),
+  birthdate: birthdate.optional(),
   'address-street-1': fieldValue.optional(),
   'address-street-2': fieldValue.optional(),
   'address-city': fieldValue.optional(),
@@ -38,6 +38,7 @@ const fields = z
   .object({
     name: hash(NAME_PARTS).optional(),
     address: hash(ADDRESS_PARTS).optional(),
+    birthdate: birthdate.optional(),
     'identification-numbers': z.never().optional(),
     'selfie-photo': z.never().optional(),
   })
@@ -46,6 +47,7 @@ const fields = z
     given => Object.keys(given).every(name => fieldName.safeParse(name).success),
     'has a name that cannot be',
   )
+  .meta({ propertyNames: z.toJSONSchema(fieldName) })
 
 /** What an account can be given at any time. */
 export const accountChanges = z.strictObject({
@@ -67,12 +69,7 @@ export function fieldsIn(attributes: AccountChanges): FieldValues {
     ([attribute, value]) => [FIELD_OF_ATTRIBUTE.get(attribute) ?? attribute, value] as const,
   )
   const given = [...named, ...flat(attributes.fields ?? {})]
-  const values = new Map(given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
-  const birthdate = values.get('birthdate')
-  if (birthdate && !z.iso.date().safeParse(birthdate).success) {
-    throw new ApiError('bad_request', 'data.attributes.birthdate must be a date, YYYY-MM-DD')
-  }
-  return values
+  return new Map(given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
 }
 
 type Hash = Partial<Record<string, string | null>>

@@ -76,6 +76,7 @@ export function writing<Body>(
       return repeated ? once(db, vault, repeated, api.clock(), write) : write()
     })
     for (const effect of effects) effect()
+    if (method === 'delete') await api.store.forgetErased()
     return reply
   })
   return toRoute(method, path, operation, { body: operation.body, handlers: [jsonBody, handler] })

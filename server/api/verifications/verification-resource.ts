@@ -28,8 +28,6 @@ const KINDS: Readonly<Record<VerificationKind, PublishedKind>> = {
 
 const isKind = (kind: string): kind is VerificationKind => Object.hasOwn(KINDS, kind)
 
-export const VERIFICATION_KINDS: readonly VerificationKind[] = Object.keys(KINDS).filter(isKind)
-
 const common = {
   status: z.enum(['initiated', 'submitted', 'passed', 'failed', 'requires_retry', 'canceled', 'skipped']),
   'created-at': time,
@@ -56,7 +54,7 @@ const relationships = {
 export const schemaOfKind = (kind: VerificationKind) =>
   resourceSchema(z.literal(`verification/${kind}`), { ...common, ...KINDS[kind].shape }, relationships)
 
-export const verificationSchema = z.union(VERIFICATION_KINDS.map(schemaOfKind))
+export const verificationSchema = z.union(Object.keys(KINDS).filter(isKind).map(schemaOfKind))
 
 /** A verification in the published shape, with what was read from its document and links to the files. */
 export async function readVerificationResource(

@@ -11,30 +11,22 @@ import type { Route } from '../http/route.ts'
 import { readerOf } from '../reader.ts'
 import type { VerificationKind } from '../wire.ts'
 import { redactVerification } from './redact-verification.ts'
-import {
-  readVerificationResource,
-  schemaOfKind,
-  VERIFICATION_KINDS,
-  verificationSchema,
-} from './verification-resource.ts'
+import { readVerificationResource, schemaOfKind, verificationSchema } from './verification-resource.ts'
 
-/** The published paths of the kinds. */
-const PATHS: Readonly<Record<VerificationKind, string>> = {
-  'government-id': 'government-ids',
-  selfie: 'selfies',
-  document: 'documents',
-  database: 'databases',
-  'phone-number': 'phone-numbers',
-  'email-address': 'email-addresses',
-}
+/** The published paths of the kinds that look at a document. */
+const PATHS: readonly [VerificationKind, string][] = [
+  ['government-id', 'government-ids'],
+  ['selfie', 'selfies'],
+  ['document', 'documents'],
+]
 
 /** `/verifications/{id}`, and the same by kind: what was checked, with which result. */
 export const verificationRoutes = (api: Api): Route[] => [
   retrieve(api, '/verifications/:id', 'Retrieve a verification with its checks', verificationSchema, null),
-  ...VERIFICATION_KINDS.map(kind =>
+  ...PATHS.map(([kind, path]) =>
     retrieve(
       api,
-      `/verification/${PATHS[kind]}/:id`,
+      `/verification/${path}/:id`,
       `Retrieve a ${kind} verification with its checks`,
       schemaOfKind(kind),
       kind,

@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { share, startServer, type TestServer } from '../harness.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startServer()
+})
+afterAll(() => server.close())
+
+/** In how many files of the data directory these bytes stand. */
+const filesWith = (bytes: Uint8Array): number =>
+  readdirSync(server.dataDir).filter(name => readFileSync(join(server.dataDir, name)).includes(bytes)).length
+
+describe('what a redaction erases', () => {
+  // Guarantee: once it is answered, the keys and ciphertexts are in no file any more, the write-ahead log included.
+  it('is gone from every file while the server runs', async () => {
+    const { inquiry } = await share(server)
+    const { db } = server.connect.api.store
+    const wraps = await db
+      .selectFrom('file')
+      .innerJoin('document', 'document.id', 'file.document_id')
+      .select('file.wrapped_key')
+      .where('document.inquiry_id', '=', inquiry.id)
+      .execute()
+    const fields = await db
+      .selectFrom('field')
+      .select('sealed_value')
+      .where('owner_id', '=', inquiry.id)
+      .execute()
+    const erased = [...wraps.map(row => row.wrapped_key), ...fields.map(row => row.sealed_value)]
+    expect(wraps.length).toBeGreaterThan(0)
+    expect(fields.length).toBeGreaterThan(0)
+    for (const bytes of erased) expect(filesWith(bytes)).toBeGreaterThan(0)
+
+    expect((await server.asDestination('DELETE', `/inquiries/${inquiry.id}`)).status).toBe(200)
+    for (const bytes of erased) expect(filesWith(bytes)).toBe(0)
+  })
+})
