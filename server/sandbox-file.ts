@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { ConfigError } from './config.ts'
 
 const side = z.strictObject({ 'organization-id': z.string(), 'api-key': z.string() })
 
@@ -29,12 +30,26 @@ export function readSandbox(dataDir: string): Sandbox | null {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
     throw error
   }
-  return sandboxFile.parse(JSON.parse(text))
+  const sandbox = sandboxFile.safeParse(jsonOrNull(text))
+  // The file holds keys: what is wrong with it is not quoted.
+  if (!sandbox.success)
+    throw new ConfigError(`${pathIn(dataDir)} is damaged; delete ${dataDir} to start over`)
+  return sandbox.data
+}
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 /** Writes the file whole or not at all. */
 export function writeSandbox(dataDir: string, sandbox: Sandbox): void {
   const path = pathIn(dataDir)
+  // A leftover would keep its own permissions.
+  rmSync(`${path}.new`, { force: true })
   writeFileSync(`${path}.new`, `${JSON.stringify(sandbox, null, 2)}\n`, { mode: 0o600 })
   renameSync(`${path}.new`, path)
 }

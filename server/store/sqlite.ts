@@ -10,11 +10,13 @@ import type { Store } from './store.ts'
  */
 export async function openSqlite(path: string): Promise<Store> {
   const database = new DatabaseSync(path)
+  // First of all, so that two processes that start at once wait for each other in what follows.
+  database.exec('pragma busy_timeout = 5000')
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
   // Without it, replacing a row would pass by the trigger that forbids deleting it.
   database.exec('pragma recursive_triggers = on')
   // Erased rows leave no readable remainder in free pages.
-  database.exec('pragma secure_delete = on; pragma busy_timeout = 5000')
+  database.exec('pragma secure_delete = on')
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: forKysely(database) }) })
   await migrate(db)
   return {

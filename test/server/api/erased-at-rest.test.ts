@@ -11,7 +11,9 @@ afterAll(() => server.close())
 
 /** In how many files of the data directory these bytes stand. */
 const filesWith = (bytes: Uint8Array): number =>
-  readdirSync(server.dataDir).filter(name => readFileSync(join(server.dataDir, name)).includes(bytes)).length
+  readdirSync(server.dataDir).filter(name =>
+    readFileSync(join(server.dataDir, name)).includes(Buffer.from(bytes)),
+  ).length
 
 describe('what a redaction erases', () => {
   // Guarantee: once it is answered, the keys and ciphertexts are in no file any more, the write-ahead log included.
