@@ -9,7 +9,7 @@ import { listQuery, noQuery, pageOf, words } from './http/query.ts'
 import { ok } from './http/reply.ts'
 import type { Route } from './http/route.ts'
 
-const listParameters = listQuery({
+export const listParameters = listQuery({
   'filter[name]': words.optional(),
   'filter[object-id]': words.optional(),
   'filter[id]': words.optional(),
@@ -17,7 +17,7 @@ const listParameters = listQuery({
 
 const states = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
 
-const event = resourceSchema(
+export const event = resourceSchema(
   z.literal('event'),
   {
     name: z.string(),

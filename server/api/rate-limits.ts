@@ -5,7 +5,7 @@ import { noQuery } from './http/query.ts'
 import { ok } from './http/reply.ts'
 import type { Route } from './http/route.ts'
 
-const document = z.strictObject({
+export const document = z.strictObject({
   data: z.array(
     z.strictObject({
       type: z.literal('rate-limit/api'),

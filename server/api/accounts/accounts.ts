@@ -20,11 +20,11 @@ const REFERENCE_IDS_MAX = 100
 
 const referenceId = z.string().min(1).max(255)
 
-const listParameters = listQuery({
+export const listParameters = listQuery({
   'filter[reference-id]': z.union([referenceId, z.array(referenceId).max(REFERENCE_IDS_MAX)]).optional(),
 })
 
-const createBody = attributesOf(newAccount).extend({
+export const createBody = attributesOf(newAccount).extend({
   meta: z
     .strictObject({
       /** Changes the account that has the reference id instead of refusing; the only field that is unique. */

@@ -27,7 +27,7 @@ import { apiKeyResource, apiKeySchema, apiKeyWithValueSchema } from './api-key-r
 /** Longest delay before a key expires, in seconds: 30 days (published). */
 const EXPIRES_IN_SECONDS_MAX = 2_592_000
 
-const attributes = z.strictObject({
+export const attributes = z.strictObject({
   name: z.string().trim().min(1).max(100),
   note: z.string().max(1000).optional(),
   'api-version': z.string().max(10).optional(),
@@ -41,9 +41,9 @@ const attributes = z.strictObject({
   'file-access-token-expires-in': z.int().positive().max(86_400).optional(),
 })
 
-const changes = attributes.partial()
+export const changes = attributes.partial()
 
-const expireBody = z.strictObject({
+export const expireBody = z.strictObject({
   meta: z.strictObject({ 'expires-in-seconds': z.int().min(0).max(EXPIRES_IN_SECONDS_MAX) }),
 })
 

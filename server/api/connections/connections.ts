@@ -29,7 +29,7 @@ import { gapSchema } from '../share-tokens/preview.ts'
 import { alignment, changeBody, changeConditions, createBody } from './conditions.ts'
 import { connectionResource, connectionSchema } from './connection-resource.ts'
 
-const listParameters = listQuery({
+export const listParameters = listQuery({
   'filter[status]': z.enum(['pending', 'active', 'inactive']).optional(),
   'filter[destination-organization-id]': z.string().max(64).optional(),
 })

@@ -19,7 +19,7 @@ import { consentResource, consentSchema } from './consent-resource.ts'
 import { consentReceipt, receiptSchema } from './receipt.ts'
 import { withdraw } from './withdraw.ts'
 
-const createBody = attributesOf(
+export const createBody = attributesOf(
   z.strictObject({
     'connection-id': z.string().max(64),
     decision: z.enum(['granted', 'declined']),

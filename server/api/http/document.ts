@@ -36,8 +36,12 @@ export const toMany = z.strictObject({ data: z.array(identifier) })
 export const time = z.iso.datetime()
 
 /** The schema of a resource: its type, its attributes, and what it refers to. */
-export const resourceSchema = <Attributes extends z.ZodRawShape, Relations extends z.ZodRawShape>(
-  type: z.ZodType<string>,
+export const resourceSchema = <
+  Type extends z.ZodType<string>,
+  Attributes extends z.ZodRawShape,
+  Relations extends z.ZodRawShape,
+>(
+  type: Type,
   attributes: Attributes,
   relationships: Relations,
 ) =>

@@ -16,7 +16,7 @@ import { readInquiry, requireInquiry } from './find.ts'
 import { inquirySchema } from './inquiry-resource.ts'
 import { transition } from './transition.ts'
 
-const linkBody = z
+export const linkBody = z
   .strictObject({ meta: z.strictObject({ 'expires-in-seconds': linkSeconds.optional() }).optional() })
   .optional()
 

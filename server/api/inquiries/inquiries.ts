@@ -17,7 +17,7 @@ import { changeInquiry, updateBody } from './update.ts'
 const text = z.string().max(1000)
 const timeWithOffset = z.iso.datetime({ offset: true })
 
-const listParameters = listQuery({
+export const listParameters = listQuery({
   'filter[inquiry-id]': words.optional(),
   'filter[account-id]': words.optional(),
   'filter[status]': words.optional(),

@@ -11,7 +11,7 @@ import { inquirySchema } from './inquiry-resource.ts'
 import { transition } from './transition.ts'
 
 /** What a reviewer says of a decision; it becomes the inquiry's `reviewer-comment`. */
-const reviewBody = z
+export const reviewBody = z
   .strictObject({ meta: z.strictObject({ comment: z.string().max(4000).optional() }).optional() })
   .optional()
 

@@ -42,7 +42,7 @@ const ofInquiries = z.strictObject({
   ]),
 })
 
-const simulateBody = z.strictObject({
+export const simulateBody = z.strictObject({
   meta: z.strictObject({
     'simulate-actions': z
       .array(z.discriminatedUnion('type', [ofInquiries, ofVerifications]))

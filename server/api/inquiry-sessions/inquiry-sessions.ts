@@ -16,12 +16,12 @@ import { openInquirySession } from './open.ts'
 
 const id = z.string().max(64)
 
-const createBody = attributesOf(z.strictObject({ 'inquiry-id': id }))
+export const createBody = attributesOf(z.strictObject({ 'inquiry-id': id }))
 
-const listParameters = listQuery({ 'filter[inquiry-id]': id.optional() })
+export const listParameters = listQuery({ 'filter[inquiry-id]': id.optional() })
 
 /** Ours: published, only resuming an inquiry tells a token. */
-const tokenMeta = z.strictObject({ 'session-token': z.string() })
+export const tokenMeta = z.strictObject({ 'session-token': z.string() })
 
 /** `/inquiry-sessions`: the sittings in which a person goes through an inquiry. */
 export const inquirySessionRoutes = (api: Api): Route[] => [

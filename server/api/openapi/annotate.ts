@@ -1,11 +1,13 @@
-import { GLOSSARY, type Term } from './glossary.ts'
+import { GLOSSARY } from './glossary/glossary.ts'
+import type { Term } from './glossary/term.ts'
 import { mapChildren, propertyOf } from './json-schema.ts'
 import { exampleId, exampleIdOfType, kindOfIdName } from './naming.ts'
 import type { Schema } from './openapi.ts'
 
 /** Where a property stands: the resource it is part of, and the property around it. */
 export interface Place {
-  resource: string
+  /** The resource's own name, and that of its family where it has one. */
+  resource: readonly string[]
   parent: string
 }
 
@@ -15,7 +17,7 @@ const ENVELOPE = ['data', 'attributes', 'meta', 'links', 'included', 'relationsh
 /** A schema whose properties say what they mean, by the glossary, with values to show. */
 export function annotate(schema: Schema, place: Place): Schema {
   const type = resourceTypeOf(schema)
-  const here = type === null ? place : { resource: type.split('/').at(-1) ?? type, parent: '' }
+  const here = type === null ? place : { resource: namesOf(type), parent: '' }
   const annotated = mapChildren(schema, (child, name) => annotateChild(child, name, here))
   const id = propertyOf(annotated, 'id')
   if (type === null || id === undefined) return annotated
@@ -25,16 +27,34 @@ export function annotate(schema: Schema, place: Place): Schema {
   }
 }
 
+/** `connect/share-token` → `share-token`; `document/generic` → `document-generic`, of the family `document`. */
+function namesOf(type: string): string[] {
+  const name = type.replace(/^connect\//, '')
+  const [family = ''] = name.split('/')
+  return family === name ? [name] : [name.replace('/', '-'), family]
+}
+
 function annotateChild(child: Schema, name: string | null, place: Place): Schema {
   if (name === null) return annotate(child, place)
   // Each names another resource, and that is all it says.
   if (name === 'relationships') return child
   if (ENVELOPE.includes(name)) return annotate(child, { ...place, parent: '' })
-  return explain(annotate(child, { ...place, parent: name }), name, termFor(name, place))
+  return explain(annotate(child, { ...place, parent: name }), name, termFor(name, child, place))
 }
 
-const termFor = (name: string, { resource, parent }: Place): Term | undefined =>
-  GLOSSARY[`${parent}.${name}`] ?? GLOSSARY[`${resource}.${name}`] ?? GLOSSARY[name]
+function termFor(name: string, schema: Schema, { resource, parent }: Place): Term | undefined {
+  const [own] = [parent, ...resource].flatMap(around => GLOSSARY[`${around}.${name}`] ?? [])
+  return own ?? unused(schema) ?? GLOSSARY[name] ?? inSeconds(name)
+}
+
+/** What is published and has no use here needs no word of its own. */
+function unused({ type, maxItems }: Schema): Term | undefined {
+  if (type === 'null') return { description: 'Published; always null here.' }
+  return maxItems === 0 ? { description: 'Published; always empty here.' } : undefined
+}
+
+const inSeconds = (name: string): Term | undefined =>
+  name.endsWith('-ts') ? { description: `\`${name.slice(0, -3)}\` in seconds since 1970.` } : undefined
 
 function explain(schema: Schema, name: string, term: Term | undefined): Schema {
   const kind = kindOfIdName(name)

@@ -9,11 +9,13 @@ import type { Schema } from './openapi.ts'
 
 /** Collects what several operations share, so that the document says it once. */
 export interface SchemaCollector {
-  /** A zod schema as an operation of that collection refers to it. */
-  add(schema: z.ZodType, side: Side, collection: string): Schema
+  /** A zod schema as an operation refers to it. `collection` is the one that the operation belongs to. */
+  add(schema: z.ZodType, side: Side, operation: { operationId: string; collection: string }): Schema
   /** Everything that has been referred to, by its name. */
   collected(): Record<string, Schema>
 }
+
+const NOWHERE = { resource: [], parent: '' }
 
 const SHARED: readonly [string, z.ZodType, string][] = [
   ['data-type', dataType, 'A type of data that can travel over a connection.'],
@@ -27,20 +29,20 @@ export function createSchemaCollector(): SchemaCollector {
     return { name, bare: toJsonSchema(schema, 'output'), description }
   })
 
-  const hoist = (schema: Schema, collection: string): Schema => {
+  const hoist = (schema: Schema, operationId: string): Schema => {
     const { description, examples, ...bare } = schema
     const known = shared.find(one => isDeepStrictEqual(one.bare, bare))
     if (known) {
-      found.set(known.name, { ...known.bare, description: known.description })
+      found.set(known.name, { ...annotate(known.bare, NOWHERE), description: known.description })
       return { ...reference(known.name), ...(description === undefined ? {} : { description }) }
     }
-    const small = mapChildren(schema, child => hoist(child, collection))
+    const small = mapChildren(schema, child => hoist(child, operationId))
     const type = resourceTypeOf(schema)
-    return type === null ? small : collect(small, type.replaceAll('/', '-'), collection)
+    return type === null ? small : collect(small, type.replaceAll('/', '-'), operationId)
   }
-  /** A resource that a collection shows in a form of its own is named after it as well. */
-  const collect = (schema: Schema, name: string, collection: string): Schema => {
-    const free = [name, `${name}.${collection}`].find(candidate => {
+  /** A resource that an operation shows in a form of its own is named after that as well. */
+  const collect = (schema: Schema, name: string, operationId: string): Schema => {
+    const free = [name, `${name}.${operationId}`].find(candidate => {
       const known = found.get(candidate)
       return known === undefined || isDeepStrictEqual(known, schema)
     })
@@ -50,8 +52,10 @@ export function createSchemaCollector(): SchemaCollector {
   }
 
   return {
-    add: (schema, side, collection) =>
-      hoist(annotate(toJsonSchema(schema, side), { resource: singular(collection), parent: '' }), collection),
+    add(schema, side, { operationId, collection }) {
+      const place = { resource: [singular(collection)], parent: '' }
+      return hoist(annotate(toJsonSchema(schema, side), place), operationId)
+    },
     collected: () => Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1))),
   }
 }

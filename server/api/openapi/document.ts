@@ -19,10 +19,13 @@ A refusal says what is wrong by the names of properties and never repeats a valu
 /** The OpenAPI document of routes that are served below `serverUrl`. Pure: all it says comes from the routes. */
 export function openApiDocument(routes: readonly Route[], version: string, serverUrl: string): OpenApi {
   const collector = createSchemaCollector()
+  // What keys are shown goes first: a component is named after the first that shows it.
+  const byKey = [...routes].sort((a, b) => Number(isForPages(a)) - Number(isForPages(b)))
+  const operations = new Map(byKey.map(route => [route, operationOf(route, collector)]))
   const paths: Record<string, PathItem> = {}
   for (const route of routes) {
     const path = templatePath(route.path)
-    paths[path] = { ...paths[path], [route.method]: operationOf(route, collector) }
+    paths[path] = { ...paths[path], [route.method]: operations.get(route) }
   }
   return {
     openapi: '3.1.1',
@@ -56,3 +59,5 @@ export function openApiDocument(routes: readonly Route[], version: string, serve
     },
   }
 }
+
+const isForPages = ({ access }: Route): boolean => access === 'client-secret'

@@ -53,7 +53,7 @@ function plainest(schema: Schema, schemas: Schemas, name: string): unknown {
     case 'object':
       return exampleObject(schema, schemas, name)
     case 'array':
-      return isSingle(schema.items) ? [exampleOf(schema.items, schemas, name)] : []
+      return isSingle(schema.items) && schema.maxItems !== 0 ? [exampleOf(schema.items, schemas, name)] : []
     case 'string':
       return exampleString(schema, name)
     case 'integer':
@@ -81,7 +81,8 @@ function exampleObject(schema: Schema, schemas: Schemas, name: string): object {
   if (name === 'relationships') return exampleRelationships(schema)
   const { properties = {}, required = [], additionalProperties } = schema
   const entries = Object.entries(properties).flatMap(([key, property]) => {
-    if (typeof property === 'boolean' || !isShown(key, property, required, schemas)) return []
+    const isShown = required.includes(key) || TELLING.includes(key)
+    if (typeof property === 'boolean' || !isShown) return []
     return [[key, exampleOf(property, schemas, key)]]
   })
   const entryName = ENTRY_NAMES[name]
@@ -91,13 +92,18 @@ function exampleObject(schema: Schema, schemas: Schemas, name: string): object {
   return Object.fromEntries(entries)
 }
 
-/** An optional property is shown where there is something to show. */
-function isShown(key: string, property: Schema, required: string[], schemas: Schemas): boolean {
-  if (required.includes(key) || key === 'relationships') return true
-  if (property.examples || key === 'data' || key === 'attributes') return true
-  const found = resolve(property, schemas)
-  return found.default !== undefined
-}
+/** Properties that may be left out, and without which an example would say little. */
+const TELLING = [
+  'data',
+  'attributes',
+  'relationships',
+  'connection-id',
+  'destination-id',
+  'fields',
+  'inquiry-template-id',
+  'reference-id',
+  'share-url',
+]
 
 function exampleRelationships({ properties = {} }: Schema): object {
   const entries = Object.entries(properties).map(([name, linkage]) => {

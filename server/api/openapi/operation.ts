@@ -2,7 +2,7 @@ import { ApiError } from '../http/api-error.ts'
 import type { Route } from '../http/route.ts'
 import { resolve, type SchemaCollector } from './components.ts'
 import { exampleOf } from './examples.ts'
-import { isSchema, propertyOf } from './json-schema.ts'
+import { isSchema, propertyOf, toJsonSchema } from './json-schema.ts'
 import { collectionOf, operationIdOf } from './naming.ts'
 import { NOTES } from './notes.ts'
 import type { Operation, Schema } from './openapi.ts'
@@ -14,14 +14,14 @@ import { tagName } from './tags.ts'
 /** A route as the document tells of it. What it shares with other operations goes to the collector. */
 export function operationOf(route: Route, collector: SchemaCollector): Operation {
   const collection = collectionOf(route)
+  const operationId = operationIdOf(route, isList(route))
   const answers = Object.entries(route.answers).map(([status, schema]) => {
-    return { status, schema: schema ? collector.add(schema, 'output', collection) : null }
+    return { status, schema: schema ? collector.add(schema, 'output', { operationId, collection }) : null }
   })
   const schemas = collector.collected()
   const [data] = answers
     .map(({ schema }) => (schema ? propertyOf(schema, 'data') : undefined))
     .filter(found => found !== undefined)
-  const operationId = operationIdOf(route, data?.type === 'array')
   return {
     operationId,
     summary: route.summary,
@@ -29,7 +29,7 @@ export function operationOf(route: Route, collector: SchemaCollector): Operation
     tags: [tagName(collection)],
     security: [securityOf(route)],
     parameters: parametersOf(route, data ? relatedOf(data, schemas) : [], streams(route)),
-    ...requestBodyOf(route, collector, collection),
+    ...requestBodyOf(route, collector, { operationId, collection }),
     responses: {
       ...Object.fromEntries(
         answers.map(({ status, schema }) => [status, successOf(route, status, schema, schemas)]),
@@ -38,6 +38,12 @@ export function operationOf(route: Route, collector: SchemaCollector): Operation
     },
   }
 }
+
+/** Whether an operation answers a list of resources. */
+const isList = ({ answers }: Route): boolean =>
+  Object.values(answers).some(
+    schema => schema && propertyOf(toJsonSchema(schema, 'output'), 'data')?.type === 'array',
+  )
 
 const refusal = (code: string) => ({ $ref: `#/components/responses/${code}` })
 
@@ -58,10 +64,10 @@ function relatedOf(data: Schema, schemas: Readonly<Record<string, Schema>>): str
 function requestBodyOf(
   { body }: Route,
   collector: SchemaCollector,
-  collection: string,
+  operation: { operationId: string; collection: string },
 ): Pick<Operation, 'requestBody'> {
   if (!takesBody(body)) return {}
-  const schema = collector.add(body, 'input', collection)
+  const schema = collector.add(body, 'input', operation)
   const example = exampleOf(schema, collector.collected())
   const required = !body.safeParse(undefined).success
   return { requestBody: { required, content: { 'application/json': { schema, example } } } }

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../http/query.ts'
 import type { Route } from '../http/route.ts'
-import { GLOSSARY } from './glossary.ts'
+import { GLOSSARY } from './glossary/glossary.ts'
 import { isSchema, toJsonSchema } from './json-schema.ts'
 import { exampleId, kindOfIdName, pathParameters } from './naming.ts'
 import type { Parameter, Ref, Schema } from './openapi.ts'

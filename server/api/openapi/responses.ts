@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ApiError, type ApiErrorCode } from '../http/api-error.ts'
+import { annotate } from './annotate.ts'
 import { toJsonSchema } from './json-schema.ts'
 import type { Header, Response, Schema } from './openapi.ts'
 
@@ -9,7 +10,7 @@ export const errorsDocument = z.strictObject({
 })
 
 export const errorsSchema = (): Schema => ({
-  ...toJsonSchema(errorsDocument, 'output'),
+  ...annotate(toJsonSchema(errorsDocument, 'output'), { resource: [], parent: '' }),
   description:
     'Why a request was refused: an entry for each thing that is wrong. Values that were sent never appear.',
 })

@@ -18,7 +18,7 @@ import { decide } from './decide.ts'
 import { redeemInSession } from './redeem-in-session.ts'
 import { sessionResource, sessionSchema } from './session-resource.ts'
 
-const consentBody = attributesOf(
+export const consentBody = attributesOf(
   z.strictObject({
     decision: z.enum(['granted', 'declined']),
     'data-types': z.array(dataType).max(32),
@@ -27,7 +27,7 @@ const consentBody = attributesOf(
   }),
 )
 
-const consentSchema = resourceSchema(
+export const consentSchema = resourceSchema(
   z.literal('connect/consent'),
   {
     decision: z.enum(['granted', 'declined']),

@@ -19,7 +19,7 @@ const origin = z
     'must be an origin',
   )
 
-const createBody = attributesOf(
+export const createBody = attributesOf(
   z.strictObject({
     'inquiry-template-id': z.string().max(64),
     /** May be left out where exactly one active connection leads here. */
@@ -42,13 +42,16 @@ const createBody = attributesOf(
 
 export type SessionRequest = z.infer<typeof createBody>['data']['attributes']
 
+/** Told once. */
+export const secretMeta = z.strictObject({ 'client-secret': z.string() })
+
 /** `POST /connect/sessions` (ours): one person at one page of the destination. */
 export const sessionsRoutes = (api: Api): Route[] => [
   writing(api, 'post', '/connect/sessions', {
     summary: 'Open a session for one person at one page; its client secret is shown once',
     permission: 'connect.redeem',
     body: createBody,
-    answers: { 201: documentOf(sessionSchema, z.strictObject({ 'client-secret': z.string() })) },
+    answers: { 201: documentOf(sessionSchema, secretMeta) },
     async answer(call) {
       const { session, secret } = await openSession(api, call, call.body.data.attributes)
       return created({

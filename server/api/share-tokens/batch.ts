@@ -3,6 +3,7 @@ import { dataType } from '../../connect/scope.ts'
 import { joinSecret } from '../../secrets.ts'
 import type { Api } from '../api.ts'
 import { attributesOf } from '../http/body.ts'
+import { documentOf } from '../http/document.ts'
 import { writing } from '../http/keyed.ts'
 import { created } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
@@ -15,7 +16,7 @@ const BATCH_MAX = 100
 
 const id = z.string().max(64)
 
-const body = attributesOf(
+export const body = attributesOf(
   z.strictObject({
     'connection-id': id,
     'source-ids': z.array(id).min(1).max(BATCH_MAX),
@@ -24,11 +25,8 @@ const body = attributesOf(
   }),
 )
 
-const document = z.strictObject({
-  data: z.array(shareTokenSchema),
-  /** The secret form of each token, by its id. */
-  meta: z.strictObject({ 'share-tokens': z.record(z.string(), z.string()) }),
-})
+/** The secret form of each token, by its id; told once. */
+export const secretsMeta = z.strictObject({ 'share-tokens': z.record(z.string(), z.string()) })
 
 /** `POST /connect/share-tokens/batch` (ours): a token for each of a list of objects, all of them or none. */
 export const batchRoute = (api: Api): Route =>
@@ -36,7 +34,7 @@ export const batchRoute = (api: Api): Route =>
     summary: 'Create a share token for each of a list of objects: all of them or none',
     permission: 'connect.create',
     body,
-    answers: { 201: document },
+    answers: { 201: documentOf(z.array(shareTokenSchema), secretsMeta) },
     async answer(call) {
       const { 'source-ids': sourceIds, ...shared } = call.body.data.attributes
       const minted = []

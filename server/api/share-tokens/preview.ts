@@ -11,7 +11,7 @@ import { ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import { previewGap } from './peek.ts'
 
-const previewBody = attributesOf(z.strictObject({ 'inquiry-template-id': z.string().max(64) }))
+export const previewBody = attributesOf(z.strictObject({ 'inquiry-template-id': z.string().max(64) }))
 
 export const gapSchema = resourceSchema(
   z.literal('connect/gap'),

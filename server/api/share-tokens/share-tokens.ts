@@ -29,7 +29,7 @@ import { shareTokenResource, shareTokenSchema } from './share-token-resource.ts'
 
 const id = z.string().max(64)
 
-const createBody = attributesOf(
+export const createBody = attributesOf(
   z.strictObject({
     'connection-id': id,
     'source-id': id,
@@ -43,11 +43,14 @@ const createBody = attributesOf(
   }),
 )
 
-const listParameters = listQuery({
+export const listParameters = listQuery({
   'filter[status]': z.enum(['created', 'pending', 'redeemed', 'expired', 'failed']).optional(),
   'filter[connection-id]': id.optional(),
   'filter[direction]': z.enum(['inbound', 'outbound']).optional(),
 })
+
+/** Told once. */
+export const secretMeta = z.strictObject({ 'share-token': z.string() })
 
 /** `/connect/share-tokens`: the right of one destination to redeem one source object once. */
 export function shareTokenRoutes(api: Api): Route[] {
@@ -73,7 +76,7 @@ export function shareTokenRoutes(api: Api): Route[] {
       summary: 'Create a share token for one object, through an active connection',
       permission: 'connect.create',
       body: createBody,
-      answers: { 201: documentOf(shareTokenSchema, z.strictObject({ 'share-token': z.string() })) },
+      answers: { 201: documentOf(shareTokenSchema, secretMeta) },
       async answer(call) {
         const { token, secret } = await mintShareToken(api, call, call.body.data.attributes)
         const meta = { 'share-token': joinSecret(token.id, secret) }

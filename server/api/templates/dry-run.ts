@@ -15,7 +15,7 @@ import type { DataType } from '../wire.ts'
 
 const dryRunBody = attributesOf(z.strictObject({ 'inquiry-id': z.string().max(64) }))
 
-const gapSchema = resourceSchema(
+export const gapSchema = resourceSchema(
   z.literal('connect/gap'),
   {
     available: z.array(dataType),

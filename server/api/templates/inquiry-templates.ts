@@ -17,7 +17,7 @@ import { requireVerifiable } from './verifiable.ts'
 const NAME_LENGTH_MAX = 200
 
 /** Creating is ours: published, templates are drawn in a dashboard. */
-const createBody = attributesOf(
+export const createBody = attributesOf(
   z.strictObject({ name: z.string().trim().min(1).max(NAME_LENGTH_MAX), document: templateDocument }),
 )
 

@@ -13,9 +13,9 @@ import { publish } from './publish.ts'
 import { templateVersionResource, templateVersionSchema } from './template-version-resource.ts'
 import { requireVerifiable } from './verifiable.ts'
 
-const listParameters = listQuery({ 'filter[inquiry-template-id]': z.string().max(64) })
+export const listParameters = listQuery({ 'filter[inquiry-template-id]': z.string().max(64) })
 
-const publishBody = attributesOf(z.strictObject({ document: templateDocument }))
+export const publishBody = attributesOf(z.strictObject({ document: templateDocument }))
 
 /** The versions of a template. Each is published as it is made (ours), and none ever changes. */
 export const templateVersionRoutes = (api: Api): Route[] => [

@@ -19,7 +19,7 @@ import {
   transactionChanges,
 } from './write-transaction.ts'
 
-const listParameters = listQuery({
+export const listParameters = listQuery({
   'filter[reference-id]': z.string().max(255).optional(),
   'filter[transaction-type-id]': z.string().max(64).optional(),
 })

@@ -1,0 +1,46 @@
+import { createHttp, type HttpOptions } from './http.ts'
+import { accounts } from './resources/accounts.ts'
+import { apiKeys } from './resources/api-keys.ts'
+import { connections } from './resources/connections.ts'
+import { consents } from './resources/consents.ts'
+import { events } from './resources/events.ts'
+import { documents, verifications } from './resources/evidence.ts'
+import { inquiries } from './resources/inquiries.ts'
+import { inquirySessions } from './resources/inquiry-sessions.ts'
+import { inquiryTemplates } from './resources/inquiry-templates.ts'
+import { redemptions } from './resources/redemptions.ts'
+import { sessions } from './resources/sessions.ts'
+import { shareTokens } from './resources/share-tokens.ts'
+import { transactions } from './resources/transactions.ts'
+
+export interface ClientOptions extends HttpOptions {
+  /** The organization's API key. It belongs in a backend, never in somebody's browser. */
+  apiKey: string
+}
+
+export type Client = ReturnType<typeof createClient>
+
+/**
+ * A client of the Connect API for an organization's backend. Names are those of the wire, kebab-case; each call answers
+ * the JSON:API document. A write is sent with an `Idempotency-Key` and made again when it failed in passing.
+ * Every call rejects with an `ApiError`, or with the reason of the signal that was given.
+ */
+export function createClient({ apiKey, ...options }: ClientOptions) {
+  const http = createHttp(apiKey, options)
+  return {
+    accounts: accounts(http),
+    apiKeys: apiKeys(http),
+    connections: connections(http),
+    consents: consents(http),
+    documents: documents(http),
+    events: events(http),
+    inquiries: inquiries(http),
+    inquirySessions: inquirySessions(http),
+    inquiryTemplates: inquiryTemplates(http),
+    redemptions: redemptions(http),
+    sessions: sessions(http),
+    shareTokens: shareTokens(http),
+    transactions: transactions(http),
+    verifications: verifications(http),
+  }
+}

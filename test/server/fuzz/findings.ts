@@ -1,0 +1,120 @@
+import type { Answer } from './http.ts'
+import type { Described } from './operations.ts'
+import type { Intent, Plan } from './plans.ts'
+
+/** What can be wrong with an answer. */
+export type Finding =
+  | '5xx'
+  | 'undocumented'
+  | 'schema'
+  | 'accepted-invalid'
+  | 'refused-valid'
+  | 'auth-ignored'
+  | 'allow'
+
+/** What a request that was sent is judged by, beside its plan. */
+export interface Circumstances {
+  /** Whether the path leads to an object that is there; true where it names none. */
+  reachable: boolean
+  /** Whether the path or the body names an object that is there. */
+  names: boolean
+  /** Whether the route's own schema admits the body: it may have rules that JSON Schema has no words for. */
+  admitted: boolean
+  /** The methods that the document has for the path, and for each path that it is an instance of. */
+  methods: readonly (readonly string[])[]
+  /** Whether an identifier is that of an object of the sandbox. */
+  known(id: string): boolean
+}
+
+/** All that is wrong with an answer; empty where it is what it should be. */
+export function findingsOf(plan: Plan, operation: Described, answer: Answer, met: Circumstances): Finding[] {
+  const { status } = answer
+  if (status >= 500) return ['5xx']
+  if (plan.intent === 'other-method') return allowFindings(answer, met.methods)
+  const found: Finding[] = []
+  if (!operation.statuses.includes(status)) found.push('undocumented')
+  else if (!hasItsSchema(plan, operation, answer)) found.push('schema')
+  const verdict = EXPECTED[plan.intent](answer, met)
+  return verdict ? [...found, verdict] : found
+}
+
+type Judge = (answer: Answer, met: Circumstances) => Finding | null
+
+/** The statuses that speak of a request's form. */
+const FORM = [400, 413, 415]
+
+const refused: Judge = ({ status }) => (status >= 400 ? null : 'accepted-invalid')
+const exactly =
+  (expected: number): Judge =>
+  ({ status }) =>
+    status === expected ? null : 'auth-ignored'
+
+/** What each intent must lead to. */
+const EXPECTED: Readonly<Record<Exclude<Intent, 'other-method'>, Judge>> = {
+  right: ({ status }, { reachable }) =>
+    status < 300 || (!reachable && status === 404) ? null : 'refused-valid',
+  'well-formed': ({ status }, { admitted }) => {
+    if (FORM.includes(status)) return admitted ? 'refused-valid' : null
+    return admitted || status >= 400 ? null : 'accepted-invalid'
+  },
+  'wrong-body': refused,
+  'wrong-query': refused,
+  'wrong-header': refused,
+  'wrong-media': ({ status }) => (FORM.includes(status) ? null : 'accepted-invalid'),
+  'unknown-id': refused,
+  'no-key': exactly(401),
+  'powerless-key': exactly(403),
+  'expired-key': exactly(401),
+  stranger: strangerFinding,
+}
+
+/** To a stranger nothing of the sandbox is there: it is neither shown nor of any use. */
+function strangerFinding({ status, json }: Answer, { names, known }: Circumstances): Finding | null {
+  const shown = resourcesIn(json)
+  if (status < 300)
+    return shown.some(({ id }) => known(id)) || (names && shown.length > 0) ? 'auth-ignored' : null
+  return names && !HIDDEN.includes(status) ? 'auth-ignored' : null
+}
+
+/** What is answered where an object is not there, or to a body before it is looked for; to a page of another origin, 403. */
+const HIDDEN = [400, 403, 404, 422]
+
+/** Everything in a document that is a resource, or refers to one. */
+export function resourcesIn(value: unknown): { type: string; id: string }[] {
+  if (Array.isArray(value)) return value.flatMap(resourcesIn)
+  if (typeof value !== 'object' || value === null) return []
+  const { type, id, ...rest } = { type: null, id: null, ...value }
+  const own = typeof type === 'string' && typeof id === 'string' ? [{ type, id }] : []
+  return [...own, ...Object.values(rest).flatMap(resourcesIn)]
+}
+
+function allowFindings({ status, headers }: Answer, methods: Circumstances['methods']): Finding[] {
+  const allowed = String(headers.allow ?? '').split(', ')
+  const named = String(allowed.filter(word => word !== 'HEAD' && word !== 'OPTIONS').sort())
+  return status === 405 && methods.some(some => String([...some].sort()) === named) ? [] : ['allow']
+}
+
+/** Whether the body is what the document says, in whichever case its keys were asked for. */
+function hasItsSchema({ query }: Plan, operation: Described, { status, json }: Answer): boolean {
+  const schema = operation.answer(status)
+  if (schema === null) return json === undefined
+  // What was asked for is less than the schema then.
+  if (query.some(([name]) => name.startsWith('fields['))) return true
+  return schema.safeParse(inKebab(json)).success
+}
+
+/** An answer with its keys in the schema's case, whichever was asked for. */
+function inKebab(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inKebab)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [
+      isCamel(key) ? fromCamel(key) : key.replaceAll('_', '-'),
+      inKebab(member),
+    ]),
+  )
+}
+
+const isCamel = (key: string): boolean => /^[a-z]+(?:[A-Z0-9][a-z0-9]*)+$/.test(key)
+
+const fromCamel = (key: string): string => key.replace(/[A-Z]|\d+/g, part => `-${part.toLowerCase()}`)

@@ -1,0 +1,225 @@
+import { attributes, decide, followToEnd, mint, redeem } from '../harness.ts'
+import { newSession, TEMPLATE } from './setting.ts'
+import type { Side, World } from './world.ts'
+
+/** What a request stands on that was made for it alone. */
+export interface Prepared {
+  /** The identifier in the path. */
+  id?: string
+  /** The session's client secret. */
+  secret?: string
+  /** Attributes, and members of `meta`, that must be so in the place of what was made up. */
+  attributes?: Record<string, unknown>
+  meta?: Record<string, unknown>
+}
+
+/** How to make a request that must be done, whatever else is in it. */
+export interface Recipe {
+  side: Side
+  /** How often it is tried; less where much has to be prepared. */
+  weight: number
+  /** Attributes, or members of `meta`, that would make it depend on more than what was prepared. */
+  leaveOut?: readonly string[]
+  /** Attributes without which even a well-formed request breaks a rule that the document has no words for. */
+  given?(world: World): Record<string, unknown>
+  prepare?(world: World): Promise<Prepared>
+}
+
+/** Makes an object as one side; its identifier. */
+async function make({ server }: World, side: Side, path: string, body: unknown = {}): Promise<string> {
+  const answer = await (side === 'source' ? server.asSource : server.asDestination)('POST', path, body)
+  if (answer.status >= 300) throw new Error(`${path}: ${answer.text}`)
+  return answer.json.data.id
+}
+
+const sandboxTemplate = ({ server }: World) => ({
+  'inquiry-template-id': server.sandbox['destination-inquiry-template-id'],
+})
+
+const newConnection = (world: World): Promise<string> => {
+  const destination = world.server.sandbox.destination['organization-id']
+  return make(
+    world,
+    'source',
+    '/connect/connections',
+    attributes({ 'destination-organization-id': destination }),
+  )
+}
+
+const newInquiry = (world: World): Promise<string> =>
+  make(world, 'destination', '/inquiries', attributes(sandboxTemplate(world)))
+
+const newTemplate = (world: World): Promise<string> =>
+  make(world, 'destination', '/inquiry-templates', attributes({ name: 'Fuzz', document: TEMPLATE }))
+
+const newInquirySession = async (world: World): Promise<string> =>
+  make(world, 'destination', '/inquiry-sessions', attributes({ 'inquiry-id': await newInquiry(world) }))
+
+const newToken = async ({ server }: World): Promise<string> => (await mint(server)).id
+
+const ofConnection = ({ server }: World) => ({ 'connection-id': server.sandbox['connection-id'] })
+
+const newConsent = (world: World): Promise<string> => {
+  const shown = { decision: 'granted', 'data-types': ['name'], notice: 'We share your name.', locale: 'en' }
+  return make(world, 'source', '/connect/consents', attributes({ ...ofConnection(world), ...shown }))
+}
+
+const newApiKey = (world: World): Promise<string> =>
+  make(world, 'destination', '/api-keys', attributes({ name: 'Fuzz' }))
+
+/** A recipe of a request about an object that is made for it. */
+const about = (
+  side: Side,
+  create: (world: World) => Promise<string>,
+  rest: Partial<Recipe> = {},
+): Recipe => ({
+  side,
+  weight: 1,
+  prepare: async world => ({ id: await create(world) }),
+  ...rest,
+})
+
+/** The recipes, by `operationId`. An operation that only reads needs none. */
+export const RECIPES: Readonly<Record<string, Recipe>> = {
+  'connections-create': {
+    side: 'source',
+    weight: 3,
+    given: ({ server }) => ({ 'destination-organization-id': server.sandbox.destination['organization-id'] }),
+  },
+  'connections-accept': about('destination', newConnection),
+  'connections-deactivate': about('source', newConnection),
+  'connections-reactivate': about('source', async world =>
+    make(world, 'source', `/connect/connections/${await newConnection(world)}/deactivate`),
+  ),
+  'share-tokens-create': {
+    side: 'source',
+    weight: 5,
+    leaveOut: ['share-request-id', 'consent-id'],
+    prepare: async world => ({ attributes: { ...ofConnection(world), 'source-id': world.inquiryId } }),
+  },
+  'share-tokens-batch': {
+    side: 'source',
+    weight: 2,
+    prepare: async world => ({
+      attributes: { ...ofConnection(world), 'source-ids': [world.inquiryId, world.inquiryId] },
+    }),
+  },
+  'share-tokens-preview': about('destination', newToken, { given: sandboxTemplate }),
+  'share-tokens-redeem': {
+    side: 'destination',
+    weight: 1,
+    leaveOut: ['consent-id', 'field-mappings'],
+    prepare: async world => ({
+      id: await newToken(world),
+      attributes: { 'destination-id': await newInquiry(world) },
+    }),
+  },
+  'share-tokens-expire': about('source', newToken),
+  'sessions-create': {
+    side: 'destination',
+    weight: 2,
+    given: world => ({ ...sandboxTemplate(world), ...ofConnection(world) }),
+  },
+  'session-consents': {
+    side: 'destination',
+    weight: 1,
+    async prepare({ server }) {
+      const { secret, resource } = await newSession(server)
+      const { 'data-types': types, 'notice-hash': hash } = resource.attributes
+      const granted = types.filter(type => type.available).map(type => type.name)
+      return { secret, attributes: { decision: 'granted', 'data-types': granted, 'notice-hash': hash } }
+    },
+  },
+  'session-redemption': {
+    side: 'destination',
+    weight: 1,
+    async prepare({ server }) {
+      const session = await newSession(server)
+      await decide(server, session)
+      const { secretForm } = await mint(server, 'complete', { 'share-request-id': session.shareRequestId })
+      return { secret: session.secret, attributes: { 'share-token': secretForm } }
+    },
+  },
+  'consents-create': {
+    side: 'source',
+    weight: 2,
+    prepare: async world => ({
+      attributes: { ...ofConnection(world), decision: 'granted', 'data-types': ['name', 'birthdate'] },
+    }),
+  },
+  'consents-withdraw': about('source', newConsent),
+  'inquiries-create': {
+    side: 'destination',
+    weight: 3,
+    leaveOut: [
+      'fields',
+      'account-id',
+      'template-id',
+      'inquiry-template-version-id',
+      'auto-create-account',
+      'auto-create-account-type-id',
+      'auto-create-account-reference-id',
+    ],
+    given: sandboxTemplate,
+  },
+  'inquiries-update': about('destination', newInquiry, { leaveOut: ['fields'] }),
+  'inquiries-delete': about('destination', newInquiry),
+  'inquiries-approve': about('destination', newInquiry),
+  'inquiries-decline': about('destination', newInquiry),
+  'inquiries-mark-for-review': about('destination', newInquiry),
+  'inquiries-expire': about('destination', newInquiry),
+  'inquiries-resume': about('destination', async world =>
+    make(world, 'destination', `/inquiries/${await newInquiry(world)}/expire`),
+  ),
+  'inquiries-generate-one-time-link': about('destination', newInquiry),
+  'inquiries-add-tag': about('destination', newInquiry),
+  'inquiries-set-tags': about('destination', newInquiry),
+  'inquiries-perform-simulate-actions': {
+    side: 'destination',
+    weight: 1,
+    prepare: async world => ({
+      id: await newInquiry(world),
+      meta: { 'simulate-actions': [{ type: 'start_inquiry' }, { type: 'complete_inquiry' }] },
+    }),
+  },
+  'inquiry-sessions-create': {
+    side: 'destination',
+    weight: 1,
+    prepare: async world => ({ attributes: { 'inquiry-id': await newInquiry(world) } }),
+  },
+  'inquiry-sessions-expire': about('destination', newInquirySession),
+  'inquiry-sessions-generate-one-time-link': about('destination', newInquirySession),
+  'inquiry-templates-create': { side: 'destination', weight: 1, given: () => ({ document: TEMPLATE }) },
+  'inquiry-templates-versions': about('destination', newTemplate, { given: () => ({ document: TEMPLATE }) }),
+  'inquiry-templates-dry-run': {
+    side: 'destination',
+    weight: 1,
+    prepare: async world => ({
+      id: await newTemplate(world),
+      attributes: { 'inquiry-id': await newInquiry(world) },
+    }),
+  },
+  'verifications-delete': about('destination', async world => {
+    const session = await newSession(world.server)
+    await decide(world.server, session)
+    const token = await mint(world.server, 'complete', { 'share-request-id': session.shareRequestId })
+    await redeem(world.server, session, token.id)
+    await followToEnd(world.server, session)
+    const inquiry = await world.server.asDestination('GET', `/inquiries/${session.inquiryId}`)
+    return inquiry.json.data.relationships.verifications.data[0].id
+  }),
+  'accounts-create': {
+    side: 'destination',
+    weight: 3,
+    leaveOut: ['account-type-id', 'upsert-by', 'fields', 'reference-id'],
+  },
+  'transactions-create': {
+    side: 'destination',
+    weight: 3,
+    leaveOut: ['transaction-type-id', 'fields', 'reference-id'],
+  },
+  'api-keys-create': { side: 'destination', weight: 1, leaveOut: ['permissions'] },
+  'api-keys-update': about('destination', newApiKey, { leaveOut: ['permissions'] }),
+  'api-keys-expire': about('destination', newApiKey),
+  'api-keys-clone': about('destination', newApiKey),
+}
