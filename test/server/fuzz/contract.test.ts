@@ -10,11 +10,12 @@ import { createWorld, type World } from './world.ts'
 
 /**
  * Requests made up from our own OpenAPI document, right ones and wrong ones, against the real server. A failure names
- * the request and the seed; `FUZZ_SEED` repeats it, `FUZZ_REQUESTS` makes the run longer.
+ * the request and the seed. What lands must not depend on the day: the seed is fixed, and `FUZZ_SEED=$RANDOM` explores;
+ * `FUZZ_REQUESTS` makes the run longer.
  */
 
 const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 20_000)
-const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31)
+const SEED = Number(process.env.FUZZ_SEED ?? 20_261_123)
 /** Requests that are under way at the same time. */
 const BATCH = 20
 
@@ -56,7 +57,7 @@ describe('the server', () => {
   }, 600_000)
 })
 
-function figures({ requests, findings, done }: Tally): string {
+function figures({ requests, findings }: Tally): string {
   const counts = Object.entries(findings).map(([finding, count]) => `${finding}=${count}`)
-  return `contract operations=${done.size}/${operations.length} requests=${requests} ${counts.join(' ')} seed=${SEED}`
+  return `contract operations=${operations.length} requests=${requests} ${counts.join(' ')} seed=${SEED}`
 }

@@ -7,7 +7,7 @@ import { newSession } from './setting.ts'
 
 /** Whatever was made to last so long is good until then, and from that millisecond on it is not. */
 
-const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31)
+const SEED = Number(process.env.FUZZ_SEED ?? 20_261_123)
 const RUNS = 25
 
 let server: TestServer

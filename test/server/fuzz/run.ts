@@ -78,7 +78,7 @@ function learn({ pools }: World, { intent }: Plan, { side }: Ready, { json }: An
   const primary = isDocument(json) ? [json.data].flat() : []
   for (const { type, id } of resourcesIn(json)) {
     const isPrimary = primary.some(one => typeof one === 'object' && one?.id === id)
-    if (isPrimary || !OF_OTHERS.includes(type)) pools[side].add(type, id)
+    if (isPrimary || !OF_OTHERS.test(type)) pools[side].add(type, id)
   }
 }
 
@@ -89,8 +89,8 @@ interface Identified {
 const isDocument = (json: unknown): json is { data: Identified | Identified[] } =>
   typeof json === 'object' && json !== null && 'data' in json
 
-/** A connection names the key of whoever made it, and both its sides see that. */
-const OF_OTHERS = ['api-key', 'organization']
+/** A connection names the key of whoever made it, which both its sides see; a peek names what the source has. */
+const OF_OTHERS = /^(api-key|organization|connect\/source-data\/.*)$/
 
 function report(findings: Finding[], plan: Plan, { sent, side }: Ready, { status, text }: Answer): string {
   const body = String(sent.body ?? '').slice(0, 1000)

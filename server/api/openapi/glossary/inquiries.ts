@@ -60,7 +60,11 @@ export const inquiries: Terms = {
   }),
   creator: { description: 'Who made it.', example: exampleId('api-key') },
   'event.name': { description: 'What happened.', example: 'inquiry.completed' },
-  'inquiry-template.name': { description: 'The name of the template.', example: 'Account opening' },
+  'inquiry-template.name': {
+    description: 'The name of the template.',
+    example: 'Account opening',
+    rule: { pattern: '\\S' },
+  },
   'inquiry-template-version.name-display': {
     description: 'The name of the template.',
     example: 'Account opening',

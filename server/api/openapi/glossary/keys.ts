@@ -14,7 +14,7 @@ export const keys: Terms = {
     permissions: 'What the key may do.',
     remaining: 'How many requests are left in this minute.',
   }),
-  'api-key.name': { description: 'What the key is called.', example: 'Backend' },
+  'api-key.name': { description: 'What the key is called.', example: 'Backend', rule: { pattern: '\\S' } },
   'api-key.value': {
     description: 'The key itself. It is shown once and cannot be had again.',
     example: `connect_sandbox_${'x7Kq'.repeat(10)}`,
