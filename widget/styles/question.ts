@@ -108,6 +108,7 @@ export const question = css`
 
   .choices {
     position: sticky;
+    margin-block-start: var(--step);
     inset-block-end: 0;
     margin: 0 calc(var(--pad) * -1) calc(var(--pad) * -1);
     padding: 1em var(--pad) var(--pad);
