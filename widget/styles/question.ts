@@ -108,9 +108,8 @@ export const question = css`
 
   .choices {
     position: sticky;
-    margin-block-start: var(--step);
     inset-block-end: 0;
-    margin: 0 calc(var(--pad) * -1) calc(var(--pad) * -1);
+    margin: var(--step) calc(var(--pad) * -1) calc(var(--pad) * -1);
     padding: 1em var(--pad) var(--pad);
     border-block-start: 1px solid var(--line);
     border-end-start-radius: var(--radius);
