@@ -83,7 +83,7 @@ export function writing<Body>(
 }
 
 /** Whose key it is, told and counted on every answer to a key. Throws where there is none, or where it asks too often. */
-async function identify(api: Api, req: Request, res: Response): Promise<Caller> {
+export async function identify(api: Api, req: Request, res: Response): Promise<Caller> {
   const caller = await authenticateKey(api.store.db, api.clock, req)
   res.set('Persona-Organization-Id', caller.organizationId)
   res.set('Persona-Environment-Id', caller.environmentId)

@@ -6,10 +6,10 @@ import type { Db } from '../../store/store.ts'
 import type { Api } from '../api.ts'
 import { receiptSchema, redemptionReceipt } from '../consents/receipt.ts'
 import { notFound } from '../http/api-error.ts'
-import { authenticateKey, type Caller, requirePermission } from '../http/caller.ts'
+import { type Caller, requirePermission } from '../http/caller.ts'
 import { documentOf, listDocument, listOf } from '../http/document.ts'
 import { eventBody, eventsDocument, lastSeen, sendEvents } from '../http/event-stream.ts'
-import { reading } from '../http/keyed.ts'
+import { identify, reading } from '../http/keyed.ts'
 import { listQuery, noQuery, pageOf } from '../http/query.ts'
 import { idOf, ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
@@ -63,7 +63,7 @@ const OVER: readonly string[] = ['finished', 'failed']
 function followRedemption(api: Api): RequestHandler {
   const { db } = api.store
   return async (req, res) => {
-    const caller = await authenticateKey(db, api.clock, req)
+    const caller = await identify(api, req, res)
     requirePermission(caller, 'connect.read')
     const redemption = await find(db, caller, idOf(req))
     const stream = streamOf(redemption)

@@ -1,6 +1,7 @@
 import type { Answer } from './http.ts'
 import type { Described } from './operations.ts'
 import type { Intent, Plan } from './plans.ts'
+import { resourcesIn } from './resources.ts'
 
 /** What can be wrong with an answer. */
 export type Finding =
@@ -16,8 +17,8 @@ export type Finding =
 export interface Circumstances {
   /** Whether the path leads to an object that is there; true where it names none. */
   reachable: boolean
-  /** Whether the path or the body names an object that is there. */
-  names: boolean
+  /** What of a stranger's request leads to something that is there, and not the stranger's. */
+  foreign: 'path' | 'body' | 'session' | null
   /** Whether the route's own schema admits the body: it may have rules that JSON Schema has no words for. */
   admitted: boolean
   /** The methods that the document has for the path, and for each path that it is an instance of. */
@@ -69,23 +70,19 @@ const EXPECTED: Readonly<Record<Exclude<Intent, 'other-method'>, Judge>> = {
 }
 
 /** To a stranger nothing of the sandbox is there: it is neither shown nor of any use. */
-function strangerFinding({ status, json }: Answer, { names, known }: Circumstances): Finding | null {
+function strangerFinding({ status, json }: Answer, { foreign, known }: Circumstances): Finding | null {
   const shown = resourcesIn(json)
   if (status < 300)
-    return shown.some(({ id }) => known(id)) || (names && shown.length > 0) ? 'auth-ignored' : null
-  return names && !HIDDEN.includes(status) ? 'auth-ignored' : null
+    return shown.some(({ id }) => known(id)) || (foreign && shown.length > 0) ? 'auth-ignored' : null
+  return foreign === null || HIDING[foreign].includes(status) ? null : 'auth-ignored'
 }
 
-/** What is answered where an object is not there, or to a body before it is looked for; to a page of another origin, 403. */
-const HIDDEN = [400, 403, 404, 422]
-
-/** Everything in a document that is a resource, or refers to one. */
-export function resourcesIn(value: unknown): { type: string; id: string }[] {
-  if (Array.isArray(value)) return value.flatMap(resourcesIn)
-  if (typeof value !== 'object' || value === null) return []
-  const { type, id, ...rest } = { type: null, id: null, ...value }
-  const own = typeof type === 'string' && typeof id === 'string' ? [{ type, id }] : []
-  return [...own, ...Object.values(rest).flatMap(resourcesIn)]
+/** What is answered where an object is not there; a body may be refused before it is looked for. */
+const HIDING: Readonly<Record<'path' | 'body' | 'session', readonly number[]>> = {
+  path: [400, 404],
+  body: [400, 404, 422],
+  // Its page is of another origin.
+  session: [403],
 }
 
 function allowFindings({ status, headers }: Answer, methods: Circumstances['methods']): Finding[] {
@@ -98,9 +95,20 @@ function allowFindings({ status, headers }: Answer, methods: Circumstances['meth
 function hasItsSchema({ query }: Plan, operation: Described, { status, json }: Answer): boolean {
   const schema = operation.answer(status)
   if (schema === null) return json === undefined
-  // What was asked for is less than the schema then.
-  if (query.some(([name]) => name.startsWith('fields['))) return true
-  return schema.safeParse(inKebab(json)).success
+  const [fields, names] = query.find(([name]) => name.startsWith('fields[')) ?? []
+  const answer = inKebab(json)
+  if (fields === undefined || names === undefined || status >= 400) return schema.safeParse(answer).success
+  return attributesIn(answer, fields.slice(7, -1)).every(name => names.split(',').includes(name))
+}
+
+/** The names of the attributes that are shown of the resources of a type. */
+function attributesIn(value: unknown, type: string): string[] {
+  if (Array.isArray(value)) return value.flatMap(one => attributesIn(one, type))
+  if (typeof value !== 'object' || value === null) return []
+  const { type: own, attributes } = { type: null, attributes: null, ...value }
+  const shown =
+    own === type && typeof attributes === 'object' && attributes !== null ? Object.keys(attributes) : []
+  return [...shown, ...Object.values(value).flatMap(member => attributesIn(member, type))]
 }
 
 /** An answer with its keys in the schema's case, whichever was asked for. */

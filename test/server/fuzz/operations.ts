@@ -4,6 +4,7 @@ import type { Method, Route } from '../../../server/api/http/route.ts'
 import { templatePath } from '../../../server/api/openapi/naming.ts'
 import type { OpenApi, Operation, Parameter, Schema } from '../../../server/api/openapi/openapi.ts'
 import { errorsDocument } from '../../../server/api/openapi/responses.ts'
+import { resourcesIn } from './resources.ts'
 
 /** An operation of the document with everything that it refers to, beside the route that answers it. */
 export interface Described {
@@ -16,6 +17,8 @@ export interface Described {
   /** Whether its answers can be had in another case. */
   inflects: boolean
   query: Parameter[]
+  /** The type of resource that it answers, by its example; null where it answers none. */
+  type: string | null
   body: Schema | null
   bodyRequired: boolean
   /** Whether the route's own schema admits a body. */
@@ -47,6 +50,7 @@ function describe(document: OpenApi, operation: Operation, route: Route, path: s
     path,
     bySecret: operation.security.some(scheme => 'client-secret' in scheme),
     inflects: parameters.some(({ name }) => name === 'Key-Inflection'),
+    type: typeOf(operation),
     query: parameters.filter(parameter => parameter.in === 'query'),
     body: body ? inlined(body, document) : null,
     bodyRequired: required,
@@ -54,6 +58,13 @@ function describe(document: OpenApi, operation: Operation, route: Route, path: s
     statuses: Object.keys(operation.responses).map(Number),
     answer: status => (status >= 400 ? errorsDocument : answerOf(route, status)),
   }
+}
+
+function typeOf({ responses }: Operation): string | null {
+  const examples = Object.values(responses).map(response =>
+    'content' in response ? response.content?.['application/json']?.example : null,
+  )
+  return resourcesIn(examples)[0]?.type ?? null
 }
 
 /** Whether a route's schema lets a body in; one whose keys cannot even be read is not let in. */

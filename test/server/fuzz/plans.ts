@@ -82,7 +82,7 @@ function planFor(operation: Described, intent: Intent): fc.Arbitrary<Plan> {
     side: fc.constantFrom('source', 'destination'),
     pick: placeholder([kindInPath(operation.path)]),
     unknownId: intent === 'unknown-id' ? unknownId : fc.constant(null),
-    query: intent === 'wrong-query' ? wrongQuery(operation.query) : rightQuery(operation.query),
+    query: intent === 'wrong-query' ? wrongQuery(operation.query) : rightQuery(operation),
     headers: intent === 'wrong-header' ? wrongHeaders(operation) : rightHeaders(operation),
     body:
       intent === 'wrong-body' ? wrong : bodyRequired ? right : fc.option(right, { nil: undefined, freq: 4 }),
@@ -133,19 +133,25 @@ const wrongAuthorization = fc.option(
 )
 
 /** Some of the parameters, each with a value that it admits. */
-function rightQuery(parameters: readonly Parameter[]): fc.Arbitrary<[string, string][]> {
-  const some = parameters.filter(parameter => parameter.style === undefined).map(rightParameter)
-  return fc.tuple(...some).map(pairs => pairs.flat())
+function rightQuery({ query, type }: Described): fc.Arbitrary<[string, string][]> {
+  return fc.tuple(...query.map(parameter => rightParameter(parameter, type))).map(pairs => pairs.flat())
 }
 
 /** A parameter with its value; once for each where it takes several. */
-function rightParameter(parameter: Parameter): fc.Arbitrary<[string, string][]> {
+function rightParameter(parameter: Parameter, type: string | null): fc.Arbitrary<[string, string][]> {
   const { name, schema, example, required = false } = parameter
+  if (name === 'fields') return type ? fc.option(fieldsOf(type), { nil: [], freq: 2 }) : fc.constant([])
   const word = /^filter\[(.+)\]$/.exec(name)?.[1] ?? name
   const value = name === 'include' && example !== undefined ? fc.constant(example) : valid(schema, word)
   const pairs = value.map(one => [one].flat().map((each): [string, string] => [name, String(each)]))
   return required ? pairs : fc.option(pairs, { nil: [], freq: 2 })
 }
+
+/** Some attributes that most resources have, and one that none has. */
+const fieldsOf = (type: string): fc.Arbitrary<[string, string][]> =>
+  fc
+    .subarray(['status', 'created-at', 'name', 'colour'], { minLength: 1 })
+    .map(names => [[`fields[${type}]`, names.join(',')]])
 
 /** One parameter with a value that it does not admit, or with two values. */
 function wrongQuery(parameters: readonly Parameter[]): fc.Arbitrary<[string, string][]> {

@@ -1,8 +1,9 @@
-import { type Finding, findingsOf, resourcesIn } from './findings.ts'
+import { type Finding, findingsOf } from './findings.ts'
 import type { Answer, Http } from './http.ts'
 import type { Described } from './operations.ts'
 import type { Plan } from './plans.ts'
 import { type Ready, ready } from './requests.ts'
+import { resourcesIn } from './resources.ts'
 import { SIDES, type World } from './world.ts'
 
 /** What a run has counted. */
@@ -44,7 +45,7 @@ export async function carryOut(
   tally.requests++
   const findings = findingsOf(plan, operation, answer, {
     reachable: request.reachable,
-    names: request.names || (request.reachable && operation.path.includes('{')),
+    foreign: foreignIn(operation, request),
     admitted: operation.admits(request.body),
     methods: there,
     known: id => SIDES.some(side => world.pools[side].has(id)),
@@ -55,6 +56,12 @@ export async function carryOut(
     learn(world, plan, request, answer)
   }
   return findings.length === 0 ? null : report(findings, plan, request, answer)
+}
+
+function foreignIn({ bySecret, path }: Described, { names, reachable }: Ready) {
+  if (bySecret) return 'session'
+  if (path.includes('{')) return reachable ? 'path' : null
+  return names ? 'body' : null
 }
 
 /** The methods of each path that this one is an instance of: `/things/batch` is one of `/things/{id}` as well. */

@@ -12,8 +12,8 @@ import {
   redeem,
   type TestServer,
 } from '../harness.ts'
-import { resourcesIn } from './findings.ts'
 import { Pool } from './identifiers.ts'
+import { resourcesIn } from './resources.ts'
 import { newSession, TEMPLATE } from './setting.ts'
 
 export const SIDES = ['source', 'destination'] as const
