@@ -1,6 +1,6 @@
 import type { FailureReason } from '../api/wire.ts'
-import { recordEvent } from '../store/events.ts'
 import type { Redemption } from '../store/redemptions.ts'
+import { recordOnBothSides } from '../store/share-token-events.ts'
 import { findShareToken, settleShareToken } from '../store/share-tokens.ts'
 import type { Db } from '../store/store.ts'
 
@@ -10,19 +10,5 @@ type End = { status: 'redeemed' } | { status: 'failed'; reason: FailureReason }
 export async function settle(tx: Db, redemption: Redemption, end: End, now: number): Promise<void> {
   await settleShareToken(tx, redemption.share_token_id, end, now)
   const token = await findShareToken(tx, redemption.environment_id, redemption.share_token_id)
-  if (!token) return
-  const object = { type: 'connect/share-token', id: token.id }
-  const attributes = { status: end.status }
-  const outbound = `connect/share-token.outbound-${end.status}` as const
-  const inbound = `connect/share-token.inbound-${end.status}` as const
-  await recordEvent(
-    tx,
-    { environmentId: token.source_environment_id, name: outbound, object, attributes },
-    now,
-  )
-  await recordEvent(
-    tx,
-    { environmentId: token.destination_environment_id, name: inbound, object, attributes },
-    now,
-  )
+  if (token) await recordOnBothSides(tx, token, end.status, now, { status: end.status })
 }

@@ -10,6 +10,7 @@ import type { Db } from '../../store/store.ts'
 import { getVersion, type PublishedTemplate } from '../../store/templates.ts'
 import { listVerifications } from '../../store/verifications.ts'
 import type { Api } from '../api.ts'
+import { documentTypeOf } from '../documents/document-resource.ts'
 import {
   type Resource,
   reference,
@@ -105,10 +106,6 @@ interface Belongings {
   sessions: { id: string }[]
 }
 
-/** The published type of a kind of document. */
-const documentType = (kind: string): string =>
-  kind === 'government-id' ? 'document/government-id' : 'document/generic'
-
 function toResource(
   inquiry: Inquiry,
   fields: object,
@@ -150,9 +147,10 @@ function toResource(
       verifications: references(verifications.map(one => ({ type: `verification/${one.kind}`, id: one.id }))),
       sessions: references(sessions.map(({ id }) => ({ type: 'inquiry-session', id }))),
       documents: references(
-        documents
-          .filter(one => one.kind !== 'selfie')
-          .map(one => ({ type: documentType(one.kind), id: one.id })),
+        documents.flatMap(({ id, kind }) => {
+          const type = documentTypeOf(kind)
+          return type ? [{ type, id }] : []
+        }),
       ),
       selfies: references(
         documents

@@ -3,10 +3,10 @@ import { newId } from '../../ids.ts'
 import { hashSecret, newSecret } from '../../secrets.ts'
 import { type Connection, findConnection, sidesOf } from '../../store/connections.ts'
 import { findConsent, withdrawalOf } from '../../store/consents.ts'
-import { recordEvent } from '../../store/events.ts'
 import { dataTypes, readJson } from '../../store/json.ts'
 import { appendProgress } from '../../store/progress.ts'
 import type { ShareableType } from '../../store/schema.ts'
+import { recordOnBothSides } from '../../store/share-token-events.ts'
 import {
   findShareRequest,
   insertShareToken,
@@ -144,14 +144,7 @@ function newToken({ caller, connection, source, request, attributes, secret, now
 }
 
 async function announce(tx: Db, token: ShareToken, request: ShareRequest | null, now: number): Promise<void> {
-  const object = { type: 'connect/share-token', id: token.id }
-  const { source_environment_id: source, destination_environment_id: destination } = token
-  await recordEvent(tx, { environmentId: source, name: 'connect/share-token.outbound-created', object }, now)
-  await recordEvent(
-    tx,
-    { environmentId: destination, name: 'connect/share-token.inbound-created', object },
-    now,
-  )
+  await recordOnBothSides(tx, token, 'created', now)
   if (!request) return
   const body = { name: 'share-token.received', 'share-token-id': token.id, step: 0, steps: 0 } as const
   await appendProgress(tx, request.session_id, null, body, now)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dataType } from '../../connect/scope.ts'
 import { joinSecret } from '../../secrets.ts'
-import { recordEvent } from '../../store/events.ts'
+import { recordOnBothSides } from '../../store/share-token-events.ts'
 import {
   expireOutstanding,
   findShareToken,
@@ -142,12 +142,5 @@ async function expire(api: Api, { caller, db, id }: Call<unknown, undefined>): P
   if (now >= token.expires_at || (await expireOutstanding(db, { tokenId: token.id }, now)) === 0) {
     throw new ApiError('conflict', `a share token that is ${token.status} cannot be expired`)
   }
-  const object = { type: 'connect/share-token', id: token.id }
-  const { source_environment_id: source, destination_environment_id: destination } = token
-  await recordEvent(db, { environmentId: source, name: 'connect/share-token.outbound-expired', object }, now)
-  await recordEvent(
-    db,
-    { environmentId: destination, name: 'connect/share-token.inbound-expired', object },
-    now,
-  )
+  await recordOnBothSides(db, token, 'expired', now)
 }
