@@ -10,6 +10,7 @@ import { inquirySessions } from './resources/inquiry-sessions.ts'
 import { inquiryTemplates } from './resources/inquiry-templates.ts'
 import { redemptions } from './resources/redemptions.ts'
 import { sessions } from './resources/sessions.ts'
+import { shareRequests } from './resources/share-requests.ts'
 import { shareTokens } from './resources/share-tokens.ts'
 import { transactions } from './resources/transactions.ts'
 
@@ -39,6 +40,7 @@ export function createClient({ apiKey, ...options }: ClientOptions) {
     inquiryTemplates: inquiryTemplates(http),
     redemptions: redemptions(http),
     sessions: sessions(http),
+    shareRequests: shareRequests(http),
     shareTokens: shareTokens(http),
     transactions: transactions(http),
     verifications: verifications(http),

@@ -38,6 +38,7 @@ const isInquiryStatus = isOneOf<InquiryStatus>(
 /** What each event has besides `common`. */
 const ownMembers: { readonly [Name in EventName]: OwnMembers<EventNamed<Name>> } = {
   'share-token.received': { 'share-token-id': isText },
+  'share-request.declined': {},
   'session.expired': {},
   'redemption.accepted': {},
   'data.copied': { fields: isNumber, files: isNumber },

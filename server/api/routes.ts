@@ -17,6 +17,7 @@ import { rateLimitRoutes } from './rate-limits.ts'
 import { redemptionRoutes } from './redemptions/redemptions.ts'
 import { sessionRoutes } from './session/session.ts'
 import { sessionsRoutes } from './sessions/sessions.ts'
+import { shareRequestRoutes } from './share-requests/share-requests.ts'
 import { shareTokenRoutes } from './share-tokens/share-tokens.ts'
 import { dryRunRoute } from './templates/dry-run.ts'
 import { inquiryTemplateRoutes } from './templates/inquiry-templates.ts'
@@ -28,6 +29,7 @@ import { verificationRoutes } from './verifications/verifications.ts'
 export const routesOf = (api: Api): Route[] => [
   ...connectionRoutes(api),
   ...shareTokenRoutes(api),
+  ...shareRequestRoutes(api),
   ...sessionsRoutes(api),
   ...sessionRoutes(api),
   ...consentRoutes(api),

@@ -107,6 +107,37 @@ export interface SessionResource {
   }
 }
 
+/** Life of a share request as the source sees it. `minted` once there is a token for it. */
+export type ShareRequestStatus = 'open' | 'granted' | 'declined' | 'minted' | 'expired'
+
+/**
+ * `GET /connect/share-requests/{id}` → `{ data: ShareRequestResource }`, for the source: who asks for what, and why.
+ * The person's decision on the source's page goes to `POST …/consents` in the shape of a {@link ConsentRequest}.
+ */
+export interface ShareRequestResource {
+  type: 'connect/share-request'
+  id: string
+  attributes: {
+    status: ShareRequestStatus
+    'created-at': string
+    'expires-at': string
+    purpose: string
+    /** Where the destination's page may be: the only origins that a token may be handed to. */
+    'allowed-origins': string[]
+    /** What the source's page shows: the destination's notice, narrowed to what the person has agreed to there. */
+    notice: Notice
+    'notice-hash': string
+    'data-types': SessionDataType[]
+    destination: Party
+  }
+  relationships: {
+    connection: Reference<'connect/connection'>
+    /** The source's own newest record for this request. */
+    consent: Reference<'connect/consent'>
+    'share-token': Reference<'connect/share-token'>
+  }
+}
+
 /** `POST /connect/session/consents` takes `{ data: { attributes } }` and answers 201 `{ data: ConsentResource }`. */
 export interface ConsentRequest {
   decision: 'granted' | 'declined'
@@ -161,6 +192,7 @@ export type VerificationKind =
  */
 export type ProgressEvent = { id: string; 'created-at': string; step: number; steps: number } & (
   | { name: 'share-token.received'; 'share-token-id': string }
+  | { name: 'share-request.declined' }
   | { name: 'session.expired' }
   | { name: 'redemption.accepted'; 'redemption-id': string }
   | { name: 'data.copied'; 'data-types': DataType[]; fields: number; files: number }

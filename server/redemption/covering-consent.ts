@@ -79,6 +79,7 @@ async function onTerms(tx: Db, { token, environmentId, connection, now }: Relied
     side: 'destination',
     session_id: null,
     share_token_id: token.id,
+    share_request_id: null,
     basis: 'terms',
     decision: 'granted',
     withdraws_id: null,

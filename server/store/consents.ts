@@ -8,7 +8,7 @@ export type Consent = Selectable<ConsentTable>
 /** A record of what a person answered. */
 export type Decision = Consent & { decision: 'granted' | 'declined' }
 
-const isDecision = (row: Consent): row is Decision => row.decision !== 'withdrawn'
+export const isDecision = (row: Consent): row is Decision => row.decision !== 'withdrawn'
 
 /** Adds a record. Records are append-only: the table refuses every update. */
 export const insertConsent = (db: Db, row: ConsentTable) => db.insertInto('consent').values(row).execute()

@@ -1,10 +1,12 @@
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { initial } from './migrations/0001-initial.ts'
+import { shareRequestConsents } from './migrations/0006-share-request-consents.ts'
 import type { Schema } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-initial': initial,
+  '0006-share-request-consents': shareRequestConsents,
 }
 
 /** Brings the tables up to date; does nothing when they are. Throws what the first failing migration threw. */

@@ -289,6 +289,8 @@ export interface ConsentTable {
   side: 'source' | 'destination'
   session_id: string | null
   share_token_id: string | null
+  /** Of a source's record: the share request that it was taken for. */
+  share_request_id: string | null
   basis: 'consent' | 'terms'
   /** A withdrawal is a record of its own, which names the one that it takes back. */
   decision: 'granted' | 'declined' | 'withdrawn'

@@ -11,6 +11,10 @@ export const insertSession = (db: Db, row: SessionTable) => db.insertInto('sessi
 export const findSession = (db: Db, id: string): Promise<Session | undefined> =>
   db.selectFrom('session').selectAll().where('id', '=', id).executeTakeFirst()
 
+/** A session that another row names. */
+export const getSession = (db: Db, id: string): Promise<Session> =>
+  db.selectFrom('session').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+
 const verifierContext = (sessionId: string) => ['session', sessionId, 'verifier']
 
 export const sealVerifier = (vault: EnvironmentVault, sessionId: string, verifier: string) =>

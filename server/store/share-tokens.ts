@@ -1,27 +1,14 @@
 import type { Selectable } from 'kysely'
 import type { FailureReason } from '../api/wire.ts'
 import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
-import type { ShareRequestTable, ShareTokenStatus, ShareTokenTable } from './schema.ts'
+import type { ShareTokenStatus, ShareTokenTable } from './schema.ts'
 import { affected, type Db } from './store.ts'
 
 export type ShareToken = Selectable<ShareTokenTable>
-export type ShareRequest = Selectable<ShareRequestTable>
 export type Direction = 'outbound' | 'inbound'
 
 export const insertShareToken = (db: Db, row: ShareTokenTable) =>
   db.insertInto('share_token').values(row).execute()
-
-export const insertShareRequest = (db: Db, row: ShareRequestTable) =>
-  db.insertInto('share_request').values(row).execute()
-
-/** A share request that was made to this environment as a source; undefined for everybody else. */
-export const findShareRequest = (db: Db, sourceEnvironmentId: string, id: string) =>
-  db
-    .selectFrom('share_request')
-    .selectAll()
-    .where('id', '=', id)
-    .where('source_environment_id', '=', sourceEnvironmentId)
-    .executeTakeFirst()
 
 /** A token of which the environment is a side; undefined for everybody else. */
 export const findShareToken = (db: Db, environmentId: string, id: string): Promise<ShareToken | undefined> =>

@@ -110,6 +110,7 @@ async function create(
     side,
     session_id: null,
     share_token_id: null,
+    share_request_id: null,
     basis: 'consent',
     decision: attributes.decision,
     withdraws_id: null,

@@ -4,8 +4,8 @@ import type { Page } from '../../store/page.ts'
 
 /** JSON:API documents, as published: kebab-case names, `links` on lists. */
 
-export interface Reference {
-  data: { type: string; id: string } | null
+export interface Reference<Type extends string = string> {
+  data: { type: Type; id: string } | null
 }
 
 export interface References {
@@ -19,7 +19,7 @@ export interface Resource {
   relationships?: Record<string, Reference | References>
 }
 
-export const reference = (type: string, id: string | null): Reference => ({
+export const reference = <Type extends string>(type: Type, id: string | null): Reference<Type> => ({
   data: id === null ? null : { type, id },
 })
 

@@ -6,6 +6,8 @@ const COLLECTIONS: Readonly<Record<string, string>> = {
     'A connection leads from one organization to another and says which types of data may travel. The source makes it, the destination accepts it, and either ends it.',
   'share-tokens':
     'A share token is the right of one destination to redeem one object of a source, once and until it expires.',
+  'share-requests':
+    "A share request is a destination's ask that a source mints a token for one session of its own.",
   sessions: "A session is one person at one page of a destination. The destination's backend opens it.",
   session:
     "What the person's page does with the session's client secret, from an origin that the session allows. The widget makes these calls.",

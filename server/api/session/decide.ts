@@ -48,6 +48,7 @@ async function record(tx: Db, session: Session, request: ConsentRequest, now: nu
     side: 'destination',
     session_id: session.id,
     share_token_id: null,
+    share_request_id: null,
     basis: 'consent',
     decision: request.decision,
     withdraws_id: null,

@@ -15,7 +15,7 @@ import type { Api } from '../api.ts'
 import { resourceSchema, time, toOne } from '../http/document.ts'
 import type { Notice, SessionResource, SessionStatus } from '../wire.ts'
 
-const dataTypesSchema = z.array(
+export const sessionDataTypes = z.array(
   z.strictObject({ name: dataType, required: z.boolean(), biometric: z.boolean(), available: z.boolean() }),
 )
 
@@ -38,7 +38,7 @@ export const sessionSchema = resourceSchema(
     locale: z.string(),
     notice: noticeSchema,
     'notice-hash': z.string(),
-    'data-types': dataTypesSchema,
+    'data-types': sessionDataTypes,
     source: partySchema.extend({ 'share-url': z.string().nullable() }),
     destination: partySchema,
     gap: z.strictObject({

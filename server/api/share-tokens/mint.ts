@@ -6,13 +6,9 @@ import { findConsent, withdrawalOf } from '../../store/consents.ts'
 import { dataTypes, readJson } from '../../store/json.ts'
 import { appendProgress } from '../../store/progress.ts'
 import type { ShareableType } from '../../store/schema.ts'
+import { findShareRequest, type ShareRequest, sourceDecisionOf } from '../../store/share-requests.ts'
 import { recordOnBothSides } from '../../store/share-token-events.ts'
-import {
-  findShareRequest,
-  insertShareToken,
-  type ShareRequest,
-  type ShareToken,
-} from '../../store/share-tokens.ts'
+import { insertShareToken, type ShareToken } from '../../store/share-tokens.ts'
 import type { Db } from '../../store/store.ts'
 import type { Api } from '../api.ts'
 import { ApiError } from '../http/api-error.ts'
@@ -44,11 +40,12 @@ export async function mintShareToken(
   const connection = await outboundConnection(db, caller, attributes['connection-id'])
   const source = await shareable(db, caller, attributes['source-id'])
   const request = await requestFor(db, caller, connection, attributes['share-request-id'], now)
-  await requireConsent(db, caller, connection, attributes['consent-id'])
+  const consentId = await consentFor(db, request, attributes['consent-id'])
+  await requireConsent(db, caller, connection, consentId)
   if (!request && connection.unbound_tokens === 'refused') {
     throw new ApiError('conflict', 'this connection takes only tokens for a share request')
   }
-  const token = newToken({ caller, connection, source, request, attributes, secret, now })
+  const token = newToken({ caller, connection, source, request, consentId, attributes, secret, now })
   await insertShareToken(db, token)
   await announce(db, token, request, now)
   if (request) after(() => api.engine.signals.publish(request.session_id))
@@ -64,14 +61,28 @@ async function outboundConnection(tx: Db, caller: Caller, id: string): Promise<C
   return connection
 }
 
+/**
+ * The record that the token stands on: the one that is named, else the person's decision on the source's page for this
+ * request, if that page asked. Nothing is minted against a refusal there, whatever else the source could stand on.
+ */
+async function consentFor(
+  tx: Db,
+  request: ShareRequest | null,
+  named: string | undefined,
+): Promise<string | null> {
+  const decision = request && (await sourceDecisionOf(tx, request.id))
+  if (decision?.decision === 'declined') throw new ApiError('conflict', 'the person has declined to share')
+  return named ?? decision?.id ?? null
+}
+
 /** A consent record that a token names must be the source's own, granted, standing, and of this connection. */
 async function requireConsent(
   tx: Db,
   caller: Caller,
   connection: Connection,
-  id: string | undefined,
+  id: string | null,
 ): Promise<void> {
-  if (id === undefined) return
+  if (id === null) return
   const record = await findConsent(tx, caller.environmentId, id)
   if (record?.side !== 'source' || record.connection_id !== connection.id) {
     throw new ApiError('unprocessable', 'data.attributes.consent-id is not found')
@@ -101,12 +112,14 @@ interface Ingredients {
   connection: Connection
   source: { type: ShareableType; id: string }
   request: ShareRequest | null
+  consentId: string | null
   attributes: Attributes
   secret: string
   now: number
 }
 
-function newToken({ caller, connection, source, request, attributes, secret, now }: Ingredients): ShareToken {
+function newToken(ingredients: Ingredients): ShareToken {
+  const { caller, connection, source, request, consentId, attributes, secret, now } = ingredients
   const travels = readJson(dataTypes, connection.data_types_json)
   const details: AuthorizationDetails = {
     type: 'connect/share',
@@ -132,7 +145,7 @@ function newToken({ caller, connection, source, request, attributes, secret, now
     destination_type: null,
     destination_id: null,
     failure_reason: null,
-    consent_id: attributes['consent-id'] ?? null,
+    consent_id: consentId,
     creator_id: caller.apiKeyId,
     created_at: now,
     updated_at: now,

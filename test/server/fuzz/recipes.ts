@@ -115,6 +115,20 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     }),
   },
   'share-tokens-expire': about('source', newToken),
+  'share-requests-consents': {
+    side: 'source',
+    weight: 1,
+    async prepare({ server }) {
+      const { shareRequestId } = await newSession(server)
+      const { json } = await server.asSource('GET', `/connect/share-requests/${shareRequestId}`)
+      const { 'data-types': types, 'notice-hash': hash } = json.data.attributes
+      const granted = types.map(({ name }: { name: string }) => name)
+      return {
+        id: shareRequestId,
+        attributes: { decision: 'granted', 'data-types': granted, 'notice-hash': hash },
+      }
+    },
+  },
   'sessions-create': {
     side: 'destination',
     weight: 2,

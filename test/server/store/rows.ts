@@ -5,12 +5,8 @@ import { insertDocument } from '../../../server/store/documents.ts'
 import { insertInquiry } from '../../../server/store/inquiries.ts'
 import { insertRedemption, type Redemption } from '../../../server/store/redemptions.ts'
 import { insertSession, type Session, sealVerifier } from '../../../server/store/sessions.ts'
-import {
-  insertShareRequest,
-  insertShareToken,
-  type ShareRequest,
-  type ShareToken,
-} from '../../../server/store/share-tokens.ts'
+import { insertShareRequest, type ShareRequest } from '../../../server/store/share-requests.ts'
+import { insertShareToken, type ShareToken } from '../../../server/store/share-tokens.ts'
 import type { Db } from '../../../server/store/store.ts'
 import { insertTemplate, publishVersion } from '../../../server/store/templates.ts'
 import { templateOf } from '../connect/templates.ts'
@@ -188,6 +184,7 @@ export async function consentRow(
     side: 'destination',
     session_id: null,
     share_token_id: null,
+    share_request_id: null,
     withdraws_id: null,
     basis: 'consent',
     decision: 'granted',

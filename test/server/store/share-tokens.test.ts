@@ -5,7 +5,6 @@ import {
   directionFor,
   expireOutstanding,
   findPresented,
-  findShareRequest,
   findShareToken,
   listShareTokens,
   nameDestination,
@@ -16,7 +15,7 @@ import {
 } from '../../../server/store/share-tokens.ts'
 import type { Db } from '../../../server/store/store.ts'
 import { insertSide, NOW, openTestStore } from './fixture.ts'
-import { connectionRow, shareRequestRow, shareTokenRow } from './rows.ts'
+import { connectionRow, shareTokenRow } from './rows.ts'
 
 const EXPIRY = NOW + 60_000
 const STATUSES: readonly ShareTokenStatus[] = ['created', 'pending', 'redeemed', 'expired', 'failed']
@@ -205,17 +204,6 @@ describe('the object that a clone has become', () => {
     expect(await read()).toEqual({ ...token, destination_id: 'inq_1' })
     for (const row of [other, redeemed]) {
       expect(await findShareToken(db, row.destination_environment_id, row.id)).toEqual(row)
-    }
-  })
-})
-
-describe('a share request', () => {
-  it('is found by the source that it was made to and by nobody else', async () => {
-    const { db, source, destination, connection } = await withToken()
-    const requests = [await shareRequestRow(db, connection), await shareRequestRow(db, connection)]
-    for (const request of requests) {
-      expect(await findShareRequest(db, source.environmentId, request.id)).toEqual(request)
-      expect(await findShareRequest(db, destination.environmentId, request.id)).toBeUndefined()
     }
   })
 })

@@ -43,6 +43,10 @@ export const sharing: Terms = {
     'consents.notice': 'What the person was shown, as it was shown; its bytes are kept under their hash.',
     notice: 'What the person is shown before deciding. It is fixed when the session is opened.',
     required: 'Whether the template cannot be completed without it.',
+    'share-request.destination': 'The organization that receives.',
+    'share-request.source': 'The organization that shares.',
+    'share-request.status':
+      '`open` until the person answers on the page of the source, then `granted` or `declined`; `minted` once there is a token for it, or `expired`.',
     'session.destination': 'The organization that receives.',
     'session.source': 'The organization that shares.',
     'session.status': 'Where the session stands.',
