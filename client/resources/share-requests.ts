@@ -5,7 +5,7 @@ import { endpoints } from '../endpoints.ts'
 import type { Http } from '../http.ts'
 import type { AttributesOf, Single } from '../types.ts'
 
-/** A destination's ask for a share token, as the source that it asks sees it. */
+/** A destination's ask for a share token, which the source answers. */
 export function shareRequests(http: Http) {
   const at = endpoints(http, '/connect/share-requests')
   return {

@@ -107,11 +107,11 @@ export interface SessionResource {
   }
 }
 
-/** Life of a share request as the source sees it. `minted` once there is a token for it. */
+/** Life of a share request. `minted` once there is a token for it. */
 export type ShareRequestStatus = 'open' | 'granted' | 'declined' | 'minted' | 'expired'
 
 /**
- * `GET /connect/share-requests/{id}` → `{ data: ShareRequestResource }`, for the source: who asks for what, and why.
+ * `GET /connect/share-requests/{id}` → `{ data: ShareRequestResource }`: who asks for what, and why.
  * The person's decision on the source's page goes to `POST …/consents` in the shape of a {@link ConsentRequest}.
  */
 export interface ShareRequestResource {
@@ -132,7 +132,7 @@ export interface ShareRequestResource {
   }
   relationships: {
     connection: Reference<'connect/connection'>
-    /** The source's own newest record for this request. */
+    /** The source's own newest record for this request; null to the destination. */
     consent: Reference<'connect/consent'>
     'share-token': Reference<'connect/share-token'>
   }

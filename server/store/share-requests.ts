@@ -8,17 +8,22 @@ export type ShareRequest = Selectable<ShareRequestTable>
 export const insertShareRequest = (db: Db, row: ShareRequestTable) =>
   db.insertInto('share_request').values(row).execute()
 
-/** A share request that was made to this environment as a source; undefined for everybody else. */
+/** A share request of which the environment is a side; undefined for everybody else. */
 export const findShareRequest = (
   db: Db,
-  sourceEnvironmentId: string,
+  environmentId: string,
   id: string,
 ): Promise<ShareRequest | undefined> =>
   db
     .selectFrom('share_request')
     .selectAll()
     .where('id', '=', id)
-    .where('source_environment_id', '=', sourceEnvironmentId)
+    .where(eb =>
+      eb.or([
+        eb('source_environment_id', '=', environmentId),
+        eb('destination_environment_id', '=', environmentId),
+      ]),
+    )
     .executeTakeFirst()
 
 /** The source's newest record of what the person answered to a share request; undefined while there is none. */

@@ -27,9 +27,13 @@ export const shareRequestSchema = resourceSchema(
   { connection: toOne, consent: toOne, 'share-token': toOne },
 )
 
-/** A share request as the source sees it: who asks, for what, why, and where the answer goes. Nothing of the person. */
+/**
+ * A share request as one of its sides sees it: who asks, for what, why, and where the answer goes. Nothing of the
+ * person; the record of what the person answered at the source is the source's own.
+ */
 export async function shareRequestResource(
   db: Db,
+  environmentId: string,
   request: ShareRequest,
   now: number,
 ): Promise<ShareRequestResource> {
@@ -59,7 +63,10 @@ export async function shareRequestResource(
     },
     relationships: {
       connection: reference('connect/connection', request.connection_id),
-      consent: reference('connect/consent', decision?.id ?? null),
+      consent: reference(
+        'connect/consent',
+        (decision?.environment_id === environmentId && decision.id) || null,
+      ),
       'share-token': reference('connect/share-token', token?.id ?? null),
     },
   }

@@ -2,7 +2,7 @@ import { findShareRequest, type ShareRequest } from '../../store/share-requests.
 import type { Db } from '../../store/store.ts'
 import type { Api } from '../api.ts'
 import { consentResource, consentSchema } from '../consents/consent-resource.ts'
-import { notFound } from '../http/api-error.ts'
+import { ApiError, notFound } from '../http/api-error.ts'
 import type { Caller } from '../http/caller.ts'
 import { documentOf } from '../http/document.ts'
 import { reading, writing } from '../http/keyed.ts'
@@ -13,15 +13,16 @@ import { consentBody } from '../session/session.ts'
 import { decideAtSource } from './decide-at-source.ts'
 import { shareRequestResource, shareRequestSchema } from './share-request-resource.ts'
 
-/** `/connect/share-requests` (ours): a destination's ask for a token, as the source that it asks sees it. */
+/** `/connect/share-requests` (ours): a destination's ask for a token. The destination reads it, the source answers it. */
 export const shareRequestRoutes = (api: Api): Route[] => [
   reading(api, '/connect/share-requests/:id', {
-    summary: 'Who asks for a share token, for what and why, as the source',
+    summary: 'Who asks for a share token, for what and why',
     permission: 'connect.read',
     query: noQuery,
     answers: { 200: documentOf(shareRequestSchema) },
     async answer({ caller, db, id }) {
-      return ok({ data: await shareRequestResource(db, await find(db, caller, id), api.clock()) })
+      const request = await find(db, caller, id)
+      return ok({ data: await shareRequestResource(db, caller.environmentId, request, api.clock()) })
     },
   }),
   writing(api, 'post', '/connect/share-requests/:id/consents', {
@@ -31,6 +32,9 @@ export const shareRequestRoutes = (api: Api): Route[] => [
     answers: { 201: documentOf(consentSchema) },
     async answer(call) {
       const request = await find(call.db, call.caller, call.id)
+      if (request.source_environment_id !== call.caller.environmentId) {
+        throw new ApiError('forbidden', "only the source may record what was answered on the source's page")
+      }
       return created({
         data: consentResource(await decideAtSource(api, call, request, call.body.data.attributes)),
       })

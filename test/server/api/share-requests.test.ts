@@ -10,6 +10,7 @@ import {
   openSession,
   PAGE,
   redeem,
+  share,
   startServer,
   type TestServer,
 } from '../harness.ts'
@@ -90,21 +91,40 @@ describe('GET /connect/share-requests/{id}', () => {
     expect((await read(session)).attributes['data-types'].map(({ name }) => name)).toEqual(granted)
   })
 
-  it('is there for the source alone', async () => {
+  it('is read by both sides and answered by the source alone', async () => {
     const session = await openSession(server)
-    expect((await server.asSource('GET', path(session))).status).toBe(200)
-    const foreign = await server.asDestination('GET', path(session))
-    const unknown = await server.asDestination(
-      'GET',
-      '/connect/share-requests/shrq_01k7f3q9vbe4rtd2m8xw6ycs5h',
-    )
-    expect([foreign.status, foreign.text]).toEqual([404, unknown.text])
-    const write = await server.asDestination(
+    await answer(session)
+    expect((await read(session)).relationships.consent.data?.id).toMatch(/^cns_/)
+    const { status, json } = await server.asDestination('GET', path(session))
+    expect(status).toBe(200)
+    expect(json.data.relationships.consent).toEqual({ data: null })
+    const body = attributes({ ...REFUSAL, 'notice-hash': json.data.attributes['notice-hash'], locale: 'en' })
+    expect((await server.asDestination('POST', `${path(session)}/consents`, body)).status).toBe(403)
+    expect((await read(session)).attributes.status).toBe('granted')
+  })
+
+  // Guarantee: a destination cannot mint against its own request, as if it were the source.
+  it('lets only the source mint for it', async () => {
+    const { session } = await share(server)
+    const own = { 'destination-organization-id': server.sandbox.destination['organization-id'] }
+    const made = await server.asDestination('POST', '/connect/connections', attributes(own))
+    const connectionId = made.json.data.id
+    await server.asDestination('POST', `/connect/connections/${connectionId}/accept`)
+    const refused = await server.asDestination(
       'POST',
-      `${path(session)}/consents`,
-      attributes({ ...REFUSAL, 'notice-hash': '', locale: 'en' }),
+      '/connect/share-tokens',
+      attributes({
+        'connection-id': connectionId,
+        'source-id': session.inquiryId,
+        'share-request-id': session.shareRequestId,
+      }),
     )
-    expect([write.status, write.text]).toEqual([404, unknown.text])
+    // A second active connection would leave the other tests' sessions without an obvious one.
+    await server.asDestination('POST', `/connect/connections/${connectionId}/deactivate`)
+    expect([refused.status, refused.json.errors[0].details]).toEqual([
+      422,
+      'data.attributes.share-request-id is not found',
+    ])
   })
 
   it('tells its life: open, granted or declined, minted, expired', async () => {

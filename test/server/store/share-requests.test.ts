@@ -4,7 +4,7 @@ import {
   shareTokenOfRequest,
   sourceDecisionOf,
 } from '../../../server/store/share-requests.ts'
-import { openTestStore } from './fixture.ts'
+import { insertSide, openTestStore } from './fixture.ts'
 import { connectionRow, consentRow, shareRequestRow, shareTokenRow } from './rows.ts'
 
 async function withRequests() {
@@ -18,11 +18,13 @@ async function withRequests() {
 }
 
 describe('a share request', () => {
-  it('is found by the source that it was made to and by nobody else', async () => {
-    const { db, source, destination, requests } = await withRequests()
+  it('is found by both of its sides and by nobody else', async () => {
+    const { db, vault, source, destination, requests } = await withRequests()
+    const stranger = await insertSide(db, vault)
     for (const request of requests) {
       expect(await findShareRequest(db, source.environmentId, request.id)).toEqual(request)
-      expect(await findShareRequest(db, destination.environmentId, request.id)).toBeUndefined()
+      expect(await findShareRequest(db, destination.environmentId, request.id)).toEqual(request)
+      expect(await findShareRequest(db, stranger.environmentId, request.id)).toBeUndefined()
     }
   })
 
