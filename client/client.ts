@@ -1,6 +1,7 @@
 import { createHttp, type HttpOptions } from './http.ts'
 import { accounts } from './resources/accounts.ts'
 import { apiKeys } from './resources/api-keys.ts'
+import { connectionInvites } from './resources/connection-invites.ts'
 import { connections } from './resources/connections.ts'
 import { consents } from './resources/consents.ts'
 import { events } from './resources/events.ts'
@@ -31,6 +32,7 @@ export function createClient({ apiKey, ...options }: ClientOptions) {
   return {
     accounts: accounts(http),
     apiKeys: apiKeys(http),
+    connectionInvites: connectionInvites(http),
     connections: connections(http),
     consents: consents(http),
     documents: documents(http),

@@ -6,6 +6,7 @@ export const PREFIXES = {
   environment: 'env',
   'api-key': 'api',
   connection: 'cxn',
+  'connection-invite': 'cinv',
   'inquiry-template': 'itmpl',
   'inquiry-template-version': 'itmplv',
   inquiry: 'inq',

@@ -10,6 +10,7 @@ import { openApiDocument } from './api/openapi/document.ts'
 import { routesOf } from './api/routes.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { docs } from './docs/docs.ts'
+import { invitePage } from './invite/invite.ts'
 import type { Engine } from './redemption/engine.ts'
 import { createRunner } from './redemption/runner.ts'
 import { createSignals } from './redemption/signals.ts'
@@ -38,7 +39,7 @@ export interface ConnectOptions {
 
 /** A running Connect, to be mounted in an Express app of your own: `app.use(connect.router)`. */
 export interface Connect {
-  /** `/api/v1`, `/docs`, `/healthz` and the widget's script files. */
+  /** `/api/v1`, `/docs`, `/invite`, `/healthz` and the widget's script files. */
   router: Router
   /** What the routes stand on, for the sandbox's seed and for tests. */
   api: Api
@@ -72,6 +73,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   if (options.widgetDir) router.use(widgetFiles(options.widgetDir))
   const document = openApiDocument(routesOf(api), API_VERSION, '/api/v1')
   router.use(docs(document))
+  router.use(invitePage())
   router.use('/api/v1', apiRouter(api, document, log))
 
   const drain = async () => {

@@ -109,6 +109,7 @@ async function connect(
     unbound_tokens: 'allowed',
     source_terms_json: terms('/demo/source/'),
     destination_terms_json: terms('/demo/'),
+    required_consents_json: JSON.stringify(['source', 'destination']),
     creator_id: source.apiKeyId,
     created_at: now,
     updated_at: now,

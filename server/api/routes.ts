@@ -1,6 +1,7 @@
 import { accountRoutes } from './accounts/accounts.ts'
 import type { Api } from './api.ts'
 import { apiKeyRoutes } from './api-keys/api-keys.ts'
+import { connectionInviteRoutes } from './connection-invites/connection-invites.ts'
 import { connectionRoutes } from './connections/connections.ts'
 import { consentRoutes } from './consents/consents.ts'
 import { documentRoutes } from './documents/documents.ts'
@@ -28,6 +29,7 @@ import { verificationRoutes } from './verifications/verifications.ts'
 /** Every operation of the API. What is not in this list is not there. */
 export const routesOf = (api: Api): Route[] => [
   ...connectionRoutes(api),
+  ...connectionInviteRoutes(api),
   ...shareTokenRoutes(api),
   ...shareRequestRoutes(api),
   ...sessionsRoutes(api),

@@ -57,6 +57,7 @@ type Conditions = Partial<
     | 'unbound_tokens'
     | 'source_terms_json'
     | 'destination_terms_json'
+    | 'required_consents_json'
   >
 >
 

@@ -17,6 +17,7 @@ export type EventName =
   | `verification.${'created' | 'submitted' | 'passed' | 'failed' | 'canceled'}`
   | `connect/share-token.${'inbound' | 'outbound'}-${'created' | 'redeemed' | 'expired' | 'failed'}`
   | `connect/connection.${'created' | 'accepted' | 'deactivated' | 'reactivated'}`
+  | `connect/connection-invite.${'created' | 'accepted' | 'revoked'}`
   | `connect/consent.${'granted' | 'declined' | 'withdrawn'}`
   | `connect/redemption.${'accepted' | 'awaiting-input' | 'finished' | 'failed'}`
 

@@ -5,6 +5,7 @@ import { dataType } from '../connect/scope.ts'
 export const dataTypes = z.array(dataType)
 export const origins = z.array(z.string())
 export const words = z.array(z.string())
+export const sides = z.array(z.enum(['source', 'destination']))
 export const terms = z.strictObject({ url: z.string(), version: z.string() })
 export const checks = z.array(
   z.strictObject({

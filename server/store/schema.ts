@@ -58,9 +58,38 @@ export interface ConnectionTable {
   /** Each side's terms of service that cover sharing, `{ url, version }`, where it relies on them. */
   source_terms_json: string | null
   destination_terms_json: string | null
+  /** The sides whose consent a redemption needs, by record or by terms; at least one. */
+  required_consents_json: string
   creator_id: string
   created_at: number
   updated_at: number
+}
+
+/** A connection that is offered to whoever holds the secret; it comes to be when somebody accepts. */
+export interface ConnectionInviteTable
+  extends Pick<
+    ConnectionTable,
+    | 'id'
+    | 'environment_kind'
+    | 'source_organization_id'
+    | 'source_environment_id'
+    | 'data_types_json'
+    | 'share_url'
+    | 'lowest_tier'
+    | 'unbound_tokens'
+    | 'required_consents_json'
+    | 'source_terms_json'
+    | 'creator_id'
+    | 'created_at'
+  > {
+  secret_hash: string
+  /** The source's own reminder of whom it has invited. */
+  note: string | null
+  /** The connection that it has led to. */
+  connection_id: string | null
+  expires_at: number
+  accepted_at: number | null
+  revoked_at: number | null
 }
 
 export interface InquiryTemplateTable {
@@ -374,6 +403,7 @@ export interface Schema {
   environment: EnvironmentTable
   api_key: ApiKeyTable
   connection: ConnectionTable
+  connection_invite: ConnectionInviteTable
   inquiry_template: InquiryTemplateTable
   inquiry_template_version: InquiryTemplateVersionTable
   inquiry: InquiryTable

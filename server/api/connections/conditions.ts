@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { ConnectionSide } from '../../connect/connection.ts'
 import { CONSENT_TIERS } from '../../connect/consent.ts'
+import { ALL_DATA_TYPES } from '../../connect/data-type.ts'
 import { missingByConnection } from '../../connect/gap.ts'
 import { dataType } from '../../connect/scope.ts'
 import { type Connection, sidesOf, updateConditions } from '../../store/connections.ts'
-import { dataTypes, readJson, type Terms } from '../../store/json.ts'
+import { dataTypes, readJson, sides, type Terms } from '../../store/json.ts'
 import type { Db } from '../../store/store.ts'
 import type { PublishedTemplate } from '../../store/templates.ts'
 import { ApiError } from '../http/api-error.ts'
@@ -21,12 +22,12 @@ const httpUrl = z
   )
 
 /** Ours: a side's own terms of service that cover sharing; null takes them off record. */
-const ownTerms = z
+export const ownTerms = z
   .strictObject({ url: httpUrl, version: z.string().min(1).max(64) })
   .nullable()
   .optional()
 
-const policies = {
+export const policies = {
   /** Ours: what may travel; everything where none is named. */
   'data-types': z.array(dataType).min(1).optional(),
   /** Ours: the source's page that mints a token for a share request. */
@@ -35,6 +36,8 @@ const policies = {
   'lowest-consent-tier': z.enum(CONSENT_TIERS).optional(),
   /** Ours: whether a token may be redeemed that no session has asked for. */
   'unbound-tokens': z.enum(['allowed', 'refused']).optional(),
+  /** Ours: the sides whose consent a redemption by a backend needs. A session always needs the person's decision. */
+  'required-consents': sides.min(1).optional(),
 }
 
 export const createBody = attributesOf(
@@ -45,6 +48,19 @@ export const changeBody = attributesOf(z.strictObject({ terms: ownTerms, ...poli
 
 type Change = z.infer<typeof changeBody>['data']['attributes']
 type Policies = Omit<Change, 'terms'>
+
+/** Each side once, however often it was named. */
+const sidesJson = (sides: readonly ConnectionSide[]): string => JSON.stringify([...new Set(sides)])
+
+/** What a source offers, with what applies where it says nothing. */
+export const offerOf = (attributes: Change) => ({
+  data_types_json: JSON.stringify(attributes['data-types'] ?? ALL_DATA_TYPES),
+  share_url: attributes['share-url'] ?? null,
+  lowest_tier: attributes['lowest-consent-tier'] ?? ('destination_asserted' as const),
+  unbound_tokens: attributes['unbound-tokens'] ?? ('allowed' as const),
+  required_consents_json: sidesJson(attributes['required-consents'] ?? ['source', 'destination']),
+  source_terms_json: attributes.terms ? JSON.stringify(attributes.terms) : null,
+})
 
 /**
  * The source decides what it shares; tokens that are out already are held to the change when they are redeemed. Each
@@ -80,6 +96,7 @@ const columnsOf = (policy: Policies) => ({
   ...(policy['share-url'] ? { share_url: policy['share-url'] } : {}),
   ...(policy['lowest-consent-tier'] ? { lowest_tier: policy['lowest-consent-tier'] } : {}),
   ...(policy['unbound-tokens'] ? { unbound_tokens: policy['unbound-tokens'] } : {}),
+  ...(policy['required-consents'] ? { required_consents_json: sidesJson(policy['required-consents']) } : {}),
 })
 
 /** Found by machine, before anybody shares: what the template requires and the connection does not let travel. */

@@ -3,7 +3,7 @@ import { iso } from '../../clock.ts'
 import { CONSENT_TIERS } from '../../connect/consent.ts'
 import { dataType } from '../../connect/scope.ts'
 import type { Connection } from '../../store/connections.ts'
-import { dataTypes, readJson, readJsonOrNull, terms } from '../../store/json.ts'
+import { dataTypes, readJson, readJsonOrNull, sides, terms } from '../../store/json.ts'
 import { type Resource, resourceSchema, time, toOne } from '../http/document.ts'
 
 export const connectionSchema = resourceSchema(
@@ -16,6 +16,7 @@ export const connectionSchema = resourceSchema(
     'share-url': z.string().nullable(),
     'lowest-consent-tier': z.enum(CONSENT_TIERS),
     'unbound-tokens': z.enum(['allowed', 'refused']),
+    'required-consents': sides,
     'source-terms': terms.nullable(),
     'destination-terms': terms.nullable(),
     'created-at': time,
@@ -36,6 +37,7 @@ export const connectionResource = (connection: Connection): Resource => ({
     'share-url': connection.share_url,
     'lowest-consent-tier': connection.lowest_tier,
     'unbound-tokens': connection.unbound_tokens,
+    'required-consents': readJson(sides, connection.required_consents_json),
     'source-terms': readJsonOrNull(terms, connection.source_terms_json),
     'destination-terms': readJsonOrNull(terms, connection.destination_terms_json),
     'created-at': iso(connection.created_at),

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { CONNECTION_TRANSITIONS, type ConnectionAction } from '../../connect/connection.ts'
-import { ALL_DATA_TYPES } from '../../connect/data-type.ts'
 import { newId } from '../../ids.ts'
 import {
   type Connection,
@@ -10,7 +9,7 @@ import {
   moveConnection,
   sidesOf,
 } from '../../store/connections.ts'
-import { type EventName, recordEvent } from '../../store/events.ts'
+import type { EventName } from '../../store/events.ts'
 import { findEnvironment } from '../../store/organizations.ts'
 import { expireOutstanding } from '../../store/share-tokens.ts'
 import type { Db } from '../../store/store.ts'
@@ -26,7 +25,8 @@ import { listQuery, noQuery, pageOf } from '../http/query.ts'
 import { created, ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import { gapSchema } from '../share-tokens/preview.ts'
-import { alignment, changeBody, changeConditions, createBody } from './conditions.ts'
+import { alignment, changeBody, changeConditions, createBody, offerOf } from './conditions.ts'
+import { tellBothSides } from './connection-events.ts'
 import { connectionResource, connectionSchema } from './connection-resource.ts'
 
 export const listParameters = listQuery({
@@ -140,11 +140,7 @@ async function create(
     destination_organization_id: destination.organization_id,
     destination_environment_id: destination.id,
     status: 'pending',
-    data_types_json: JSON.stringify(attributes['data-types'] ?? ALL_DATA_TYPES),
-    share_url: attributes['share-url'] ?? null,
-    lowest_tier: attributes['lowest-consent-tier'] ?? 'destination_asserted',
-    unbound_tokens: attributes['unbound-tokens'] ?? 'allowed',
-    source_terms_json: attributes.terms ? JSON.stringify(attributes.terms) : null,
+    ...offerOf(attributes),
     destination_terms_json: null,
     creator_id: caller.apiKeyId,
     created_at: now,
@@ -178,10 +174,4 @@ async function find(db: Db, caller: Caller, id: string): Promise<Connection> {
   const connection = await findConnection(db, caller.environmentId, id)
   if (!connection) throw notFound()
   return connection
-}
-
-async function tellBothSides(tx: Db, connection: Connection, name: EventName, now: number): Promise<void> {
-  const environments = new Set([connection.source_environment_id, connection.destination_environment_id])
-  const object = { type: 'connect/connection', id: connection.id }
-  for (const environmentId of environments) await recordEvent(tx, { environmentId, name, object }, now)
 }

@@ -5,6 +5,8 @@ import type { Route } from '../http/route.ts'
 
 /** Operations that answer `not_found` for an object that their body or their query names, by method and path. */
 const NAMES_OBJECTS: readonly string[] = [
+  'post /connect/connection-invites/preview',
+  'post /connect/connection-invites/accept',
   'post /connect/sessions',
   'post /connect/session/redemption',
   'post /inquiries',

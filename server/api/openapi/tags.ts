@@ -4,6 +4,8 @@ import type { Tag } from './openapi.ts'
 const COLLECTIONS: Readonly<Record<string, string>> = {
   connections:
     'A connection leads from one organization to another and says which types of data may travel. The source makes it, the destination accepts it, and either ends it.',
+  'connection-invites':
+    'A connection invite offers a connection by link, to a destination whose identifier the source need not know.',
   'share-tokens':
     'A share token is the right of one destination to redeem one object of a source, once and until it expires.',
   'share-requests':

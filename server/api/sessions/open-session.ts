@@ -7,7 +7,7 @@ import { keepNotice } from '../../store/consents.ts'
 import { recordEvent } from '../../store/events.ts'
 import { insertInquiry } from '../../store/inquiries.ts'
 import { dataTypes, readJson } from '../../store/json.ts'
-import { getOrganization, type Organization } from '../../store/organizations.ts'
+import { getOrganization } from '../../store/organizations.ts'
 import { insertSession, type Session, sealVerifier } from '../../store/sessions.ts'
 import { insertShareRequest } from '../../store/share-requests.ts'
 import type { Db } from '../../store/store.ts'
@@ -16,6 +16,7 @@ import type { Api } from '../api.ts'
 import { ApiError } from '../http/api-error.ts'
 import type { Caller } from '../http/caller.ts'
 import type { Call } from '../http/keyed.ts'
+import { partyOf } from '../party.ts'
 import type { SessionRequest } from './sessions.ts'
 
 /**
@@ -114,15 +115,8 @@ async function noticeFor(
     locale: attributes.locale,
     purpose: attributes.purpose,
     'retention-days': template.document['retention-days'],
-    source: party(source),
-    destination: party(destination),
+    source: partyOf(source),
+    destination: partyOf(destination),
     'data-types': askedDataTypes(template.document, readJson(dataTypes, connection.data_types_json)),
   })
 }
-
-const party = (organization: Organization) => ({
-  'organization-id': organization.id,
-  name: organization.name,
-  'privacy-url': organization.privacy_url,
-  'logo-url': organization.logo_url,
-})

@@ -46,6 +46,14 @@ const newConnection = (world: World): Promise<string> => {
   )
 }
 
+const newInvite = (world: World): Promise<string> =>
+  make(world, 'source', '/connect/connection-invites', attributes({}))
+
+const newInviteSecret = async ({ server }: World): Promise<string> => {
+  const { json } = await server.asSource('POST', '/connect/connection-invites', attributes({}))
+  return new URL(json.meta['invite-url']).hash.slice(1)
+}
+
 const newInquiry = (world: World): Promise<string> =>
   make(world, 'destination', '/inquiries', attributes(sandboxTemplate(world)))
 
@@ -85,6 +93,18 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     side: 'source',
     weight: 3,
     given: ({ server }) => ({ 'destination-organization-id': server.sandbox.destination['organization-id'] }),
+  },
+  'connection-invites-create': { side: 'source', weight: 2 },
+  'connection-invites-revoke': about('source', newInvite),
+  'connection-invites-preview': {
+    side: 'destination',
+    weight: 1,
+    prepare: async world => ({ attributes: { invite: await newInviteSecret(world) } }),
+  },
+  'connection-invites-accept': {
+    side: 'destination',
+    weight: 1,
+    prepare: async world => ({ attributes: { invite: await newInviteSecret(world) } }),
   },
   'connections-accept': about('destination', newConnection),
   'connections-deactivate': about('source', newConnection),

@@ -85,7 +85,7 @@ function learn({ pools }: World, { intent }: Plan, { side }: Ready, { json }: An
   const primary = isDocument(json) ? [json.data].flat() : []
   for (const { type, id } of resourcesIn(json)) {
     const isPrimary = primary.some(one => typeof one === 'object' && one?.id === id)
-    if (isPrimary || !OF_OTHERS.test(type)) pools[side].add(type, id)
+    if (isPrimary ? !SHOWN.test(type) : !OF_OTHERS.test(type)) pools[side].add(type, id)
   }
 }
 
@@ -98,6 +98,9 @@ const isDocument = (json: unknown): json is { data: Identified | Identified[] } 
 
 /** A connection names the key of whoever made it, which both its sides see; a peek names what the source has. */
 const OF_OTHERS = /^(api-key|organization|connect\/source-data\/.*)$/
+
+/** What is the source's own, and shown to whoever holds its link. */
+const SHOWN = /^connect\/connection-offer$/
 
 function report(findings: Finding[], plan: Plan, { sent, side }: Ready, { status, text }: Answer): string {
   const body = String(sent.body ?? '').slice(0, 1000)

@@ -1,8 +1,3 @@
-import { PERMISSIONS } from '../../../server/api/http/permissions.ts'
-import { newId } from '../../../server/ids.ts'
-import { hashSecret, newSecret } from '../../../server/secrets.ts'
-import { insertApiKey } from '../../../server/store/api-keys.ts'
-import { insertEnvironment, insertOrganization } from '../../../server/store/organizations.ts'
 import {
   attributes,
   decide,
@@ -12,6 +7,7 @@ import {
   redeem,
   type TestServer,
 } from '../harness.ts'
+import { newEnvironment, newKey } from '../identities.ts'
 import { Pool } from './identifiers.ts'
 import { resourcesIn } from './resources.ts'
 import { newSession, TEMPLATE } from './setting.ts'
@@ -39,9 +35,9 @@ export async function createWorld(server: TestServer): Promise<World> {
   const keys = {
     source: source['api-key'],
     destination: destination['api-key'],
-    outsider: await newKey(server, await newEnvironment(server)),
-    powerless: await newKey(server, environmentId, { permissions: [] }),
-    expired: await newKey(server, environmentId, { expiresAt: 1 }),
+    outsider: await newKey(server.connect, await newEnvironment(server.connect)),
+    powerless: await newKey(server.connect, environmentId, { permissions: [] }),
+    expired: await newKey(server.connect, environmentId, { expiresAt: 1 }),
   }
   const pools = { source: new Pool(), destination: new Pool() }
   for (const pool of Object.values(pools)) {
@@ -80,23 +76,6 @@ async function verifyEverything(server: TestServer): Promise<unknown> {
   return (await server.asDestination('GET', `/inquiries/${session.inquiryId}`)).json
 }
 
-async function newEnvironment({ connect }: TestServer): Promise<string> {
-  const { store, vault } = connect.api
-  const organization = newId('organization')
-  const row = { id: organization, name: 'Outsider', privacy_url: null, logo_url: null, created_at: 0 }
-  await insertOrganization(store.db, row)
-  const id = newId('environment')
-  const wrapped_key = vault.newEnvironmentKey(id)
-  await insertEnvironment(store.db, {
-    id,
-    organization_id: organization,
-    kind: 'sandbox',
-    created_at: 0,
-    wrapped_key,
-  })
-  return id
-}
-
 async function environmentOf({ connect }: TestServer, organizationId: string): Promise<string> {
   const { id } = await connect.api.store.db
     .selectFrom('environment')
@@ -105,22 +84,4 @@ async function environmentOf({ connect }: TestServer, organizationId: string): P
     .where('kind', '=', 'sandbox')
     .executeTakeFirstOrThrow()
   return id
-}
-
-export async function newKey(
-  { connect }: TestServer,
-  environmentId: string,
-  options: { permissions?: readonly string[]; expiresAt?: number } = {},
-): Promise<string> {
-  const key = `connect_sandbox_${newSecret()}`
-  await insertApiKey(connect.api.store.db, {
-    id: newId('api-key'),
-    environment_id: environmentId,
-    name: 'fuzz',
-    created_at: 0,
-    expires_at: options.expiresAt ?? null,
-    permissions_json: JSON.stringify(options.permissions ?? PERMISSIONS),
-    secret_hash: hashSecret(key),
-  })
-  return key
 }

@@ -34,6 +34,7 @@ export async function connectionRow(
     unbound_tokens: 'allowed',
     source_terms_json: null,
     destination_terms_json: null,
+    required_consents_json: '["source","destination"]',
     creator_id: newId('api-key'),
     created_at: NOW,
     updated_at: NOW,

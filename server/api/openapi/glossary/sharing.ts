@@ -12,6 +12,12 @@ export const sharing: Terms = {
       '`pending` until the destination accepts, `active` while data may travel, `inactive` after either side has ended it.',
     'data-types': 'The types of data that may travel.',
     'lowest-consent-tier': "The lowest tier of a person's decision that the source accepts.",
+    'required-consents':
+      'The sides whose consent a redemption by a backend needs, by a record or by terms. In a session the person always decides.',
+    'connection-invite.status': '`pending` until it is `accepted`, `revoked` by the source, or `expired`.',
+    'connection-invite.note': 'Your own reminder of whom you have invited. Nobody else sees it.',
+    'connection-offer.source': 'The organization that offers to share.',
+    'connection-invites.terms': 'Your own terms of service that cover sharing.',
     'unbound-tokens': 'Whether a token may be redeemed that no session has asked for.',
     'source-terms': "The source's terms of service that cover sharing; null where none are on record.",
     'destination-terms':
@@ -68,6 +74,14 @@ export const sharing: Terms = {
   'share-token': {
     description: 'The secret form of the share token. It is shown once and cannot be had again.',
     example: `${exampleId('share-token')}.${SECRET}`,
+  },
+  invite: {
+    description: 'The secret form of the invite, from the fragment of its link.',
+    example: `${exampleId('connection-invite')}.${SECRET}`,
+  },
+  'invite-url': {
+    description: 'The link to hand to the destination. It is shown once and cannot be had again.',
+    example: `https://connect.example/invite#${exampleId('connection-invite')}.${SECRET}`,
   },
   'share-url': {
     description:

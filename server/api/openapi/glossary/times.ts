@@ -2,6 +2,7 @@ import { words } from './term.ts'
 
 /** Names of times and spans. */
 export const times = words({
+  'accepted-at': 'When it was accepted; null while it was not.',
   'completed-at': 'When everything that was asked for had been given.',
   'created-at': 'When it was made.',
   'decisioned-at': 'When it was approved or declined.',
@@ -15,6 +16,7 @@ export const times = words({
   'published-at': 'When this version was published.',
   'redacted-at': 'When the personal data was erased.',
   'redeemed-at': 'When its redemption was finished.',
+  'revoked-at': 'When it was taken back; null while it was not.',
   'started-at': 'When the person, or a redemption, began to fill it in.',
   'submitted-at': 'When the evidence was handed in.',
   'updated-at': 'When it last changed.',

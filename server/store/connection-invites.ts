@@ -1,0 +1,74 @@
+import type { Selectable } from 'kysely'
+import type { ConnectionInviteStatus } from '../connect/connection-invite.ts'
+import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
+import type { ConnectionInviteTable, EnvironmentKind } from './schema.ts'
+import { affected, type Db } from './store.ts'
+
+export type ConnectionInvite = Selectable<ConnectionInviteTable>
+
+export const insertConnectionInvite = (db: Db, row: ConnectionInviteTable) =>
+  db.insertInto('connection_invite').values(row).execute()
+
+/** An invite that the environment has made; undefined for everybody else. */
+export const findConnectionInvite = (
+  db: Db,
+  sourceEnvironmentId: string,
+  id: string,
+): Promise<ConnectionInvite | undefined> =>
+  invitesOf(db, sourceEnvironmentId).where('id', '=', id).executeTakeFirst()
+
+export async function listConnectionInvites(
+  db: Db,
+  sourceEnvironmentId: string,
+  filter: { status?: ConnectionInviteStatus | undefined },
+  page: PageRequest,
+  now: number,
+): Promise<Page<ConnectionInvite>> {
+  const { operator, bound, direction, limit } = pageOrder(page)
+  let query = invitesOf(db, sourceEnvironmentId).where('id', operator, bound)
+  if (filter.status === 'accepted') query = query.where('accepted_at', 'is not', null)
+  if (filter.status === 'revoked') query = query.where('revoked_at', 'is not', null)
+  if (filter.status === 'pending' || filter.status === 'expired') {
+    query = query
+      .where('accepted_at', 'is', null)
+      .where('revoked_at', 'is', null)
+      .where('expires_at', filter.status === 'pending' ? '>' : '<=', now)
+  }
+  return toPage(page, await query.orderBy('id', direction).limit(limit).execute())
+}
+
+/** The invite behind a secret, while it can be accepted in an environment of that kind. */
+export const findOpenInvite = (
+  db: Db,
+  secretHash: string,
+  kind: EnvironmentKind,
+  now: number,
+): Promise<ConnectionInvite | undefined> =>
+  db
+    .selectFrom('connection_invite')
+    .selectAll()
+    .where('secret_hash', '=', secretHash)
+    .where('environment_kind', '=', kind)
+    .where('accepted_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+
+/** Ends an invite as accepted or revoked, if nothing has ended it yet; whether it did. */
+export async function endInvite(
+  db: Db,
+  id: string,
+  end: { accepted_at: number; connection_id: string } | { revoked_at: number },
+): Promise<boolean> {
+  const result = await db
+    .updateTable('connection_invite')
+    .set(end)
+    .where('id', '=', id)
+    .where('accepted_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return affected(result) === 1
+}
+
+const invitesOf = (db: Db, sourceEnvironmentId: string) =>
+  db.selectFrom('connection_invite').selectAll().where('source_environment_id', '=', sourceEnvironmentId)
