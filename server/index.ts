@@ -15,6 +15,7 @@ import type { Engine } from './redemption/engine.ts'
 import { createRunner } from './redemption/runner.ts'
 import { createSignals } from './redemption/signals.ts'
 import { newSecret } from './secrets.ts'
+import { openLimits } from './store/limits.ts'
 import { loadMasterKey } from './store/master-key.ts'
 import { openSigner } from './store/signing-key.ts'
 import { openSqlite } from './store/sqlite.ts'
@@ -58,7 +59,8 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   const engine: Engine = { store, vault, clock, verifiers, signals: createSignals(), log }
   const runner = createRunner(engine, `instance-${newSecret()}`)
   const stopping = new AbortController()
-  const rateLimiter = createRateLimiter(options.requestsPerMinute)
+  const limits = await openLimits(join(dataDir, 'limits.sqlite'))
+  const rateLimiter = createRateLimiter(limits, options.requestsPerMinute)
   const signer = await openSigner(store.db, vault)
   const api: Api = { store, vault, clock, engine, runner, rateLimiter, signer, stopping: stopping.signal }
 
@@ -86,7 +88,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     drain,
     async close() {
       await drain()
-      await store.close()
+      await Promise.all([store.close(), limits.close()])
     },
   }
 }

@@ -29,7 +29,7 @@ export async function openSqlite(path: string): Promise<Store> {
 }
 
 /** Kysely's dialect expects better-sqlite3's calling style; node:sqlite differs in how parameters are passed. */
-function forKysely(database: DatabaseSync): SqliteDatabase {
+export function forKysely(database: DatabaseSync): SqliteDatabase {
   return {
     prepare: sql => statementForKysely(database.prepare(sql)),
     close: () => database.close(),

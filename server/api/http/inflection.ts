@@ -34,9 +34,15 @@ function mapKeys(value: unknown, word: (key: string) => string): unknown {
   return Object.fromEntries(entries)
 }
 
-/** A key of any of the three cases in kebab-case. */
+/**
+ * A key of any of the three cases in kebab-case. In camelCase a number is a word of its own (`addressStreet1` is
+ * `address-street-1`); where nothing says that it is camelCase, a number stays where it is.
+ */
 export const kebab = (key: string): string =>
-  key.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`).replaceAll('_', '-')
+  (/[A-Z]/.test(key)
+    ? key.replace(/[A-Z]|(?<=[a-z])\d/g, start => `-${start.toLowerCase()}`)
+    : key
+  ).replaceAll('_', '-')
 
 /** How deep a body may be nested. */
 const DEPTH_MAX = 32

@@ -87,7 +87,7 @@ export async function identify(api: Api, req: Request, res: Response): Promise<C
   const caller = await authenticateKey(api.store.db, api.clock, req)
   res.set('Persona-Organization-Id', caller.organizationId)
   res.set('Persona-Environment-Id', caller.environmentId)
-  admit(res, api.rateLimiter.take(caller.apiKeyId, api.clock()))
+  admit(res, await api.rateLimiter.take(caller.apiKeyId, api.clock()))
   return caller
 }
 

@@ -1,12 +1,11 @@
 import type { Response } from 'express'
+import { countRequest, findRateWindow, type Limits, type RateWindowTable } from '../../store/limits.ts'
 import { ApiError } from './api-error.ts'
 
 /** Requests a minute that one API key may make, as published. */
 export const REQUESTS_PER_MINUTE = 300
 
 const WINDOW_MS = 60_000
-/** Windows of keys that have gone quiet are forgotten when there are more than this many. */
-const WINDOWS_MAX = 10_000
 
 /** What is left of a key's window. `reset` is in seconds. */
 export interface Allowance {
@@ -16,41 +15,28 @@ export interface Allowance {
   admitted: boolean
 }
 
-/** Counts requests. One process counts in memory; several will have to count where all of them see it. */
+/** Counts requests where every instance sees the counts. */
 export interface RateLimiter {
-  take(keyId: string, now: number): Allowance
+  take(keyId: string, now: number): Promise<Allowance>
   /** What is left, without taking any. */
-  look(keyId: string, now: number): Allowance
+  look(keyId: string, now: number): Promise<Allowance>
 }
 
-export function createRateLimiter(limit = REQUESTS_PER_MINUTE): RateLimiter {
-  const windows = new Map<string, { startedAt: number; count: number }>()
-
-  const windowOf = (keyId: string, now: number) => {
-    const known = windows.get(keyId)
-    if (known && now < known.startedAt + WINDOW_MS) return known
-    if (windows.size >= WINDOWS_MAX) forgetOld(now)
-    const opened = { startedAt: now, count: 0 }
-    windows.set(keyId, opened)
-    return opened
-  }
-  const forgetOld = (now: number) => {
-    for (const [keyId, { startedAt }] of windows) if (now >= startedAt + WINDOW_MS) windows.delete(keyId)
-  }
-  const allowance = ({ startedAt, count }: { startedAt: number; count: number }, now: number): Allowance => ({
+/** A window opens with a key's first request and lasts a minute. */
+export function createRateLimiter(limits: Limits, limit = REQUESTS_PER_MINUTE): RateLimiter {
+  const allowance = ({ started_at: startedAt, count }: RateWindowTable, now: number): Allowance => ({
     limit,
     remaining: Math.max(0, limit - count),
     reset: Math.ceil((startedAt + WINDOW_MS - now) / 1000),
     admitted: count <= limit,
   })
-
   return {
-    take(keyId, now) {
-      const window = windowOf(keyId, now)
-      window.count++
-      return allowance(window, now)
+    take: async (keyId, now) => allowance(await countRequest(limits, keyId, now, WINDOW_MS), now),
+    async look(keyId, now) {
+      const left = await findRateWindow(limits, keyId)
+      const open = left !== undefined && left.started_at > now - WINDOW_MS
+      return allowance(open ? left : { key_id: keyId, started_at: now, count: 0 }, now)
     },
-    look: (keyId, now) => allowance(windowOf(keyId, now), now),
   }
 }
 
