@@ -141,21 +141,20 @@ export async function settleShareToken(
     .execute()
 }
 
-/** Ends every token that nobody has redeemed: of a connection, of a consent, or the one; how many. */
+/** Ends every token that nobody has redeemed: of a connection, of a consent, or the one; those it ended. */
 export async function expireOutstanding(
   db: Db,
   which: { connectionId: string } | { consentId: string } | { tokenId: string },
   now: number,
-): Promise<number> {
+): Promise<ShareToken[]> {
   const query = db
     .updateTable('share_token')
     .set({ status: 'expired', updated_at: now })
     .where('status', '=', 'created')
-  if ('tokenId' in which) return affected(await query.where('id', '=', which.tokenId).executeTakeFirst())
-  if ('consentId' in which) {
-    return affected(await query.where('consent_id', '=', which.consentId).executeTakeFirst())
-  }
-  return affected(await query.where('connection_id', '=', which.connectionId).executeTakeFirst())
+    .returningAll()
+  if ('tokenId' in which) return query.where('id', '=', which.tokenId).execute()
+  if ('consentId' in which) return query.where('consent_id', '=', which.consentId).execute()
+  return query.where('connection_id', '=', which.connectionId).execute()
 }
 
 const shareTokensOf = (db: Db, environmentId: string) =>

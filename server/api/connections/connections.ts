@@ -11,7 +11,7 @@ import {
 } from '../../store/connections.ts'
 import type { EventName } from '../../store/events.ts'
 import { findEnvironment } from '../../store/organizations.ts'
-import { expireOutstanding } from '../../store/share-tokens.ts'
+import { endOutstanding } from '../../store/share-token-events.ts'
 import type { Db } from '../../store/store.ts'
 import { findLatestVersion } from '../../store/templates.ts'
 import type { Api } from '../api.ts'
@@ -165,7 +165,7 @@ async function move(
   if (!(await moveConnection(db, connection.id, from, to, now))) {
     throw new ApiError('conflict', `a connection that is ${connection.status} cannot be moved to ${to}`)
   }
-  if (to === 'inactive') await expireOutstanding(db, { connectionId: connection.id }, now)
+  if (to === 'inactive') await endOutstanding(db, { connectionId: connection.id }, now)
   await tellBothSides(db, connection, ACTIONS[action].event, now)
   return find(db, caller, id)
 }

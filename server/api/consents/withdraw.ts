@@ -1,7 +1,7 @@
 import { newId } from '../../ids.ts'
 import { type Consent, insertConsent, withdrawalOf } from '../../store/consents.ts'
 import { recordEvent } from '../../store/events.ts'
-import { expireOutstanding } from '../../store/share-tokens.ts'
+import { endOutstanding } from '../../store/share-token-events.ts'
 import type { Db } from '../../store/store.ts'
 
 /**
@@ -19,7 +19,7 @@ export async function withdraw(tx: Db, record: Consent, now: number): Promise<Co
     created_at: now,
   }
   await insertConsent(tx, withdrawal)
-  await expireOutstanding(tx, { consentId: record.id }, now)
+  await endOutstanding(tx, { consentId: record.id }, now)
   const object = { type: 'connect/consent', id: withdrawal.id }
   const { environment_id: environmentId } = record
   await recordEvent(tx, { environmentId, name: 'connect/consent.withdrawn', object }, now)

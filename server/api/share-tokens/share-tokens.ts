@@ -1,14 +1,8 @@
 import { z } from 'zod'
 import { dataType } from '../../connect/scope.ts'
 import { joinSecret } from '../../secrets.ts'
-import { recordOnBothSides } from '../../store/share-token-events.ts'
-import {
-  expireOutstanding,
-  findShareToken,
-  listShareTokens,
-  type ShareToken,
-  statusAt,
-} from '../../store/share-tokens.ts'
+import { endOutstanding } from '../../store/share-token-events.ts'
+import { findShareToken, listShareTokens, type ShareToken, statusAt } from '../../store/share-tokens.ts'
 import type { Db } from '../../store/store.ts'
 import type { Api } from '../api.ts'
 import { ApiError, notFound } from '../http/api-error.ts'
@@ -139,8 +133,7 @@ async function expire(api: Api, { caller, db, id }: Call<unknown, undefined>): P
     throw new ApiError('forbidden', 'only the source of a share token may expire it')
   }
   const now = api.clock()
-  if (now >= token.expires_at || (await expireOutstanding(db, { tokenId: token.id }, now)) === 0) {
+  if (now >= token.expires_at || (await endOutstanding(db, { tokenId: token.id }, now)) === 0) {
     throw new ApiError('conflict', `a share token that is ${token.status} cannot be expired`)
   }
-  await recordOnBothSides(db, token, 'expired', now)
 }

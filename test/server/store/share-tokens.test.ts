@@ -153,11 +153,11 @@ describe('a pending token', () => {
 })
 
 describe('ending the tokens that nobody has redeemed', () => {
-  it('ends those of one connection, and says how many', async () => {
+  it('ends those of one connection, and says which', async () => {
     const { db, source, destination, connection, token } = await withToken()
     const second = await shareTokenRow(db, connection)
     const elsewhere = await shareTokenRow(db, await connectionRow(db, source, destination))
-    expect(await expireOutstanding(db, { connectionId: connection.id }, NOW + 7)).toBe(2)
+    expect(await expireOutstanding(db, { connectionId: connection.id }, NOW + 7)).toHaveLength(2)
     const status = async (id: string) => (await findShareToken(db, source.environmentId, id))?.status
     expect([await status(token.id), await status(second.id), await status(elsewhere.id)]).toEqual([
       'expired',
@@ -169,7 +169,7 @@ describe('ending the tokens that nobody has redeemed', () => {
   it('ends those that rest on one consent', async () => {
     const { db, source, connection, token } = await withToken({ consent_id: 'cns_1' })
     const elsewhere = await shareTokenRow(db, connection, { consent_id: 'cns_2' })
-    expect(await expireOutstanding(db, { consentId: 'cns_1' }, NOW + 7)).toBe(1)
+    expect(await expireOutstanding(db, { consentId: 'cns_1' }, NOW + 7)).toHaveLength(1)
     expect((await findShareToken(db, source.environmentId, token.id))?.status).toBe('expired')
     expect(await findShareToken(db, source.environmentId, elsewhere.id)).toEqual(elsewhere)
   })
@@ -177,7 +177,7 @@ describe('ending the tokens that nobody has redeemed', () => {
   it('ends one alone', async () => {
     const { db, source, connection, token, read } = await withToken()
     const second = await shareTokenRow(db, connection)
-    expect(await expireOutstanding(db, { tokenId: token.id }, NOW + 7)).toBe(1)
+    expect(await expireOutstanding(db, { tokenId: token.id }, NOW + 7)).toHaveLength(1)
     expect(await read()).toEqual({ ...token, status: 'expired', updated_at: NOW + 7 })
     expect(await findShareToken(db, source.environmentId, second.id)).toEqual(second)
   })
@@ -187,8 +187,8 @@ describe('ending the tokens that nobody has redeemed', () => {
     'leaves one that is %s',
     async status => {
       const { db, connection, token, read } = await withToken({ status })
-      expect(await expireOutstanding(db, { tokenId: token.id }, NOW + 7)).toBe(0)
-      expect(await expireOutstanding(db, { connectionId: connection.id }, NOW + 7)).toBe(0)
+      expect(await expireOutstanding(db, { tokenId: token.id }, NOW + 7)).toHaveLength(0)
+      expect(await expireOutstanding(db, { connectionId: connection.id }, NOW + 7)).toHaveLength(0)
       expect(await read()).toEqual(token)
     },
   )
