@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { routesOf } from '../../../server/api/routes.ts'
+import {
+  type Answer,
+  attributes,
+  decide,
+  mint,
+  type OpenSession,
+  openSession,
+  PAGE,
+  startServer,
+} from '../harness.ts'
+import { ownersOf, stateOf } from './state.ts'
+import { createWorld, identifiersIn, type World } from './world.ts'
+
+/**
+ * Every operation with a session's client secret: done for the page of that session, and for nobody else. There is no
+ * identifier in these paths, so another session's secret reaches that other session and nothing of this one.
+ */
+
+const described = await startServer()
+const routes = routesOf(described.connect.api)
+  .filter(({ access }) => access === 'client-secret')
+  .map(({ method, path }) => ({
+    name: `${method.toUpperCase()} ${path}`,
+    method: method.toUpperCase(),
+    path,
+  }))
+await described.close()
+
+let world: World
+beforeAll(async () => {
+  world = await createWorld(await startServer())
+})
+afterAll(() => world.server.close())
+
+const connection = () => ({ 'connection-id': world.server.sandbox['connection-id'] })
+const newSession = () => openSession(world.server, 'standard', connection())
+
+const decision = ({ resource }: OpenSession) =>
+  attributes({
+    decision: 'declined',
+    'data-types': [],
+    'notice-hash': resource.attributes['notice-hash'],
+    locale: 'en',
+  })
+
+/** What brings a session to where the operation can be done, and the body that does it. */
+const BODIES: Readonly<Record<string, (session: OpenSession) => Promise<unknown>>> = {
+  'GET /connect/session': async () => undefined,
+  'GET /connect/session/events': async () => undefined,
+  'POST /connect/session/consents': async session => decision(session),
+  async 'POST /connect/session/redemption'(session) {
+    await decide(world.server, session)
+    const token = await mint(world.server, 'complete', { 'share-request-id': session.shareRequestId })
+    return attributes({ 'share-token': token.id })
+  },
+}
+
+it('has a body for every operation, and for none that is not there', () => {
+  expect(Object.keys(BODIES).sort()).toEqual(routes.map(({ name }) => name).sort())
+})
+
+describe.each(routes)('$name', ({ name, method, path }) => {
+  const ask = (secret: string | null, body: unknown, origin: string | null = PAGE): Promise<Answer> =>
+    world.server.call(secret, method, path, {
+      headers: { accept: 'application/json', ...(origin === null ? {} : { origin }) },
+      ...(body === undefined ? {} : { body }),
+    })
+
+  const prepared = async () => {
+    const session = await newSession()
+    const body = BODIES[name]
+    if (!body) throw new Error(`${name} is in no walk yet: add it to BODIES`)
+    return { session, body: await body(session) }
+  }
+
+  it('is done for the page of the session, and for nobody else', async () => {
+    const first = await prepared()
+    expect((await ask(first.session.secret, first.body)).status, 'the page').toBeLessThan(300)
+
+    const { session, body } = await prepared()
+    const [id = ''] = session.secret.split('.')
+    const before = await stateOf(world)
+    const { server } = world
+    const refused: [string, number, Answer][] = [
+      ['nobody', 401, await ask(null, body)],
+      ['the identifier without its secret', 401, await ask(id, body)],
+      ['another secret', 401, await ask(`${id}.${'A'.repeat(43)}`, body)],
+      ['an API key of the destination', 401, await ask(server.sandbox.destination['api-key'], body)],
+      ['a page of another origin', 403, await ask(session.secret, body, 'https://elsewhere.example')],
+      ['a page that hides its origin', 403, await ask(session.secret, body, 'null')],
+    ]
+    for (const [who, status, answer] of refused) {
+      expect(answer.status, who).toBe(status)
+      const owners = await ownersOf(world)
+      expect(
+        identifiersIn(answer.text).filter(one => owners.has(one)),
+        who,
+      ).toEqual([])
+    }
+    expect(await stateOf(world), 'something was written').toBe(before)
+    expect((await ask(session.secret, body)).status, 'the page, after all of them').toBeLessThan(300)
+  })
+
+  // Guarantee: what belongs to one session is of no use in another, of the same destination and template even.
+  it('does nothing for this session with the secret of another', async () => {
+    const { session, body } = await prepared()
+    const other = await newSession()
+    const { text } = await ask(other.secret, body)
+    const shown = identifiersIn(text)
+    expect(shown).not.toContain(session.id)
+    expect(shown).not.toContain(session.inquiryId)
+    expect(shown).not.toContain(session.shareRequestId)
+    expect((await ask(session.secret, body)).status, 'the page, after that').toBeLessThan(300)
+  })
+})

@@ -1,0 +1,291 @@
+import { TEMPLATE } from '../fuzz/setting.ts'
+import { attributes, decide, followToEnd, mint, openSession, redeem } from '../harness.ts'
+import type { Side, World } from './world.ts'
+
+/** A request that its owner may make, about an object that was made for it. */
+export interface Request {
+  /** The identifier in the path. */
+  id?: string
+  body?: unknown
+  /** Parameters that the operation cannot do without. */
+  query?: string
+}
+
+export interface Entry {
+  owner: Side
+  /** What the other side of the connection is answered; what is not shared does not exist for it. */
+  otherSide: 'done' | 'forbidden' | 'not found'
+  make(world: World): Promise<Request>
+}
+
+const entry = (owner: Side, make: Entry['make'], otherSide: Entry['otherSide'] = 'not found'): Entry => ({
+  owner,
+  otherSide,
+  make,
+})
+
+/** A request about an object by its identifier. */
+const on =
+  (create: (world: World) => Promise<string>, body?: unknown): Entry['make'] =>
+  async world => ({ id: await create(world), body })
+
+async function make({ server }: World, side: Side, path: string, body: unknown = {}): Promise<string> {
+  const answer = await server.call(server.sandbox[side]['api-key'], 'POST', path, { body })
+  if (answer.status >= 300) throw new Error(`${path}: ${answer.text}`)
+  return answer.json.data.id
+}
+
+const ofConnection = ({ server }: World) => ({ 'connection-id': server.sandbox['connection-id'] })
+const ofTemplate = ({ server }: World) => ({
+  'inquiry-template-id': server.sandbox['destination-inquiry-template-id'],
+})
+const CONSENT = { decision: 'granted', 'data-types': ['name'], notice: 'We share your name.', locale: 'en' }
+const CAN_SHARE = { ...CONSENT, 'data-types': ['name', 'birthdate', 'address', 'government-id'] }
+
+const connection = async (world: World): Promise<string> => {
+  const to = { 'destination-organization-id': world.server.sandbox.destination['organization-id'] }
+  return make(world, 'source', '/connect/connections', attributes(to))
+}
+const activeConnection = async (world: World): Promise<string> => {
+  const id = await connection(world)
+  await make(world, 'destination', `/connect/connections/${id}/accept`)
+  return id
+}
+const inactiveConnection = async (world: World): Promise<string> =>
+  make(world, 'source', `/connect/connections/${await connection(world)}/deactivate`)
+const invite = (world: World) => make(world, 'source', '/connect/connection-invites', attributes({}))
+const inviteSecret = async ({ server }: World): Promise<string> => {
+  const { json } = await server.asSource('POST', '/connect/connection-invites', attributes({}))
+  return new URL(json.meta['invite-url']).hash.slice(1)
+}
+const token = async ({ server }: World): Promise<string> => (await mint(server, 'complete')).id
+const session = (world: World) => openSession(world.server, 'standard', ofConnection(world))
+const shareRequest = async (world: World): Promise<string> => (await session(world)).shareRequestId
+const consent = (world: World) =>
+  make(world, 'source', '/connect/consents', attributes({ ...ofConnection(world), ...CONSENT }))
+const inquiry = (world: World) => make(world, 'destination', '/inquiries', attributes(ofTemplate(world)))
+const expiredInquiry = async (world: World) =>
+  make(world, 'destination', `/inquiries/${await inquiry(world)}/expire`)
+const inquirySession = async (world: World) =>
+  make(world, 'destination', '/inquiry-sessions', attributes({ 'inquiry-id': await inquiry(world) }))
+const template = (world: World) =>
+  make(world, 'destination', '/inquiry-templates', attributes({ name: 'Walk', document: TEMPLATE }))
+const account = (world: World) => make(world, 'destination', '/accounts', attributes({}))
+const transaction = (world: World) => make(world, 'destination', '/transactions', attributes({}))
+const apiKey = (world: World) => make(world, 'destination', '/api-keys', attributes({ name: 'Walk' }))
+
+/** An inquiry that has everything, by a redemption of its own; what the destination then has. */
+async function verified({ server, ...world }: World) {
+  const templateId = await template({ server, ...world })
+  const opened = await openSession(server, 'standard', {
+    ...ofConnection({ server, ...world }),
+    'inquiry-template-id': templateId,
+  })
+  await decide(server, opened)
+  const minted = await mint(server, 'complete', { 'share-request-id': opened.shareRequestId })
+  const { json } = await redeem(server, opened, minted.id)
+  await followToEnd(server, opened)
+  const has = (await server.asDestination('GET', `/inquiries/${opened.inquiryId}`)).json.data
+  return { redemptionId: json.data.id, relationships: has.relationships, inquiryId: opened.inquiryId }
+}
+
+/** The identifier of what a verified inquiry has, of a type. */
+const part =
+  (relationship: string, type: RegExp) =>
+  async (world: World): Promise<string> => {
+    const found = (await verified(world)).relationships[relationship].data
+    return found.find((one: { type: string }) => type.test(one.type)).id
+  }
+const verification = part('verifications', /./)
+const redemption = async (world: World): Promise<string> => (await verified(world)).redemptionId
+const newestEvent = async (world: World): Promise<string> => {
+  await account(world)
+  return (await world.server.asDestination('GET', '/events?page[size]=1')).json.data[0].id
+}
+
+const TAG = { meta: { 'tag-name': 'walked' } }
+const NOTHING = attributes({})
+
+/**
+ * Every operation with an API key, by its method and path, with a request that its owner may make. An operation that
+ * is missing here fails the walk by its name: add `'METHOD /path': entry(owner, on(create, body))`.
+ */
+export const REQUESTS: Readonly<Record<string, Entry>> = {
+  'GET /connect/connections/:id': entry('source', on(connection), 'done'),
+  'PATCH /connect/connections/:id': entry(
+    'source',
+    on(connection, attributes({ 'unbound-tokens': 'refused' })),
+    'forbidden',
+  ),
+  'GET /connect/connections/:id/alignment': entry('destination', async world => ({
+    id: await activeConnection(world),
+    query: `inquiry-template-id=${world.server.sandbox['destination-inquiry-template-id']}`,
+  })),
+  'POST /connect/connections': entry('source', async ({ server }) => ({
+    body: attributes({ 'destination-organization-id': server.sandbox.destination['organization-id'] }),
+  })),
+  'POST /connect/connections/:id/accept': entry('destination', on(connection), 'forbidden'),
+  'POST /connect/connections/:id/deactivate': entry('source', on(activeConnection), 'done'),
+  'POST /connect/connections/:id/reactivate': entry('source', on(inactiveConnection), 'forbidden'),
+  'POST /connect/connection-invites': entry('source', async () => ({ body: NOTHING })),
+  'GET /connect/connection-invites/:id': entry('source', on(invite)),
+  'POST /connect/connection-invites/:id/revoke': entry('source', on(invite)),
+  // Whoever holds the secret form may: that is what an invite is. What it hides is told of in its own tests.
+  'POST /connect/connection-invites/preview': entry('destination', async world => ({
+    body: attributes({ invite: await inviteSecret(world) }),
+  })),
+  'POST /connect/connection-invites/accept': entry('destination', async world => ({
+    body: attributes({ invite: await inviteSecret(world) }),
+  })),
+  'POST /connect/share-tokens': entry('source', async world => ({
+    body: attributes({
+      ...ofConnection(world),
+      'source-id': await world.server.inquiryOf('complete'),
+      'share-request-id': await shareRequest(world),
+      'consent-id': await consent(world),
+    }),
+  })),
+  'POST /connect/share-tokens/batch': entry('source', async world => ({
+    body: attributes({ ...ofConnection(world), 'source-ids': [await world.server.inquiryOf('complete')] }),
+  })),
+  'GET /connect/share-tokens/:id': entry('destination', on(token), 'done'),
+  'POST /connect/share-tokens/:id/preview': entry(
+    'destination',
+    async world => ({ id: await token(world), body: attributes(ofTemplate(world)) }),
+    'forbidden',
+  ),
+  'POST /connect/share-tokens/:id/redeem': entry(
+    'destination',
+    async world => ({
+      id: await token(world),
+      body: attributes({
+        'destination-id': await inquiry(world),
+        'consent-id': await make(
+          world,
+          'destination',
+          '/connect/consents',
+          attributes({ ...ofConnection(world), ...CAN_SHARE }),
+        ),
+      }),
+    }),
+    'forbidden',
+  ),
+  'POST /connect/share-tokens/:id/expire': entry('source', on(token), 'forbidden'),
+  'GET /connect/share-requests/:id': entry('source', on(shareRequest), 'done'),
+  'POST /connect/share-requests/:id/consents': entry(
+    'source',
+    async world => {
+      const id = await shareRequest(world)
+      const { json } = await world.server.asSource('GET', `/connect/share-requests/${id}`)
+      const hash = json.data.attributes['notice-hash']
+      const body = { decision: 'declined', 'data-types': [], 'notice-hash': hash, locale: 'en' }
+      return { id, body: attributes(body) }
+    },
+    'forbidden',
+  ),
+  'POST /connect/sessions': entry('destination', async world => ({
+    body: attributes({
+      ...ofTemplate(world),
+      ...ofConnection(world),
+      purpose: 'Walk',
+      'allowed-origins': ['https://bank.example'],
+    }),
+  })),
+  'POST /connect/consents': entry('source', async world => ({
+    body: attributes({ ...ofConnection(world), ...CONSENT }),
+  })),
+  'GET /connect/consents/:id': entry('source', on(consent)),
+  'GET /connect/consents/:id/receipt': entry('source', on(consent)),
+  'POST /connect/consents/:id/withdraw': entry('source', on(consent)),
+  'GET /connect/redemptions/:id': entry('destination', on(redemption)),
+  'GET /connect/redemptions/:id/receipt': entry('destination', on(redemption)),
+  'GET /connect/redemptions/:id/events': entry('destination', on(redemption)),
+  'POST /inquiries': entry('destination', async world => ({
+    body: attributes({ ...ofTemplate(world), 'account-id': await account(world) }),
+  })),
+  'GET /inquiries/:id': entry('destination', on(inquiry)),
+  'PATCH /inquiries/:id': entry('destination', on(inquiry, attributes({ note: 'walked' }))),
+  'DELETE /inquiries/:id': entry('destination', on(inquiry)),
+  'POST /inquiries/:id/approve': entry('destination', on(inquiry)),
+  'POST /inquiries/:id/decline': entry('destination', on(inquiry)),
+  'POST /inquiries/:id/mark-for-review': entry('destination', on(inquiry)),
+  'POST /inquiries/:id/expire': entry('destination', on(inquiry)),
+  'POST /inquiries/:id/resume': entry('destination', on(expiredInquiry)),
+  'POST /inquiries/:id/generate-one-time-link': entry('destination', on(inquiry)),
+  'POST /inquiries/:id/add-tag': entry('destination', on(inquiry, TAG)),
+  'POST /inquiries/:id/remove-tag': entry('destination', on(inquiry, TAG)),
+  'POST /inquiries/:id/set-tags': entry('destination', on(inquiry, { meta: { 'tag-name': ['walked'] } })),
+  'POST /inquiries/:id/perform-simulate-actions': entry(
+    'destination',
+    on(inquiry, { meta: { 'simulate-actions': [{ type: 'start_inquiry' }] } }),
+  ),
+  'POST /inquiry-sessions': entry('destination', async world => ({
+    body: attributes({ 'inquiry-id': await inquiry(world) }),
+  })),
+  'GET /inquiry-sessions/:id': entry('destination', on(inquirySession)),
+  'POST /inquiry-sessions/:id/expire': entry('destination', on(inquirySession)),
+  'POST /inquiry-sessions/:id/generate-one-time-link': entry('destination', on(inquirySession)),
+  'POST /inquiry-sessions/expire-all': entry('destination', async world => ({
+    body: { meta: { 'inquiry-ids': [await inquiry(world)] } },
+  })),
+  'POST /inquiry-templates': entry('destination', async () => ({
+    body: attributes({ name: 'Walk', document: TEMPLATE }),
+  })),
+  'GET /inquiry-templates/:id': entry('destination', on(template)),
+  'POST /inquiry-templates/:id/versions': entry(
+    'destination',
+    on(template, attributes({ document: TEMPLATE })),
+  ),
+  'POST /inquiry-templates/:id/dry-run': entry('destination', async world => ({
+    id: await template(world),
+    body: attributes({ 'inquiry-id': await inquiry(world) }),
+  })),
+  'GET /verifications/:id': entry('destination', on(verification)),
+  'GET /verification/government-ids/:id': entry('destination', on(part('verifications', /government-id$/))),
+  'GET /verification/selfies/:id': entry('destination', on(part('verifications', /selfie$/))),
+  'GET /verification/documents/:id': entry('destination', on(part('verifications', /\/document$/))),
+  'DELETE /verifications/:id': entry('destination', on(verification)),
+  'GET /documents/:id': entry('destination', on(part('documents', /./))),
+  'GET /document/government-ids/:id': entry('destination', on(part('documents', /government-id$/))),
+  'GET /document/generics/:id': entry('destination', on(part('documents', /generic$/))),
+  'POST /accounts': entry('destination', async () => ({ body: NOTHING })),
+  'GET /accounts/:id': entry('destination', on(account)),
+  'PATCH /accounts/:id': entry('destination', on(account, attributes({ tags: ['walked'] }))),
+  'DELETE /accounts/:id': entry('destination', on(account)),
+  'POST /transactions': entry('destination', async () => ({ body: NOTHING })),
+  'GET /transactions/:id': entry('destination', on(transaction)),
+  'PATCH /transactions/:id': entry('destination', on(transaction, attributes({ tags: ['walked'] }))),
+  'DELETE /transactions/:id': entry('destination', on(transaction)),
+  'GET /events/:id': entry('destination', on(newestEvent)),
+  'POST /api-keys': entry('destination', async () => ({ body: attributes({ name: 'Walk' }) })),
+  'GET /api-keys/:id': entry('destination', on(apiKey)),
+  'PATCH /api-keys/:id': entry('destination', on(apiKey, attributes({ name: 'Walked' }))),
+  'POST /api-keys/:id/expire': entry('destination', on(apiKey, { meta: { 'expires-in-seconds': 60 } })),
+  'POST /api-keys/:id/clone': entry('destination', on(apiKey)),
+  'GET /rate-limits': entry('destination', async () => ({})),
+  ...Object.fromEntries(
+    [
+      '/connect/connections',
+      '/connect/redemptions',
+      '/inquiry-sessions',
+      '/inquiry-templates',
+      '/accounts',
+      '/transactions',
+      '/api-keys',
+    ].map(path => [`GET ${path}`, entry('destination', async () => ({}))]),
+  ),
+  'GET /connect/share-tokens': entry('destination', async ({ server }) => ({
+    query: `filter[connection-id]=${server.sandbox['connection-id']}`,
+  })),
+  'GET /inquiries': entry('destination', async world => ({
+    query: `filter[inquiry-id]=${await inquiry(world)}`,
+  })),
+  'GET /events': entry('destination', async world => ({
+    query: `filter[object-id]=${await account(world)}`,
+  })),
+  'GET /connect/connection-invites': entry('source', async () => ({})),
+  'GET /connect/consents': entry('source', async () => ({})),
+  'GET /inquiry-template-versions': entry('destination', async ({ server }) => ({
+    query: `filter[inquiry-template-id]=${server.sandbox['destination-inquiry-template-id']}`,
+  })),
+}

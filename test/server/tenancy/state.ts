@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { World } from './world.ts'
+
+/** What is kept for repeated requests belongs to whoever asked, and bytes of files are under the rows that name them. */
+const LEFT_OUT = ['idempotency', 'blob']
+
+type Row = Record<string, unknown>
+
+async function rows({ server }: World): Promise<Map<string, Row[]>> {
+  const { db } = server.connect.api.store
+  const tables = await sql<{ name: string }>`select name from sqlite_schema where type = 'table'`.execute(db)
+  const names = tables.rows.map(({ name }) => name).filter(name => !/^(sqlite|kysely)_/.test(name))
+  const read = async (name: string) =>
+    [name, (await sql<Row>`select * from ${sql.table(name)}`.execute(db)).rows] as const
+  return new Map(await Promise.all(names.filter(name => !LEFT_OUT.includes(name)).map(read)))
+}
+
+/** Which environment each object of the store belongs to. */
+export async function ownersOf(world: World): Promise<Map<string, string>> {
+  const found = [...(await rows(world)).values()].flat()
+  return new Map(found.map(row => [String(row.id), String(row.environment_id ?? row.source_environment_id)]))
+}
+
+/** A digest of every table: two that are equal say that nothing was written in between. */
+export async function stateOf(world: World): Promise<string> {
+  const hash = createHash('sha256')
+  for (const [name, found] of await rows(world)) hash.update(`${name}\n${JSON.stringify(found)}\n`)
+  return hash.digest('hex')
+}
