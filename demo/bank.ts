@@ -1,36 +1,31 @@
 import express from 'express'
 import { z } from 'zod'
-import type { ConnectApi } from './connect-api.ts'
+import type { Client } from '../client/client.ts'
 import { pageOrigin } from './page-origin.ts'
 
 /** What Northwind Bank, the destination, knows about its side of Connect. */
 export interface Bank {
-  api: ConnectApi
+  connect: Client
   connectionId: string
   /** Inquiry template ids by what the page calls them; `strict` also wants a proof of address. */
   templates: { standard: string; strict: string }
 }
 
 const sessionRequest = z.strictObject({ template: z.enum(['standard', 'strict']) })
-const sessionAnswer = z.object({ meta: z.object({ 'client-secret': z.string().min(1) }) })
 
 /** The bank's backend: opens a connect session for the page that asks, and hands it only the client secret. */
 export function bankRouter(bank: Bank): express.Router {
   const router = express.Router()
   router.post('/session', express.json({ limit: '1kb' }), async (req, res) => {
     const { template } = sessionRequest.parse(req.body)
-    const session = await bank.api.post(
-      '/connect/sessions',
-      {
-        'inquiry-template-id': bank.templates[template],
-        'connection-id': bank.connectionId,
-        purpose: 'Open your Northwind account',
-        'allowed-origins': [pageOrigin(req)],
-        locale: 'en',
-      },
-      sessionAnswer,
-    )
-    res.status(201).json({ 'client-secret': session.meta['client-secret'] })
+    const { meta } = await bank.connect.sessions.create({
+      'inquiry-template-id': bank.templates[template],
+      'connection-id': bank.connectionId,
+      purpose: 'Open your Northwind account',
+      'allowed-origins': [pageOrigin(req)],
+      locale: 'en',
+    })
+    res.status(201).json({ 'client-secret': meta['client-secret'] })
   })
   return router
 }

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler } from 'express'
 import { z } from 'zod'
-import { ConnectApiError } from './connect-api.ts'
+import { ApiError } from '../client/api-error.ts'
 
 /** A request that a demo backend itself turns down; `message` is fit to be shown. */
 export class RequestRefused extends Error {
@@ -24,13 +24,21 @@ export const answerError: ErrorRequestHandler = (error: unknown, _req, res, next
 }
 
 function describe(error: unknown): { status: number; title: string } {
-  if (error instanceof ConnectApiError) return { status: error.status, title: error.message }
+  if (error instanceof ApiError) return refusedByConnect(error)
   if (error instanceof RequestRefused) return { status: error.status, title: error.message }
   if (error instanceof z.ZodError) return { status: 400, title: `Not valid: ${paths(error)}` }
   const request = unreadable.safeParse(error)
   if (request.success) return { status: request.data.status, title: 'The request cannot be read' }
   return { status: 500, title: 'Something went wrong on our side' }
 }
+
+/** The API's own status where it has refused; 502 where it did not answer, or with something else. */
+const refusedByConnect = ({ status, code, details }: ApiError) => ({
+  status: status ?? (code === 'timed_out' ? 504 : 502),
+  title:
+    details[0] ??
+    (status === null ? 'Connect cannot be reached at the moment' : 'Connect refused the request'),
+})
 
 function paths(error: z.ZodError): string {
   const names = error.issues.map(issue => issue.path.join('.') || 'the request body')

@@ -1,32 +1,11 @@
-import { z } from 'zod'
+import type { Client } from '../client/client.ts'
 import type { DataType } from '../server/api/wire.ts'
 
-/** As much of `GET /inquiries/{id}` as a profile page needs. */
-export const inquiryAnswer = z.object({
-  data: z.object({
-    id: z.string(),
-    attributes: z.object({
-      status: z.string(),
-      'completed-at': z.string().nullish(),
-      fields: z.record(z.string(), z.object({ value: z.unknown() })),
-    }),
-    relationships: z.object({
-      documents: references().optional(),
-      selfies: references().optional(),
-      verifications: references().optional(),
-    }),
-  }),
-})
-
-type Inquiry = z.infer<typeof inquiryAnswer>['data']
-
-function references() {
-  return z.object({ data: z.array(z.object({ type: z.string(), id: z.string() })) })
-}
+type Inquiry = Awaited<ReturnType<Client['inquiries']['retrieve']>>['data']
 
 /** `name-first name-last` as the inquiry holds them; empty where it holds neither. */
 export function displayName(inquiry: Inquiry): string {
-  const part = (name: string) => z.string().catch('').parse(inquiry.attributes.fields[name]?.value)
+  const part = (name: string) => inquiry.attributes.fields[name]?.value ?? ''
   return `${part('name-first')} ${part('name-last')}`.trim()
 }
 
@@ -50,9 +29,9 @@ const RESOURCE_TYPES: [string, DataType][] = [
 
 /** Which data types an inquiry holds something of, in the order in which the pages list them. */
 export function dataTypesOf(inquiry: Inquiry): DataType[] {
-  const { documents, selfies, verifications } = inquiry.relationships
+  const { documents, selfies, verifications } = inquiry.relationships ?? {}
   const filled = Object.entries(inquiry.attributes.fields)
-    .filter(([, field]) => field.value !== null && field.value !== undefined && field.value !== '')
+    .filter(([, { value }]) => value !== null && value !== '')
     .map(([name]) => name)
   const related = [documents, selfies, verifications].flatMap(many => many?.data ?? []).map(one => one.type)
   return unique([...namedBy(FIELD_PREFIXES, filled), ...namedBy(RESOURCE_TYPES, related)])

@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   const people = await sandboxPeople(connect.api, sandbox)
   const app = express().disable('x-powered-by')
   app.use(connect.router)
-  mountDemo(app, { apiBaseUrl: () => sandbox['api-base-url'], sandbox, people })
+  mountDemo(app, { sandbox, people })
   app.use(unknownRoute, errorHandler(log))
   serve(server, app)
   console.log(greeting(baseUrl, config.dataDir))

@@ -104,8 +104,8 @@ describe('the backends of the two pages', () => {
       'source-id': server.sandbox['source-inquiry-id'],
       'share-request-id': UNKNOWN_SHARE_REQUEST,
     }
-    const refused = server.source.post('/connect/share-tokens', attributes, z.unknown())
-    await expect(refused).rejects.toMatchObject({ name: 'ConnectApiError', status: share.status })
+    const refused = server.source.shareTokens.create(attributes)
+    await expect(refused).rejects.toMatchObject({ name: 'ApiError', status: share.status })
     expect([404, 422]).toContain(share.status)
     expect(refusal.safeParse(await share.json()).success).toBe(true)
   })

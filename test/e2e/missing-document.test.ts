@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type HeardEvent, heardEvent, launchBrowser, openContext } from './browser.ts'
-import { filledFields, list, read } from './resources.ts'
+import { filledFields } from './resources.ts'
 import { type RunningServer, startServer } from './server.ts'
 import { confirmAs, openBank, personWith, shareEverything } from './walk.ts'
 
@@ -39,11 +39,11 @@ describe('somebody without a proof of address shares where one is required', () 
 
   // What could be shared has been; only the decision waits.
   it('leaves an inquiry that holds what was shared and awaits the rest', async () => {
-    const inquiry = await read(server.destination, `/inquiries/${ended.inquiryId}`)
+    const { data: inquiry } = await server.destination.inquiries.retrieve(String(ended.inquiryId))
     expect(inquiry.attributes).toMatchObject({ status: 'pending', 'completed-at': null })
     expect(filledFields(inquiry)).toMatchObject({ 'name-last': person.fields['name-last'] })
 
-    const redemptions = await list(server.destination, '/connect/redemptions')
+    const { data: redemptions } = await server.destination.redemptions.list()
     expect(redemptions.map(({ attributes }) => attributes)).toMatchObject([{ status: 'awaiting-input' }])
   })
 })

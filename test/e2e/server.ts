@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type ConnectApi, connectApi } from '../../demo/connect-api.ts'
+import { type Client, createClient } from '../../client/client.ts'
 import { readSandbox, type Sandbox } from '../../server/sandbox-file.ts'
 
 const PROJECT = join(import.meta.dirname, '../..')
@@ -21,9 +21,9 @@ export interface RunningServer {
   dataDir: string
   sandbox: Sandbox
   /** The API with the source's key. */
-  source: ConnectApi
+  source: Client
   /** The API with the destination's key. */
-  destination: ConnectApi
+  destination: Client
   /** Everything it has written to its standard output and error so far. */
   output(): string
   /** Sends what Ctrl-C sends and answers the exit code. Can be called again. */
@@ -53,14 +53,15 @@ export async function startServer(where: Where = {}): Promise<RunningServer> {
     await discard()
     throw new Error(`The server did not get ready:\n${server.output()}`)
   }
-  const baseUrl = () => sandbox['api-base-url']
+  const clientOf = (side: 'source' | 'destination') =>
+    createClient({ baseUrl: sandbox['api-base-url'], apiKey: sandbox[side]['api-key'] })
   return {
     origin,
     port,
     dataDir,
     sandbox,
-    source: connectApi(baseUrl, sandbox.source['api-key']),
-    destination: connectApi(baseUrl, sandbox.destination['api-key']),
+    source: clientOf('source'),
+    destination: clientOf('destination'),
     output: server.output,
     stop: server.stop,
     discard,

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type HeardEvent, heardEvent, heardEvents, launchBrowser, openContext } from './browser.ts'
 import { filesBelow, personalDataOf, readableIn } from './personal-data.ts'
-import { filledFields, list, type Resource, read } from './resources.ts'
+import { filledFields, type Inquiry } from './resources.ts'
 import { type RunningServer, startServer } from './server.ts'
 import { confirmAs, openBank, personWith, shareEverything } from './walk.ts'
 
@@ -13,7 +13,7 @@ describe('somebody with everything shares with the bank', () => {
   let browser: Browser
   let context: BrowserContext
   let bank: Page
-  let sourceBefore: Resource
+  let sourceBefore: Inquiry
   let completed: HeardEvent
   const complaints: string[] = []
 
@@ -23,7 +23,7 @@ describe('somebody with everything shares with the bank', () => {
     context = await openContext(browser)
     context.on('weberror', error => complaints.push(error.error().message))
     context.on('console', message => message.type() === 'error' && complaints.push(message.text()))
-    sourceBefore = await read(server.source, `/inquiries/${server.sandbox['source-inquiry-id']}`)
+    sourceBefore = await sourceInquiry()
     bank = await openBank(context, server.origin)
     await confirmAs(await shareEverything(bank), person)
     completed = await heardEvent(bank, 'connect-complete')
@@ -34,7 +34,10 @@ describe('somebody with everything shares with the bank', () => {
     await server?.discard()
   })
 
-  const completedInquiry = () => read(server.destination, `/inquiries/${completed.inquiryId}`)
+  const sourceInquiry = async () =>
+    (await server.source.inquiries.retrieve(server.sandbox['source-inquiry-id'])).data
+  const completedInquiry = async () =>
+    (await server.destination.inquiries.retrieve(String(completed.inquiryId))).data
 
   // Each stage is told while it happens, in order and the end last, and the person sees a progress bar meanwhile.
   it('shows every stage on the way to the end', async () => {
@@ -84,14 +87,13 @@ describe('somebody with everything shares with the bank', () => {
 
   // Sharing copies; the source's own inquiry stays as it was, to the last attribute.
   it('leaves the source’s inquiry unchanged', async () => {
-    const after = await read(server.source, `/inquiries/${server.sandbox['source-inquiry-id']}`)
-    expect(after).toEqual(sourceBefore)
+    expect(await sourceInquiry()).toEqual(sourceBefore)
   })
 
   // The decision is on record, for the data types that the page was told of.
   it('has the person’s decision on record', async () => {
     const decision = (await heardEvents(bank)).find(({ type }) => type === 'connect-decision')
-    const consents = await list(server.destination, '/connect/consents')
+    const { data: consents } = await server.destination.consents.list()
     expect(consents.map(({ attributes }) => attributes)).toMatchObject([
       { decision: 'granted', 'data-types': decision?.dataTypes },
     ])

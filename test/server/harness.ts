@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import express from 'express'
 import { pino } from 'pino'
+import { type Client, createClient } from '../../client/client.ts'
+import { createSessionClient } from '../../client/session-client.ts'
 import type { PersonKey } from '../../demo/people/person.ts'
 import { openSandbox, sandboxPeople } from '../../demo/sandbox/open.ts'
 import { errorHandler, unknownRoute } from '../../server/api/http/errors.ts'
-import type { ProgressEvent, SessionResource } from '../../server/api/wire.ts'
+import type { ProgressEvent } from '../../server/api/wire.ts'
 import type { Clock } from '../../server/clock.ts'
 import { type Connect, createConnect } from '../../server/index.ts'
 import { listen, serve } from '../../server/lifecycle.ts'
@@ -42,6 +44,9 @@ export interface TestServer {
   log(): string
   /** Calls the API with a key or client secret; `null` calls without. */
   call(secret: string | null, method: string, path: string, options?: CallOptions): Promise<Answer>
+  /** The typed client with each side's key. */
+  source: Client
+  destination: Client
   asSource(method: string, path: string, body?: unknown): Promise<Answer>
   asDestination(method: string, path: string, body?: unknown): Promise<Answer>
   /** The source's inquiry of a specimen person. */
@@ -76,11 +81,15 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
+  const clientOf = (side: 'source' | 'destination') =>
+    createClient({ baseUrl: sandbox['api-base-url'], apiKey: sandbox[side]['api-key'], retries: 0 })
   return {
     origin,
     dataDir,
     connect,
     sandbox,
+    source: clientOf('source'),
+    destination: clientOf('destination'),
     log: () => lines.join(''),
     call,
     asSource: (method, path, body) => call(sandbox.source['api-key'], method, path, { body }),
@@ -116,7 +125,7 @@ export const attributes = (values: Record<string, unknown>) => ({ data: { attrib
 export interface OpenSession {
   id: string
   secret: string
-  resource: SessionResource
+  resource: Awaited<ReturnType<Client['sessions']['create']>>['data']
   inquiryId: string
   shareRequestId: string
 }
@@ -125,27 +134,21 @@ export interface OpenSession {
 export async function openSession(
   server: TestServer,
   template: 'standard' | 'strict' = 'standard',
-  more: Record<string, unknown> = {},
+  more: Partial<Parameters<Client['sessions']['create']>[0]> = {},
 ): Promise<OpenSession> {
   const suffix = template === 'strict' ? '-strict' : ''
-  const answer = await server.asDestination(
-    'POST',
-    '/connect/sessions',
-    attributes({
-      'inquiry-template-id': server.sandbox[`destination-inquiry-template-id${suffix}`],
-      purpose: 'Open an account',
-      'allowed-origins': [PAGE],
-      ...more,
-    }),
-  )
-  if (answer.status !== 201) throw new Error(answer.text)
-  const resource: SessionResource = answer.json.data
+  const { data, meta } = await server.destination.sessions.create({
+    'inquiry-template-id': server.sandbox[`destination-inquiry-template-id${suffix}`],
+    purpose: 'Open an account',
+    'allowed-origins': [PAGE],
+    ...more,
+  })
   return {
-    id: resource.id,
-    secret: answer.json.meta['client-secret'],
-    resource,
-    inquiryId: resource.relationships.inquiry.data?.id ?? '',
-    shareRequestId: resource.relationships['share-request'].data?.id ?? '',
+    id: data.id,
+    secret: meta['client-secret'],
+    resource: data,
+    inquiryId: data.relationships?.inquiry.data?.id ?? '',
+    shareRequestId: data.relationships?.['share-request'].data?.id ?? '',
   }
 }
 
@@ -153,19 +156,14 @@ export async function openSession(
 export async function mint(
   server: TestServer,
   person: PersonKey = 'complete',
-  more: Record<string, unknown> = {},
+  more: Partial<Parameters<Client['shareTokens']['create']>[0]> = {},
 ): Promise<{ id: string; secretForm: string }> {
-  const answer = await server.asSource(
-    'POST',
-    '/connect/share-tokens',
-    attributes({
-      'connection-id': server.sandbox['connection-id'],
-      'source-id': await server.inquiryOf(person),
-      ...more,
-    }),
-  )
-  if (answer.status !== 201) throw new Error(answer.text)
-  return { id: answer.json.data.id, secretForm: answer.json.meta['share-token'] }
+  const { data, meta } = await server.source.shareTokens.create({
+    'connection-id': server.sandbox['connection-id'],
+    'source-id': await server.inquiryOf(person),
+    ...more,
+  })
+  return { id: data.id, secretForm: meta['share-token'] }
 }
 
 /** Records a decision; by default everything that can travel is granted. */
@@ -190,21 +188,20 @@ export const redeem = (server: TestServer, session: OpenSession, shareToken: str
 const LAST_WORDS = ['redemption.finished', 'redemption.failed', 'inquiry.awaiting-input']
 
 /** Follows a session's stream until its redemption has ended or awaits input; all events of it. */
-export const followToEnd = (server: TestServer, session: OpenSession): Promise<ProgressEvent[]> =>
-  follow(server, session.secret, '/connect/session/events')
+export function followToEnd({ sandbox }: TestServer, { secret }: OpenSession): Promise<ProgressEvent[]> {
+  const page = createSessionClient({ baseUrl: sandbox['api-base-url'], clientSecret: secret, retries: 0 })
+  return untilItsEnd(signal => page.events({ signal }))
+}
 
 /** The same for a redemption that the destination's backend started. */
 export const followRedemption = (server: TestServer, redemptionId: string): Promise<ProgressEvent[]> =>
-  follow(server, server.sandbox.destination['api-key'], `/connect/redemptions/${redemptionId}/events`)
+  untilItsEnd(signal => server.destination.redemptions.events(redemptionId, { signal }))
 
-async function follow(server: TestServer, secret: string, path: string): Promise<ProgressEvent[]> {
-  const response = await fetch(`${server.origin}/api/v1${path}`, {
-    headers: { authorization: `Bearer ${secret}`, accept: 'text/event-stream' },
-    signal: AbortSignal.timeout(20_000),
-  })
+async function untilItsEnd(
+  follow: (signal: AbortSignal) => AsyncIterable<ProgressEvent>,
+): Promise<ProgressEvent[]> {
   const events: ProgressEvent[] = []
-  if (!response.body) throw new Error('no stream')
-  for await (const event of eventsOf(response.body)) {
+  for await (const event of follow(AbortSignal.timeout(20_000))) {
     events.push(event)
     if (LAST_WORDS.includes(event.name)) break
   }

@@ -93,8 +93,10 @@ describe('a redemption in a session', () => {
   it('copies nothing that the token does not name', async () => {
     const session = await openSession(server)
     await decide(server, session)
-    const only = { 'share-request-id': session.shareRequestId, 'data-types': ['name', 'birthdate'] }
-    const token = await mint(server, 'complete', only)
+    const token = await mint(server, 'complete', {
+      'share-request-id': session.shareRequestId,
+      'data-types': ['name', 'birthdate'],
+    })
     await redeem(server, session, token.id)
     const events = await followToEnd(server, session)
     expect(events.at(-1)).toMatchObject({
