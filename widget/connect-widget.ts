@@ -15,6 +15,13 @@ import type { Decision, SessionState } from './session-state.ts'
 import { followEvents } from './stream.ts'
 import { styles } from './styles/styles.ts'
 
+export type { ConnectCompleteEvent } from './events/connect-complete-event.ts'
+export type { ConnectDeclineEvent } from './events/connect-decline-event.ts'
+export type { ConnectErrorEvent } from './events/connect-error-event.ts'
+export type { ConnectProgressEvent } from './events/connect-progress-event.ts'
+export type { ConnectReadyEvent } from './events/connect-ready-event.ts'
+export type { ConnectDecisionEvent }
+
 /** Three heartbeats of the server's, and some slack. */
 const SILENCE_LIMIT = 50_000
 

@@ -1,5 +1,5 @@
 import type { Method } from '../api/http/route.ts'
-import type { OpenApi, Operation, Parameter, Response } from '../api/openapi/openapi.ts'
+import type { OpenApi, Operation, Parameter, Response, Schema } from '../api/openapi/openapi.ts'
 import { type Html, html, prose } from './html.ts'
 import { componentLink, schemaView } from './schema-view.ts'
 
@@ -38,7 +38,7 @@ function shared(reference: string, document: OpenApi): Parameter {
 }
 
 /** Parameters as the properties of an object, to be shown alike. */
-export const asObject = (parameters: readonly Parameter[]) => ({
+export const asObject = (parameters: readonly Parameter[]): Schema => ({
   properties: Object.fromEntries(
     parameters.map(({ name, description, schema }) => [name, { ...schema, description }]),
   ),

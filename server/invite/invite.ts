@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { Router } from 'express'
 import helmet from 'helmet'
 
-const fileOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
+const fileOf = (name: string): string => fileURLToPath(new URL(`page/${name}`, import.meta.url))
 
 /** `/invite`: what the link of a connection invite leads to. All it does it does by the public API. */
 export function invitePage(): Router {
