@@ -175,6 +175,92 @@ export interface RedemptionResource {
   }
 }
 
+/**
+ * `GET /connect/session/inputs?locale=de` → `{ data: InputResource[] }`, while the session's status is
+ * `awaiting-input`: what the inquiry's template asks for and nobody else has brought, in the template's order; what
+ * this session has given already stays in the list, as `given`. Values are never told. 409 in every other status.
+ *
+ * `POST /connect/session/inputs` saves what it brings, a part or all of it, and answers 200 `InputsDocument`:
+ * - `multipart/form-data`: texts as `fields[<name>]`, files as `documents[<kind>][<page>]`, and the class of a document
+ *   of identity as the text `documents[<kind>][id-class]`;
+ * - `application/json` for fields alone: `{ data: { attributes: { fields: { <name>: <text> } } } }`.
+ *
+ * What is given again takes the place of what was there; an empty text takes an optional field back. 422 names each
+ * input that is not right by its part (`fields[birthdate] must be a date, YYYY-MM-DD`), and nothing of that request is
+ * saved. When nothing required is missing any more, `meta.complete` is true, the session's status is `redeeming`
+ * again, and its stream goes on to `redemption.finished`, or to `inquiry.awaiting-input` once more. The same request
+ * with the same `Idempotency-Key` is answered as the first was.
+ */
+export interface InputResource {
+  type: 'connect/input'
+  /** What the names of its parts begin with: `fields[birthdate]`, `documents[government-id]`. */
+  id: string
+  attributes: FieldInput | DocumentInput
+}
+
+/** What `POST /connect/session/inputs` answers. */
+export interface InputsDocument {
+  data: InputResource[]
+  /** Whether nothing that is required is missing any more, so that the redemption goes on. */
+  meta: { complete: boolean }
+}
+
+/** What an input of either kind says. */
+interface Input {
+  /** A field's name, or a document's kind: by it a page finds words of its own. */
+  name: string
+  required: boolean
+  /** Whether this session has given it; a document, with all its pages. */
+  given: boolean
+  /** The language of `label`, where the template has it in the language that was asked for; null where it has not. */
+  'label-locale': string | null
+}
+
+export interface FieldInput extends Input {
+  kind: 'field'
+  /** In the template's words. */
+  label: string
+  type: InputType
+  /** Longest text that is taken, in UTF-16 code units. */
+  'max-length': number
+  /** What a `choice` is made of; empty for every other type. */
+  options: InputOption[]
+}
+
+/**
+ * What a field's text must be: `date` is YYYY-MM-DD, `country` an ISO 3166-1 alpha-2 code, `phone-number` E.164 where
+ * spaces, hyphens, dots and brackets may stand between, `number` decimal with a point, `choice` one of its options.
+ */
+export type InputType = 'text' | 'date' | 'email-address' | 'phone-number' | 'country' | 'number' | 'choice'
+
+export interface InputOption {
+  value: string
+  label: string
+  'label-locale': string | null
+}
+
+export interface DocumentInput extends Input {
+  kind: 'document'
+  /** In the template's words; null where it has none and the kind speaks for itself. */
+  label: string | null
+  /** The pages that it has, of the class that was named: a file each. */
+  pages: { name: DocumentPage; given: boolean }[]
+  /** The classes that a document of identity can be of, each with its pages; empty for every other kind. */
+  'id-classes': { value: IdClass; pages: DocumentPage[] }[]
+  /** The types of file that are taken, known by their content. */
+  'content-types': InputContentType[]
+  /** Largest file that is taken, in bytes. */
+  'bytes-max': number
+}
+
+/** `document` is the one page of what has no front and back. */
+export type DocumentPage = 'front' | 'back' | 'center' | 'document'
+
+/** Identity card, driving licence, passport (published). */
+export type IdClass = 'id' | 'dl' | 'pp'
+
+export type InputContentType = 'image/jpeg' | 'image/png' | 'application/pdf'
+
 export type RedemptionStage = 'claimed' | 'copied' | 'verified' | 'collected' | 'completed'
 
 export type VerificationKind =
