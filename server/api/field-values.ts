@@ -1,11 +1,10 @@
 import { z } from 'zod'
+import { VALUE_LENGTH_MAX } from '../connect/field-type.ts'
 import { countFields, putFields, removeFields } from '../store/fields.ts'
 import type { Db } from '../store/store.ts'
 import type { EnvironmentVault } from '../store/vault.ts'
 import { ApiError } from './http/api-error.ts'
 
-/** Longest value of a field, in characters (published). */
-const VALUE_LENGTH_MAX = 1024
 /** Longest name of a field, in characters. */
 const NAME_LENGTH_MAX = 64
 /** How many fields an account or a transaction can have. */

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { DataType, VerificationKind } from '../api/wire.ts'
 import { ALL_DATA_TYPES, dataTypeOfDocument, dataTypeOfField } from './data-type.ts'
+import { distinct } from './distinct.ts'
+import { FIELD_TYPES, VALUE_LENGTH_MAX } from './field-type.ts'
+import { labelled, optionalLabel } from './label.ts'
 
 const verificationKinds = [
   'government-id',
@@ -16,14 +19,45 @@ const name = z
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be kebab-case')
   .max(64)
 
-const field = z.strictObject({
-  key: name,
-  type: z.enum(['string', 'date', 'email-address']),
-  label: z.string().min(1).max(80),
-  required: z.boolean().default(false),
+/** How many values a `choice` can have. */
+const OPTIONS_MAX = 300
+/** Longest value of an option, in characters. */
+const OPTION_LENGTH_MAX = 100
+
+const option = z.strictObject({
+  /** What is stored; as a person's text, it neither begins nor ends with a space. */
+  value: z
+    .string()
+    .min(1)
+    .max(OPTION_LENGTH_MAX)
+    .refine(value => value.trim() === value, 'must not begin or end with a space'),
+  ...labelled,
 })
 
-const document = z.strictObject({ kind: name, required: z.boolean().default(true) })
+/**
+ * A field. There is no regular expression for its text: one organization's would run on the server of all, and some
+ * take for ever.
+ */
+const field = z
+  .strictObject({
+    key: name,
+    type: z.enum(FIELD_TYPES),
+    ...labelled,
+    required: z.boolean().default(false),
+    /** Of a `string`: longest text, in UTF-16 code units. */
+    'max-length': z.int().min(1).max(VALUE_LENGTH_MAX).optional(),
+    /** Of a `choice`. */
+    options: distinct(option, 'value', OPTIONS_MAX).min(1).optional(),
+  })
+  .superRefine(({ type, options, 'max-length': maxLength }, context) => {
+    const wrong = (property: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [property], message })
+    if (type === 'choice' && !options) wrong('options', 'is missing: a choice needs some')
+    if (type !== 'choice' && options) wrong('options', 'is for a choice')
+    if (type !== 'string' && maxLength !== undefined) wrong('max-length', 'is for a string')
+  })
+
+const document = z.strictObject({ kind: name, required: z.boolean().default(true), ...optionalLabel })
 
 const check = z.strictObject({ name: z.string().min(1).max(64), required: z.boolean() })
 
@@ -34,23 +68,6 @@ const verification = z.strictObject({
   checks: z.array(check).max(64).default([]),
   'minimum-age': z.number().int().min(0).max(150).optional(),
 })
-
-/** A list in which no two entries go by the same name: the second one would never be asked for. */
-const distinct = <Name extends string, Item extends z.ZodType<Record<Name, string>>>(
-  item: Item,
-  property: Name,
-  most: number,
-) =>
-  z
-    .array(item)
-    .max(most)
-    .superRefine((list, context) => {
-      const names = list.map(one => one[property])
-      for (const [index, name] of names.entries()) {
-        if (names.indexOf(name) === index) continue
-        context.addIssue({ code: 'custom', path: [index, property], message: 'is there twice' })
-      }
-    })
 
 /**
  * What a destination requires of a person: one validated document. `decision` says what an inquiry becomes when all
@@ -69,6 +86,7 @@ export const templateDocument = z.strictObject({
 })
 
 export type TemplateDocument = z.infer<typeof templateDocument>
+export type TemplateField = TemplateDocument['fields'][number]
 export type TemplateVerification = TemplateDocument['verifications'][number]
 
 /** The data types that a template can use, each with whether something required of the person falls under it. */

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { STANDARD_FIELDS } from '../../connect/data-type.ts'
-import type { TemplateDocument } from '../../connect/template.ts'
+import { VALUE_LENGTH_MAX } from '../../connect/field-type.ts'
+import { readFieldValue } from '../../connect/field-value.ts'
+import type { TemplateField } from '../../connect/template.ts'
 import { putFields, removeFields } from '../../store/fields.ts'
 import type { Db } from '../../store/store.ts'
 import type { PublishedTemplate } from '../../store/templates.ts'
@@ -11,15 +13,6 @@ import { ApiError } from '../http/api-error.ts'
 /** Fields of an inquiry as a caller sends them, by name. */
 export const inquiryFields = z.record(z.string().max(64), fieldValue).nullish()
 
-type Type = TemplateDocument['fields'][number]['type']
-
-/** What a value of each type must be, in words for the caller. */
-const WELL_FORMED: Readonly<Record<Type, [z.ZodType, string]>> = {
-  string: [z.string(), 'must be a string'],
-  date: [z.iso.date(), 'must be a date, YYYY-MM-DD'],
-  'email-address': [z.email(), 'must be an e-mail address'],
-}
-
 /**
  * The fields given, if the inquiry can have them: those of its template, or the standard ones where it has none.
  * Throws `unprocessable` for every other field, and for a value that is not of the field's type.
@@ -28,27 +21,37 @@ export function wellFormedFields(
   template: PublishedTemplate | null,
   given: z.infer<typeof inquiryFields>,
 ): FieldValues {
-  const types = typesOf(template)
-  const fields = new Map(Object.entries(given ?? {}))
-  for (const [name, value] of fields) {
-    const type = types.get(name)
-    if (!type) {
+  const known = template?.document.fields ?? STANDARD
+  const fields = new Map<string, string | null>()
+  for (const [name, value] of Object.entries(given ?? {})) {
+    const field = known.find(({ key }) => key === name)
+    if (!field) {
       throw new ApiError(
         'unprocessable',
         'data.attributes.fields has a field that the template does not have',
       )
     }
-    const [schema, complaint] = WELL_FORMED[type]
-    if (value && !schema.safeParse(value).success) {
-      throw new ApiError('unprocessable', `data.attributes.fields.${name} ${complaint}`)
-    }
+    fields.set(name, value ? wellFormed(field, value) : value)
   }
   return fields
 }
 
-function typesOf(template: PublishedTemplate | null): Map<string, Type> {
-  if (template) return new Map(template.document.fields.map(({ key, type }) => [key, type]))
-  return new Map(STANDARD_FIELDS.map(name => [name, name === 'birthdate' ? 'date' : 'string']))
+const STANDARD: readonly TemplateField[] = STANDARD_FIELDS.map(key => ({
+  key,
+  type: key === 'birthdate' ? 'date' : 'string',
+  label: key,
+  required: false,
+}))
+
+function wellFormed(field: TemplateField, value: string): string {
+  const reading = field.type === 'string' ? readString(field, value) : readFieldValue(field, value)
+  if ('value' in reading) return reading.value
+  throw new ApiError('unprocessable', `data.attributes.fields.${field.key} ${reading.problem}`)
+}
+
+/** An organization's own strings are taken as they are, within their length. */
+function readString({ 'max-length': longest = VALUE_LENGTH_MAX }: TemplateField, value: string) {
+  return value.length > longest ? { problem: `must have at most ${longest} characters` } : { value }
 }
 
 /** Writes the fields that have a value and takes those away that are null or empty. */

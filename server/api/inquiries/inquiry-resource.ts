@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { iso, isoOrNull } from '../../clock.ts'
+import { publishedTypeOf } from '../../connect/field-type.ts'
 import { INQUIRY_STATUSES } from '../../connect/inquiry.ts'
 import { listDocuments } from '../../store/documents.ts'
 import { readFields } from '../../store/fields.ts'
@@ -93,12 +94,14 @@ export async function readInquiryResources(
 /** The template's fields, each with its type and its value or null. What the template does not name is not there. */
 function fieldsOf(template: PublishedTemplate | null, values: Map<string, string>) {
   const schemas = template?.document.fields ?? clonedFields(values)
-  return Object.fromEntries(schemas.map(({ key, type }) => [key, { type, value: values.get(key) ?? null }]))
+  return Object.fromEntries(
+    schemas.map(({ key, type }) => [key, { type: publishedTypeOf(type), value: values.get(key) ?? null }]),
+  )
 }
 
 /** A clone has no template here: its fields are those that came. */
 const clonedFields = (values: Map<string, string>) =>
-  [...values.keys()].map(key => ({ key, type: key === 'birthdate' ? 'date' : 'string' }))
+  [...values.keys()].map(key => ({ key, type: key === 'birthdate' ? 'date' : 'string' }) as const)
 
 interface Belongings {
   documents: { id: string; kind: string }[]

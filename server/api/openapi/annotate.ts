@@ -23,7 +23,7 @@ export function annotate(schema: Schema, place: Place): Schema {
   if (type === null || id === undefined) return annotated
   return {
     ...annotated,
-    properties: { ...annotated.properties, id: { ...id, examples: [exampleIdOfType(type)] } },
+    properties: { ...annotated.properties, id: { examples: [exampleIdOfType(type)], ...id } },
   }
 }
 

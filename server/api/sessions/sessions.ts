@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { locale } from '../../connect/locale.ts'
 import { SESSION_SECONDS_DEFAULT, SESSION_SECONDS_MAX, SESSION_SECONDS_MIN } from '../../connect/session.ts'
 import { joinSecret } from '../../secrets.ts'
 import type { Api } from '../api.ts'
@@ -27,11 +28,7 @@ export const createBody = attributesOf(
     'reference-id': z.string().max(1000).optional(),
     purpose: z.string().trim().min(1).max(300),
     'allowed-origins': z.array(origin).min(1).max(20),
-    locale: z
-      .string()
-      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag')
-      .max(35)
-      .default('en'),
+    locale: locale.default('en'),
     'expires-in-seconds': z
       .int()
       .min(SESSION_SECONDS_MIN)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { templateDocument } from '../../connect/template.ts'
+import { publishedTypeOf } from '../../connect/field-type.ts'
+import { type TemplateField, templateDocument } from '../../connect/template.ts'
 import type { InquiryTemplate, PublishedTemplate } from '../../store/templates.ts'
 import { type Resource, reference, resourceSchema, toOne } from '../http/document.ts'
 
@@ -13,6 +14,8 @@ const fieldSchema = z.strictObject({
     required: z.boolean(),
     'archived-at': z.null(),
     'deactivated-at': z.null(),
+    options: z.array(z.string()).optional(),
+    'option-labels': z.array(z.string()).optional(),
   }),
 })
 
@@ -37,6 +40,15 @@ const EMBEDDING = {
   'hosted-flow-redirect-uri-schemes': [],
 }
 
+function fieldSchemaOf({ key, type, label, required, options }: TemplateField) {
+  const choices = options && {
+    options: options.map(option => option.value),
+    'option-labels': options.map(option => option.label),
+  }
+  const config = { required, 'archived-at': null, 'deactivated-at': null, ...choices }
+  return { type: publishedTypeOf(type), key, label, config }
+}
+
 /** A template as lists show it. */
 export const listedTemplate = (template: InquiryTemplate): Resource => ({
   type: 'inquiry-template',
@@ -55,12 +67,7 @@ export const templateResource = ({ templateId, versionId, name, document }: Publ
     name,
     status: 'active',
     ...EMBEDDING,
-    'field-schemas': document.fields.map(({ key, type, label, required }) => ({
-      type,
-      key,
-      label,
-      config: { required, 'archived-at': null, 'deactivated-at': null },
-    })),
+    'field-schemas': document.fields.map(fieldSchemaOf),
     document,
   },
   relationships: { 'latest-published-version': reference('inquiry-template-version', versionId) },

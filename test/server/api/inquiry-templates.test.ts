@@ -52,6 +52,74 @@ describe('a template', () => {
     expect(inquiry.relationships['inquiry-template-version'].data.id).toBe(versionOf(template))
   })
 
+  // Guarantee: a client of the published API reads each field in the published words, whatever type it has here.
+  it('shows its fields as published, and holds inquiries to them', async () => {
+    const options = [
+      { value: 'a', label: 'First', translations: [{ locale: 'de', label: 'Erste' }] },
+      { value: 'b', label: 'Second' },
+    ]
+    const field = (key: string, type: TemplateDocument['fields'][number]['type'], more = {}) => ({
+      key,
+      type,
+      label: key,
+      required: true,
+      ...more,
+    })
+    const fields = [
+      field('rank', 'choice', { options }),
+      field('birthplace', 'country'),
+      field('phone', 'phone-number'),
+      field('income', 'number'),
+      field('nickname', 'string', { 'max-length': 3 }),
+    ]
+    const template = await created({ ...bankStandard, fields })
+    const config = { required: true, 'archived-at': null, 'deactivated-at': null }
+    expect(template.attributes['field-schemas']).toEqual([
+      {
+        key: 'rank',
+        type: 'choices',
+        label: 'rank',
+        config: { ...config, options: ['a', 'b'], 'option-labels': ['First', 'Second'] },
+      },
+      { key: 'birthplace', type: 'string', label: 'birthplace', config },
+      { key: 'phone', type: 'string', label: 'phone', config },
+      { key: 'income', type: 'number', label: 'income', config },
+      { key: 'nickname', type: 'string', label: 'nickname', config },
+    ])
+    const withFields = (values: Record<string, string>) =>
+      server.asDestination(
+        'POST',
+        '/inquiries',
+        attributes({ 'inquiry-template-id': template.id, fields: values }),
+      )
+    const good = await withFields({
+      rank: 'a',
+      birthplace: 'AT',
+      phone: '+43 1 58858',
+      income: '1.5',
+      nickname: 'Zoë',
+    })
+    expect(good.json.data.attributes.fields).toEqual({
+      rank: { type: 'choices', value: 'a' },
+      birthplace: { type: 'string', value: 'AT' },
+      phone: { type: 'string', value: '+43158858' },
+      income: { type: 'number', value: '1.5' },
+      nickname: { type: 'string', value: 'Zoë' },
+    })
+    for (const [key, value] of Object.entries({
+      rank: 'c',
+      birthplace: 'Austria',
+      income: 'much',
+      nickname: 'Zoey',
+    })) {
+      const answer = await withFields({ [key]: value })
+      expect([answer.status, answer.json.errors[0].details]).toEqual([
+        422,
+        expect.stringMatching(new RegExp(`^data\\.attributes\\.fields\\.${key} must (be|have) `)),
+      ])
+    }
+  })
+
   it('is its owner’s alone', async () => {
     const template = await created()
     const status = async (method: string, path: string, body?: unknown) =>

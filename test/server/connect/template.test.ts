@@ -53,6 +53,34 @@ describe('a template document', () => {
   })
 })
 
+const choice = {
+  key: 'employment',
+  type: 'choice',
+  label: 'Employment',
+  options: [
+    { value: 'employed', label: 'Employed', translations: [{ locale: 'de', label: 'Angestellt' }] },
+    { value: 'none', label: 'Not employed' },
+  ],
+}
+
+describe('what a template can ask of a person', () => {
+  it.each([
+    ['a choice of options', choice],
+    ['a text of a length', { ...field, 'max-length': 30 }],
+    ['a phone number', { ...field, type: 'phone-number' }],
+    ['a country', { ...field, type: 'country' }],
+    ['a number', { ...field, type: 'number' }],
+    ['in other languages', { ...field, translations: [{ locale: 'pt-BR', label: 'Nome' }] }],
+  ])('is %s', (_what, wanted) => {
+    expect(pathsRefused({ ...good, fields: [wanted] })).toEqual([])
+  })
+
+  it('is a kind of document in the author’s own words', () => {
+    const document = { kind: 'bank-statement', label: 'Bank statement', translations: [] }
+    expect(pathsRefused({ ...good, documents: [document] })).toEqual([])
+  })
+})
+
 describe('a bad template document is refused, naming the place', () => {
   it('the one that the others differ from is good', () => {
     expect(pathsRefused(good)).toEqual([])
@@ -70,6 +98,39 @@ describe('a bad template document is refused, naming the place', () => {
     ['fields.0.key', 'nothing', { fields: [{ ...field, key: '' }] }],
     ['fields.0.key', '65 letters', { fields: [{ ...field, key: 'a'.repeat(65) }] }],
     ['fields.1.type', 'an unknown type', { fields: [field, { ...field, key: 'b', type: 'colour' }] }],
+    ['fields.0.options', 'a choice of nothing', { fields: [{ ...choice, options: undefined }] }],
+    ['fields.0.options', 'no options', { fields: [{ ...choice, options: [] }] }],
+    ['fields.0.options', 'options of a text', { fields: [{ ...field, options: choice.options }] }],
+    [
+      'fields.0.options.1.value',
+      'an option twice',
+      { fields: [{ ...choice, options: [choice.options[0], choice.options[0]] }] },
+    ],
+    [
+      'fields.0.options.0.value',
+      'an option that nobody could type',
+      { fields: [{ ...choice, options: [{ value: ' a', label: 'A' }] }] },
+    ],
+    [
+      'fields.0.options',
+      '301 options',
+      { fields: [{ ...choice, options: many(301, index => ({ value: `${index}`, label: 'A' })) }] },
+    ],
+    ['fields.0.max-length', 'a length of a choice', { fields: [{ ...choice, 'max-length': 5 }] }],
+    ['fields.0.max-length', 'no length', { fields: [{ ...field, 'max-length': 0 }] }],
+    ['fields.0.max-length', 'a length above 1024', { fields: [{ ...field, 'max-length': 1025 }] }],
+    ['fields.0', 'a regular expression', { fields: [{ ...field, pattern: '(a+)+$' }] }],
+    [
+      'fields.0.translations.0.locale',
+      'no language',
+      { fields: [{ ...field, translations: [{ locale: 'German', label: 'Vorname' }] }] },
+    ],
+    [
+      'fields.0.translations.1.locale',
+      'a language twice',
+      { fields: [{ ...field, translations: many(2, () => ({ locale: 'de', label: 'Vorname' })) }] },
+    ],
+    ['documents.0.label', 'an empty label', { documents: [{ kind: 'selfie', label: '' }] }],
     ['fields.0.label', 'no label', { fields: [{ ...field, label: '' }] }],
     ['fields.0.required', 'a word', { fields: [{ ...field, required: 'yes' }] }],
     ['fields.0', 'an unknown property', { fields: [{ ...field, secret: true }] }],

@@ -1,5 +1,6 @@
 import { evidence } from './evidence.ts'
 import { identifiers } from './identifiers.ts'
+import { inputs } from './inputs.ts'
 import { inquiries } from './inquiries.ts'
 import { keys } from './keys.ts'
 import { sharing } from './sharing.ts'
@@ -15,6 +16,7 @@ export const GLOSSARY: Terms = {
   ...times,
   ...sharing,
   ...inquiries,
+  ...inputs,
   ...evidence,
   ...keys,
 }
