@@ -16,7 +16,13 @@ const BACKOFF_MAX_MS = 8_000
 const WAIT_MAX_MS = 61_000
 
 /** What may be gone the next time. A write carries its `Idempotency-Key`, so that it happens once all the same. */
-const PASSING: readonly ErrorCode[] = ['unreachable', 'timed_out', 'too_many_requests', 'internal']
+const PASSING: readonly ErrorCode[] = [
+  'unreachable',
+  'timed_out',
+  'request_timeout',
+  'too_many_requests',
+  'internal',
+]
 
 /** Calls until it succeeds, fails for good, or has been tried often enough. */
 export async function withRetries<T>(

@@ -5,6 +5,9 @@ import { ApiError } from './api-error.ts'
 /** Largest JSON body that is read, in bytes. */
 const JSON_BYTES_MAX = 262_144
 
+/** Time that a client has to send it, in ms. */
+const JSON_MS = 15_000
+
 const readJson = express.json({ limit: JSON_BYTES_MAX, inflate: false, strict: true })
 
 /**
@@ -16,7 +19,19 @@ export const jsonBody: RequestHandler = (req, res, next) => {
   if (empty) return next()
   if (!req.is('application/json'))
     throw new ApiError('unsupported_media_type', 'the body must be application/json')
-  readJson(req, res, next)
+  const late = setTimeout(() => {
+    // Nothing more is read from whoever is so slow: the connection ends with the answer.
+    res.set('Connection', 'close')
+    settle(new ApiError('request_timeout', 'the body has taken too long'))
+  }, JSON_MS)
+  let settled = false
+  const settle = (error?: unknown) => {
+    clearTimeout(late)
+    if (settled) return
+    settled = true
+    next(error)
+  }
+  readJson(req, res, settle)
 }
 
 /** The body of an operation that needs none: nothing, or an empty object. */

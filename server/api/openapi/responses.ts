@@ -21,7 +21,7 @@ interface Refusal {
   example: string
 }
 
-/** What each refusal means. `method_not_allowed` and `internal` are nobody's in particular. */
+/** What each refusal means. `method_not_allowed`, `request_timeout` and `internal` are nobody's in particular. */
 const REFUSALS: Readonly<Partial<Record<ApiErrorCode, Refusal>>> = {
   bad_request: {
     description: 'Something in the request is missing, unknown or not of its type.',
@@ -56,7 +56,7 @@ const REFUSALS: Readonly<Partial<Record<ApiErrorCode, Refusal>>> = {
     example: 'data.attributes.connection-id is not found',
   },
   too_many_requests: {
-    description: 'The key has made more requests in this minute than it may.',
+    description: 'The key has made more requests in this minute than it may, or too many are under way.',
     example: 'more than 300 requests a minute; try again in 12 s',
   },
 }
