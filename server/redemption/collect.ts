@@ -1,16 +1,18 @@
 import { missingFrom } from '../connect/gap.ts'
+import { inputDeadline } from '../connect/session.ts'
 import { recordEvent } from '../store/events.ts'
 import { holdingsOf } from '../store/inquiries.ts'
 import type { Lease, Redemption } from '../store/redemptions.ts'
+import { extendSession } from '../store/sessions.ts'
 import { destinationOf } from './destination.ts'
 import { type Engine, writeStep } from './engine.ts'
 import { tell } from './progress.ts'
 import { settle } from './settle.ts'
-import { stepsOf } from './steps.ts'
 
 /**
  * COLLECT: where the template requires what neither the source nor the destination has, the redemption stops here and
- * says what is missing, instead of leaving a stuck inquiry. The token is spent: what could be shared has been.
+ * says what is missing, instead of leaving a stuck inquiry. The token is spent: what could be shared has been. The
+ * session gets time for the person to find the rest; when they have given it, RESUME goes on from here.
  */
 export async function collect(engine: Engine, lease: Lease, redemption: Redemption): Promise<void> {
   const { db } = engine.store
@@ -24,7 +26,8 @@ export async function collect(engine: Engine, lease: Lease, redemption: Redempti
     await destinationOf(tx, redemption)
     await settle(tx, redemption, { status: 'redeemed' }, now)
     const words = { name: 'inquiry.awaiting-input', 'inquiry-id': inquiry.id, missing } as const
-    await tell(tx, redemption, stepsOf(template).decided - 1, words, now)
+    await tell(tx, redemption, 0, words, now)
+    if (redemption.session_id) await extendSession(tx, redemption.session_id, inputDeadline(now))
     const event = {
       environmentId: redemption.environment_id,
       name: 'connect/redemption.awaiting-input',

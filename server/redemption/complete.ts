@@ -1,5 +1,6 @@
 import type { InquiryStatus } from '../api/wire.ts'
 import { decide } from '../connect/inquiry.ts'
+import { discardUnfinished } from '../store/erase.ts'
 import { type EventName, recordEvent } from '../store/events.ts'
 import { setInquiryStatus } from '../store/inquiries.ts'
 import type { Lease, Redemption } from '../store/redemptions.ts'
@@ -13,11 +14,13 @@ import { stepsOf } from './steps.ts'
 
 /** COMPLETE: decides the inquiry by the template's rules and ends the redemption and its token. */
 export async function complete(engine: Engine, lease: Lease, redemption: Redemption): Promise<void> {
+  const vault = await engine.vault.of(engine.store.db, redemption.environment_id)
   const change = { stage: 'completed', status: 'finished', finished_at: engine.clock() } as const
   await writeStep(engine, lease, redemption, change, async (tx, now) => {
     const { inquiry, template } = await destinationOf(tx, redemption)
     const results = await verificationsOfRedemption(tx, redemption.environment_id, redemption.id)
     const status = decide(template, results)
+    await discardUnfinished(tx, vault, inquiry.id)
     await writeDecision(tx, redemption.environment_id, inquiry.id, status, now)
     const decided = { name: 'inquiry.completed', 'inquiry-id': inquiry.id, status } as const
     await tell(tx, redemption, stepsOf(template).decided, decided, now)

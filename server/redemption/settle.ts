@@ -6,9 +6,9 @@ import type { Db } from '../store/store.ts'
 
 type End = { status: 'redeemed' } | { status: 'failed'; reason: FailureReason }
 
-/** Ends the token of a redemption and tells both sides of it. */
+/** Ends the token of a redemption and tells both sides of it, once: a redemption that awaited input ended it then. */
 export async function settle(tx: Db, redemption: Redemption, end: End, now: number): Promise<void> {
-  await settleShareToken(tx, redemption.share_token_id, end, now)
+  if (!(await settleShareToken(tx, redemption.share_token_id, end, now))) return
   const token = await findShareToken(tx, redemption.environment_id, redemption.share_token_id)
   if (token) await recordOnBothSides(tx, token, end.status, now, { status: end.status })
 }

@@ -25,8 +25,11 @@ export interface NewDocument {
   inquiryId: string | null
   kind: string
   attributes: DocumentAttributes
+  /** Where the person gives it in a session, page by page: which session that is. */
+  sessionId?: string
 }
 
+/** Adds a document; one that a person gives is whole only when {@link updateGivenDocument} says so. */
 export const insertDocument = (db: Db, vault: EnvironmentVault, document: NewDocument, now: number) =>
   db
     .insertInto('document')
@@ -35,9 +38,10 @@ export const insertDocument = (db: Db, vault: EnvironmentVault, document: NewDoc
       environment_id: vault.environmentId,
       inquiry_id: document.inquiryId,
       kind: document.kind,
-      status: 'processed',
+      status: document.sessionId === undefined ? 'processed' : 'initiated',
       sealed_attributes: vault.seal(JSON.stringify(document.attributes), contextOf(document.id)),
       created_at: now,
+      session_id: document.sessionId ?? null,
     })
     .execute()
 
@@ -49,7 +53,7 @@ const open = (
   attributes: readJson(documentAttributes, vault.unseal(sealed_attributes, contextOf(row.id))),
 })
 
-/** A document with what was read from it. */
+/** A document with what was read from it. One that is not whole yet is not there. */
 export async function readDocument(
   db: Db,
   vault: EnvironmentVault,
@@ -60,11 +64,12 @@ export async function readDocument(
     .selectAll()
     .where('environment_id', '=', vault.environmentId)
     .where('id', '=', id)
+    .where('status', '=', 'processed')
     .executeTakeFirst()
   return row && open(vault, row)
 }
 
-/** The documents of an inquiry with what was read from them, oldest first. */
+/** The whole documents of an inquiry with what was read from them, oldest first. */
 export async function readDocuments(
   db: Db,
   vault: EnvironmentVault,
@@ -75,12 +80,58 @@ export async function readDocuments(
     .selectAll()
     .where('environment_id', '=', vault.environmentId)
     .where('inquiry_id', '=', inquiryId)
+    .where('status', '=', 'processed')
     .orderBy('id')
     .execute()
   return rows.map(row => open(vault, row))
 }
 
-/** The documents of several inquiries, without what is in them. */
+/** The documents that a person has given in a session, or begun to, oldest first. */
+export async function readGivenDocuments(
+  db: Db,
+  vault: EnvironmentVault,
+  inquiryId: string,
+  sessionId: string,
+): Promise<StoredDocument[]> {
+  const rows = await db
+    .selectFrom('document')
+    .selectAll()
+    .where('environment_id', '=', vault.environmentId)
+    .where('inquiry_id', '=', inquiryId)
+    .where('session_id', '=', sessionId)
+    .orderBy('id')
+    .execute()
+  return rows.map(row => open(vault, row))
+}
+
+/** Says of a document that a person gives what is known of it, and whether all of its pages are there. */
+export const updateGivenDocument = (
+  db: Db,
+  vault: EnvironmentVault,
+  { id, status, attributes }: Pick<StoredDocument, 'id' | 'status' | 'attributes'>,
+) =>
+  db
+    .updateTable('document')
+    .set({ status, sealed_attributes: vault.seal(JSON.stringify(attributes), contextOf(id)) })
+    .where('environment_id', '=', vault.environmentId)
+    .where('id', '=', id)
+    .execute()
+
+/** Every document of an inquiry, also one that is not whole, with who gave it and without what is in it. */
+export const listEveryDocument = (
+  db: Db,
+  environmentId: string,
+  inquiryId: string,
+): Promise<Pick<StoredDocument, 'id' | 'kind' | 'status' | 'session_id'>[]> =>
+  db
+    .selectFrom('document')
+    .select(['id', 'kind', 'status', 'session_id'])
+    .where('environment_id', '=', environmentId)
+    .where('inquiry_id', '=', inquiryId)
+    .orderBy('id')
+    .execute()
+
+/** The whole documents of several inquiries, without what is in them. */
 export const listDocuments = (db: Db, environmentId: string, inquiryIds: string[]) =>
   inquiryIds.length === 0
     ? Promise.resolve([])
@@ -89,6 +140,7 @@ export const listDocuments = (db: Db, environmentId: string, inquiryIds: string[
         .select(['id', 'kind', 'inquiry_id'])
         .where('environment_id', '=', environmentId)
         .where('inquiry_id', 'in', inquiryIds)
+        .where('status', '=', 'processed')
         .orderBy('id')
         .execute()
 

@@ -1,5 +1,5 @@
-import { emptyDocument, listDocuments } from './documents.ts'
-import { listFiles } from './files.ts'
+import { detachDocument, emptyDocument, listEveryDocument } from './documents.ts'
+import { listFiles, removeFiles } from './files.ts'
 import type { Check } from './json.ts'
 import { eraseAnswers } from './kept-answers.ts'
 import type { Db } from './store.ts'
@@ -24,7 +24,7 @@ export async function eraseInquiry(
 ): Promise<void> {
   const { environmentId } = vault
   await eraseFields(tx, environmentId, inquiryId)
-  const documents = await listDocuments(tx, environmentId, [inquiryId])
+  const documents = await listEveryDocument(tx, environmentId, inquiryId)
   await eraseDocuments(
     tx,
     vault,
@@ -42,29 +42,15 @@ export const eraseFields = (tx: Db, environmentId: string, ownerId: string) =>
 /** What was read from these documents, and their files. */
 export async function eraseDocuments(tx: Db, vault: EnvironmentVault, documentIds: string[]): Promise<void> {
   for (const id of documentIds) await emptyDocument(tx, vault, id)
-  await eraseFiles(tx, vault.environmentId, documentIds)
+  await removeFiles(tx, vault.environmentId, await listFiles(tx, vault.environmentId, documentIds))
 }
 
-/** Destroys this environment's wraps of the files' keys. The encrypted bytes go with the last wrap that anybody has. */
-async function eraseFiles(tx: Db, environmentId: string, documentIds: string[]): Promise<void> {
-  const files = await listFiles(tx, environmentId, documentIds)
-  if (files.length === 0) return
-  await tx
-    .deleteFrom('file')
-    .where('environment_id', '=', environmentId)
-    .where('document_id', 'in', documentIds)
-    .execute()
-  await tx
-    .deleteFrom('blob')
-    .where(
-      'id',
-      'in',
-      files.map(file => file.blob_id),
-    )
-    .where(eb =>
-      eb.not(eb.exists(eb.selectFrom('file').select('file.id').whereRef('file.blob_id', '=', 'blob.id'))),
-    )
-    .execute()
+/** What a person began to give for an inquiry and did not finish: nobody has looked at it, and nobody will. */
+export async function discardUnfinished(tx: Db, vault: EnvironmentVault, inquiryId: string): Promise<void> {
+  const documents = await listEveryDocument(tx, vault.environmentId, inquiryId)
+  const ids = documents.filter(({ status }) => status === 'initiated').map(({ id }) => id)
+  await eraseDocuments(tx, vault, ids)
+  for (const id of ids) await detachDocument(tx, vault.environmentId, id)
 }
 
 /** A check keeps its name, result and reasons, which are words of ours; what it noted of the person goes. */
@@ -76,7 +62,7 @@ export async function eraseVerification(
   const emptied = checks.map((check): Check => ({ ...check, metadata: {} }))
   await tx
     .updateTable('verification')
-    .set({ checks_json: JSON.stringify(emptied), redacted_at: earlier ?? now })
+    .set({ checks_json: JSON.stringify(emptied), evidence_mac: null, redacted_at: earlier ?? now })
     .where('environment_id', '=', environmentId)
     .where('id', '=', id)
     .execute()

@@ -19,7 +19,7 @@ export type EventName =
   | `connect/connection.${'created' | 'accepted' | 'deactivated' | 'reactivated'}`
   | `connect/connection-invite.${'created' | 'accepted' | 'revoked'}`
   | `connect/consent.${'granted' | 'declined' | 'withdrawn'}`
-  | `connect/redemption.${'accepted' | 'awaiting-input' | 'finished' | 'failed'}`
+  | `connect/redemption.${'accepted' | 'awaiting-input' | 'input-given' | 'finished' | 'failed'}`
 
 export interface NewEvent {
   environmentId: string

@@ -83,6 +83,35 @@ export const listFiles = (db: Db, environmentId: string, documentIds: string[]):
         .orderBy('id')
         .execute()
 
+/** Destroys this environment's wraps of the files' keys. The encrypted bytes go with the last wrap that anybody has. */
+export async function removeFiles(
+  db: Db,
+  environmentId: string,
+  files: readonly StoredFile[],
+): Promise<void> {
+  if (files.length === 0) return
+  await db
+    .deleteFrom('file')
+    .where('environment_id', '=', environmentId)
+    .where(
+      'id',
+      'in',
+      files.map(file => file.id),
+    )
+    .execute()
+  await db
+    .deleteFrom('blob')
+    .where(
+      'id',
+      'in',
+      files.map(file => file.blob_id),
+    )
+    .where(eb =>
+      eb.not(eb.exists(eb.selectFrom('file').select('file.id').whereRef('file.blob_id', '=', 'blob.id'))),
+    )
+    .execute()
+}
+
 /** The decrypted bytes of a file. Throws SealBroken where they were changed. */
 export async function readFileBytes(db: Db, vault: EnvironmentVault, file: StoredFile): Promise<Buffer> {
   const blob = await db

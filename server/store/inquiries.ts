@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely'
 import type { InquiryStatus } from '../api/wire.ts'
 import type { Holdings } from '../connect/gap.ts'
+import { listDocuments } from './documents.ts'
+import { listFields } from './fields.ts'
 import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
 import type { InquiryTable } from './schema.ts'
 import { affected, type Db } from './store.ts'
@@ -160,18 +162,8 @@ export async function setInquiryStatus(
 
 /** What an inquiry holds, by name, without opening any value. */
 export async function holdingsOf(db: Db, environmentId: string, inquiryId: string): Promise<Holdings> {
-  const fields = await db
-    .selectFrom('field')
-    .select('name')
-    .where('environment_id', '=', environmentId)
-    .where('owner_id', '=', inquiryId)
-    .execute()
-  const documents = await db
-    .selectFrom('document')
-    .select('kind')
-    .where('environment_id', '=', environmentId)
-    .where('inquiry_id', '=', inquiryId)
-    .execute()
+  const fields = await listFields(db, environmentId, inquiryId)
+  const documents = await listDocuments(db, environmentId, [inquiryId])
   return {
     fields: new Set(fields.map(row => row.name)),
     documents: new Set(documents.map(row => row.kind)),

@@ -35,6 +35,21 @@ export async function appendProgress(
     .execute()
 }
 
+const stepped = z.object({ step: z.int() })
+
+/** The step that a stream has last told of a redemption; 0 where it has told of none. */
+export async function lastStep(db: Db, streamId: string, redemptionId: string): Promise<number> {
+  const row = await db
+    .selectFrom('progress_event')
+    .select('body_json')
+    .where('stream_id', '=', streamId)
+    .where('redemption_id', '=', redemptionId)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? stepped.parse(JSON.parse(row.body_json)).step : 0
+}
+
 export interface StoredProgress {
   seq: number
   name: string

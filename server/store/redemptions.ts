@@ -1,7 +1,8 @@
 import type { Selectable } from 'kysely'
+import type { RedemptionStage } from '../api/wire.ts'
 import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
 import type { RedemptionTable } from './schema.ts'
-import { affected, type Db } from './store.ts'
+import { affected, type Db, UnexpectedRowCount } from './store.ts'
 
 export type Redemption = Selectable<RedemptionTable>
 
@@ -87,6 +88,37 @@ export async function takeOver(
     .executeTakeFirst()
   if (affected(result) !== 1) return null
   return { redemptionId: abandoned.id, owner, fence: abandoned.fence + 1 }
+}
+
+/**
+ * Holds the redemption of a session that awaits input until the transaction ends: of two requests that each bring one
+ * of the last inputs, the second sees what the first has brought. Call it first of all.
+ */
+export const holdAwaiting = (db: Db, sessionId: string) =>
+  db
+    .updateTable('redemption')
+    .set({ lease_owner: null })
+    .where('session_id', '=', sessionId)
+    .where('status', '=', 'awaiting-input')
+    .execute()
+
+/** Sets a redemption that awaits input running again from `stage`, leased to `owner` like one that was just claimed. */
+export async function resumeRedemption(
+  db: Db,
+  awaiting: Pick<Redemption, 'id' | 'fence'>,
+  stage: RedemptionStage,
+  { owner, until }: { owner: string; until: number },
+): Promise<Lease> {
+  const fence = awaiting.fence + 1
+  const result = await db
+    .updateTable('redemption')
+    .set({ status: 'running', stage, attempts: 1, lease_owner: owner, lease_until: until, fence })
+    .where('id', '=', awaiting.id)
+    .where('status', '=', 'awaiting-input')
+    .where('fence', '=', awaiting.fence)
+    .executeTakeFirst()
+  if (affected(result) !== 1) throw new UnexpectedRowCount(awaiting.id)
+  return { redemptionId: awaiting.id, owner, fence }
 }
 
 /** Names the object that a clone has become. Call it under the lease. */

@@ -163,6 +163,8 @@ export interface FieldTable {
   owner_id: string
   name: string
   sealed_value: Uint8Array
+  /** The session in which the person gave it; null for what was copied or the organization wrote. */
+  session_id: string | null
 }
 
 export interface AccountTable {
@@ -193,9 +195,12 @@ export interface DocumentTable {
   /** Null for the document of a verification that was cloned by itself. */
   inquiry_id: string | null
   kind: string
-  status: 'processed'
+  /** `initiated` while pages of it are still to come: until then it is nobody's evidence. */
+  status: 'initiated' | 'processed'
   sealed_attributes: Uint8Array
   created_at: number
+  /** The session in which the person gives it; null for what was copied or the organization brought. */
+  session_id: string | null
 }
 
 export interface FileTable {
@@ -233,6 +238,8 @@ export interface VerificationTable {
   submitted_at: number | null
   completed_at: number | null
   redacted_at: number | null
+  /** A MAC over what was looked at; null where nobody will ask, or where it has been redacted. */
+  evidence_mac: string | null
 }
 
 /** What can be shared. The published type of a verification has its kind behind it. */

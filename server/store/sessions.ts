@@ -15,6 +15,15 @@ export const findSession = (db: Db, id: string): Promise<Session | undefined> =>
 export const getSession = (db: Db, id: string): Promise<Session> =>
   db.selectFrom('session').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
+/** Gives a session time until then, where it has less. */
+export const extendSession = (db: Db, id: string, until: number) =>
+  db
+    .updateTable('session')
+    .set({ expires_at: until })
+    .where('id', '=', id)
+    .where('expires_at', '<', until)
+    .execute()
+
 const verifierContext = (sessionId: string) => ['session', sessionId, 'verifier']
 
 export const sealVerifier = (vault: EnvironmentVault, sessionId: string, verifier: string) =>

@@ -122,14 +122,14 @@ export const nameDestination = (db: Db, id: string, destinationId: string) =>
     .where('status', '=', 'pending')
     .execute()
 
-/** Ends a pending token: redeemed, or failed with one of the published reasons. */
+/** Ends a pending token: redeemed, or failed with one of the published reasons; whether it was pending. */
 export async function settleShareToken(
   db: Db,
   id: string,
   end: { status: 'redeemed' } | { status: 'failed'; reason: FailureReason },
   now: number,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const result = await db
     .updateTable('share_token')
     .set(
       end.status === 'redeemed'
@@ -138,7 +138,8 @@ export async function settleShareToken(
     )
     .where('id', '=', id)
     .where('status', '=', 'pending')
-    .execute()
+    .executeTakeFirst()
+  return affected(result) === 1
 }
 
 /** Ends every token that nobody has redeemed: of a connection, of a consent, or the one; those it ended. */

@@ -14,20 +14,36 @@ const toVerification = ({ checks_json, ...row }: Row): Verification => ({
   checks: readJson(checks, checks_json),
 })
 
-export type NewVerification = Omit<VerificationTable, 'redacted_at'>
+export type NewVerification = Omit<VerificationTable, 'redacted_at' | 'evidence_mac'>
 
 export const insertVerification = (db: Db, row: NewVerification) =>
   db
     .insertInto('verification')
-    .values({ ...row, redacted_at: null })
+    .values({ ...row, redacted_at: null, evidence_mac: null })
     .execute()
 
-/** Sets the result of a submitted verification. */
+/** Takes the result of a verification back, so that it is submitted again. One that has been redacted stays so. */
+export const reopenVerification = (db: Db, environmentId: string, id: string, now: number) =>
+  db
+    .updateTable('verification')
+    .set({ status: 'submitted', checks_json: '[]', document_id: null, submitted_at: now, completed_at: null })
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .where('redacted_at', 'is', null)
+    .execute()
+
+/** Sets the result of a submitted verification, with a MAC over what it looked at. */
 export const finishVerification = (
   db: Db,
   environmentId: string,
   id: string,
-  result: { status: string; checks: Check[]; documentId: string | null; now: number },
+  result: {
+    status: string
+    checks: Check[]
+    documentId: string | null
+    evidenceMac: string | null
+    now: number
+  },
 ) =>
   db
     .updateTable('verification')
@@ -35,6 +51,7 @@ export const finishVerification = (
       status: result.status,
       checks_json: JSON.stringify(result.checks),
       document_id: result.documentId,
+      evidence_mac: result.evidenceMac,
       completed_at: result.now,
     })
     .where('environment_id', '=', environmentId)

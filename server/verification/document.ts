@@ -5,6 +5,7 @@ import { failed, failedIf, type Verifier } from './verifier.ts'
 export const document: Verifier = {
   kind: 'document',
   evidence: 'proof-of-address',
+  compares: [],
   checks: () => ({ document_type_detection: true }),
   async run({ documents }) {
     const files = documents.flatMap(one => one.files)

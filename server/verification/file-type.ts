@@ -13,6 +13,10 @@ export function isOfType(bytes: Uint8Array, contentType: string): boolean {
   return signature?.every((byte, index) => bytes[index] === byte) ?? false
 }
 
+/** The accepted type that bytes are of; null where they are of none. */
+export const typeOf = (bytes: Uint8Array): string | null =>
+  [...SIGNATURES.keys()].find(contentType => isOfType(bytes, contentType)) ?? null
+
 /** Whether a file is of the type that it is declared to be. */
 export const isOfItsType = async (file: EvidenceFile): Promise<boolean> =>
   isOfType(await file.read(), file.contentType)

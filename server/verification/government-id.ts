@@ -14,6 +14,8 @@ import {
 
 const REQUIRED_PROPERTIES = ['name-first', 'name-last', 'birthdate', 'document-number', 'expiration-date']
 
+const COMPARED_FIELDS = ['name-first', 'name-last', 'birthdate']
+
 /**
  * A passport or identity card, from what was read of it. Check names are the published ones. What this kind does not
  * look at yet: the images themselves.
@@ -21,6 +23,7 @@ const REQUIRED_PROPERTIES = ['name-first', 'name-last', 'birthdate', 'document-n
 export const governmentId: Verifier = {
   kind: 'government-id',
   evidence: 'government-id',
+  compares: COMPARED_FIELDS,
   checks: template => ({
     id_extracted_properties_detection: true,
     id_expired_detection: true,
@@ -74,7 +77,7 @@ function age(attributes: DocumentAttributes, { today, minimumAge }: Verification
 
 /** The document against what the person's fields say; a name may be written in the document's own script. */
 function inquiryComparison(attributes: DocumentAttributes, fields: ReadonlyMap<string, string>): Finding {
-  const compared = ['name-first', 'name-last', 'birthdate'].filter(name => fields.get(name))
+  const compared = COMPARED_FIELDS.filter(name => fields.get(name))
   if (compared.length === 0) return notApplicable('id_inquiry_comparison', 'no_inquiry')
   const differing = compared.filter(name => {
     const value = fields.get(name) ?? ''

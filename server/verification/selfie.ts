@@ -12,6 +12,7 @@ const PHOTO_BYTES_MAX = 15_000_000
 export const selfie: Verifier = {
   kind: 'selfie',
   evidence: 'selfie',
+  compares: [],
   checks: () => ({
     selfie_image_quality_detection: true,
     selfie_id_comparison: false,

@@ -19,7 +19,7 @@ export interface EvidenceFile {
 }
 
 export interface VerificationInput {
-  /** The copied fields that have a value, by published name. */
+  /** The fields that the verifier compares and that have a value, by published name. */
   fields: ReadonlyMap<string, string>
   /** Documents of the kind that the verifier looks at; never empty where it looks at one. */
   documents: readonly Evidence[]
@@ -36,6 +36,8 @@ export interface Verifier {
   kind: VerificationKind
   /** The kind of document it looks at; null where fields are enough. */
   evidence: string | null
+  /** The fields that it is shown, and run again for when they change; all of them where it names none. */
+  compares?: readonly string[]
   /** Its checks, each with whether it must pass where the template does not name the check. */
   checks(template: TemplateVerification): Readonly<Record<string, boolean>>
   run(input: VerificationInput): Promise<Finding[]>

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { SessionStatus } from '../../../server/api/wire.ts'
 import {
+  AWAITING_INPUT_SECONDS,
+  inputDeadline,
   SESSION_SECONDS_DEFAULT,
   SESSION_SECONDS_MAX,
   SESSION_SECONDS_MIN,
@@ -18,17 +20,20 @@ const TABLE: readonly [Decision, RedemptionStatus | null, before: SessionStatus,
   ['granted', null, 'granted', 'expired'],
   ['declined', null, 'declined', 'declined'],
   [null, 'running', 'redeeming', 'redeeming'],
-  [null, 'awaiting-input', 'awaiting-input', 'awaiting-input'],
+  [null, 'awaiting-input', 'awaiting-input', 'expired'],
   [null, 'finished', 'completed', 'completed'],
   [null, 'failed', 'failed', 'failed'],
   ['granted', 'running', 'redeeming', 'redeeming'],
-  ['granted', 'awaiting-input', 'awaiting-input', 'awaiting-input'],
+  ['granted', 'awaiting-input', 'awaiting-input', 'expired'],
   ['granted', 'finished', 'completed', 'completed'],
   ['granted', 'failed', 'failed', 'failed'],
+  ['declined', 'running', 'redeeming', 'redeeming'],
+  ['declined', 'awaiting-input', 'declined', 'declined'],
+  ['declined', 'finished', 'completed', 'completed'],
 ]
 
 describe('the status of a session', () => {
-  // What has begun outlives the session's time: only an undecided or unused session expires.
+  // What runs, or has run, outlives the session's time and the consent; what waits for the person does not.
   it.each(TABLE)('decision %s, redemption %s: %s, and later %s', (decision, status, before, after) => {
     const facts = { decision, redemption: status && { status }, expiresAt: EXPIRY }
     expect(sessionStatus(facts, 0)).toBe(before)
@@ -47,5 +52,11 @@ describe('the life of a session', () => {
     expect(SESSION_SECONDS_DEFAULT).toBe(60 * 60)
     expect(SESSION_SECONDS_MIN).toBe(60)
     expect(SESSION_SECONDS_MAX).toBe(24 * 60 * 60)
+  })
+
+  // A person needs time to find a bill.
+  it('lasts a day from when something is asked of the person', () => {
+    expect(AWAITING_INPUT_SECONDS).toBe(24 * 60 * 60)
+    expect(inputDeadline(EXPIRY)).toBe(EXPIRY + 24 * 60 * 60 * 1000)
   })
 })

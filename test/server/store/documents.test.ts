@@ -5,12 +5,15 @@ import {
   emptyDocument,
   insertDocument,
   listDocuments,
+  listEveryDocument,
   readDocument,
   readDocuments,
+  readGivenDocuments,
+  updateGivenDocument,
 } from '../../../server/store/documents.ts'
 import { SealBroken } from '../../../server/store/seal.ts'
 import { NOW, openTestStore } from './fixture.ts'
-import { documentRow, inquiryRow } from './rows.ts'
+import { connectionRow, documentRow, inquiryRow, sessionRow } from './rows.ts'
 
 const attributes = { 'name-first': 'Žofie', mrz: ['I<SWE', 'LINE2'] }
 
@@ -90,5 +93,55 @@ describe('taking a document away', () => {
     await detachDocument(db, destination.environmentId, first)
     expect(await held()).toEqual([second])
     expect(await readDocument(db, destination.vault, first)).toMatchObject({ inquiry_id: null, attributes })
+  })
+})
+
+describe('a document that a person gives in a session', () => {
+  async function withGiven() {
+    const store = await withDocuments()
+    const { db, source, destination, inquiryId } = store
+    const session = await sessionRow(db, destination, await connectionRow(db, source, destination))
+    const id = newId('document')
+    const document = { id, inquiryId, kind: 'proof-of-address', attributes: {}, sessionId: session.id }
+    await insertDocument(db, destination.vault, document, NOW)
+    return { ...store, id, sessionId: session.id }
+  }
+
+  // Guarantee: pages that are still to come make a document nobody's evidence, and nobody's to share.
+  it('is seen by nobody until it is whole', async () => {
+    const { db, destination, inquiryId, id } = await withGiven()
+    const { vault, environmentId } = destination
+    const seen = async () => [
+      await readDocument(db, vault, id),
+      ...(await readDocuments(db, vault, inquiryId)).filter(one => one.id === id),
+      ...(await listDocuments(db, environmentId, [inquiryId])).filter(one => one.id === id),
+    ]
+    expect(await seen()).toEqual([undefined])
+    await updateGivenDocument(db, vault, { id, status: 'processed', attributes: { 'id-class': 'pp' } })
+    expect(await seen()).toMatchObject([{ attributes: { 'id-class': 'pp' } }, { id }, { id }])
+    await updateGivenDocument(db, vault, { id, status: 'initiated', attributes: {} })
+    expect(await seen()).toEqual([undefined])
+  })
+
+  it('is its session’s, and counted among all of the inquiry', async () => {
+    const { db, source, destination, inquiryId, first, second, id, sessionId } = await withGiven()
+    const given = (vault: typeof source.vault, session: string) =>
+      readGivenDocuments(db, vault, inquiryId, session)
+    expect(await given(destination.vault, sessionId)).toMatchObject([{ id, status: 'initiated' }])
+    expect(await given(destination.vault, 'cses_other')).toEqual([])
+    expect(await given(source.vault, sessionId)).toEqual([])
+    const every = await listEveryDocument(db, destination.environmentId, inquiryId)
+    expect(every).toMatchObject([
+      { id: first, session_id: null },
+      { id: second, session_id: null },
+      { id, session_id: sessionId, status: 'initiated' },
+    ])
+    expect(await listEveryDocument(db, source.environmentId, inquiryId)).toEqual([])
+  })
+
+  it('is not changed by another environment', async () => {
+    const { db, source, destination, id } = await withGiven()
+    await updateGivenDocument(db, source.vault, { id, status: 'processed', attributes: {} })
+    expect(await readDocument(db, destination.vault, id)).toBeUndefined()
   })
 })

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../../server/ids.ts'
-import { insertDocument, readDocument } from '../../../server/store/documents.ts'
-import { eraseInquiry } from '../../../server/store/erase.ts'
+import { insertDocument, listEveryDocument, readDocument } from '../../../server/store/documents.ts'
+import { discardUnfinished, eraseInquiry, eraseVerification } from '../../../server/store/erase.ts'
 import { putFields, readFields } from '../../../server/store/fields.ts'
 import { copyFile, insertFile, listFiles, readFileBytes } from '../../../server/store/files.ts'
 import type { Db } from '../../../server/store/store.ts'
-import { insertVerification, listVerifications } from '../../../server/store/verifications.ts'
+import {
+  finishVerification,
+  insertVerification,
+  listVerifications,
+  reopenVerification,
+} from '../../../server/store/verifications.ts'
 import { NOW, openTestStore, type Side } from './fixture.ts'
-import { inquiryRow } from './rows.ts'
+import { connectionRow, inquiryRow, sessionRow } from './rows.ts'
 
 const BYTES = new TextEncoder().encode('a photograph')
 
@@ -107,5 +112,59 @@ describe('erasing an inquiry', () => {
     expect((await readFields(db, source.vault, inquiryId)).size).toBe(1)
     expect(await filesOf(db, source, documentId)).toHaveLength(1)
     expect(await blobs(db)).toBe(1)
+  })
+})
+
+describe('a document that a person began to give', () => {
+  /** An inquiry as it stands, with the front of a card that a session gave. */
+  async function withHalf() {
+    const store = await openTestStore()
+    const { db, source, destination } = store
+    const { inquiryId } = await heldInquiry(db, destination)
+    const session = await sessionRow(db, destination, await connectionRow(db, source, destination))
+    const documentId = newId('document')
+    const document = { id: documentId, inquiryId, kind: 'selfie', attributes: {}, sessionId: session.id }
+    await insertDocument(db, destination.vault, document, NOW)
+    const file = { documentId, page: 'center', contentType: 'image/jpeg', bytes: BYTES }
+    await insertFile(db, destination.vault, file, NOW)
+    return { ...store, inquiryId, documentId }
+  }
+
+  it('is discarded with its bytes, and nothing else is', async () => {
+    const { db, source, destination, inquiryId, documentId } = await withHalf()
+    await discardUnfinished(db, source.vault, inquiryId)
+    expect(await blobs(db)).toBe(2)
+    await discardUnfinished(db, destination.vault, inquiryId)
+    expect(await filesOf(db, destination, documentId)).toEqual([])
+    expect(await blobs(db)).toBe(1)
+    const left = await listEveryDocument(db, destination.environmentId, inquiryId)
+    expect(left).toMatchObject([{ kind: 'government-id', status: 'processed' }])
+  })
+
+  it('is erased with its inquiry', async () => {
+    const { db, destination, inquiryId } = await withHalf()
+    await eraseInquiry(db, destination.vault, inquiryId, NOW)
+    expect(await blobs(db)).toBe(0)
+  })
+})
+
+describe('a verification that was erased', () => {
+  // Guarantee: nothing is left by which somebody could try out what it had looked at, and it is not run again.
+  it('has no mark of what it looked at, and is not opened again', async () => {
+    const { db, source } = await openTestStore()
+    const { inquiryId } = await heldInquiry(db, source)
+    const only = async () => {
+      const [one] = await listVerifications(db, source.environmentId, [inquiryId])
+      if (!one) throw new Error('there is a verification')
+      return one
+    }
+    const { id } = await only()
+    await reopenVerification(db, source.environmentId, id, NOW)
+    const result = { status: 'passed', checks: [], documentId: null, evidenceMac: 'mac', now: NOW }
+    await finishVerification(db, source.environmentId, id, result)
+    await eraseVerification(db, await only(), NOW + 1)
+    expect(await only()).toMatchObject({ evidence_mac: null, redacted_at: NOW + 1 })
+    await reopenVerification(db, source.environmentId, id, NOW + 2)
+    expect(await only()).toMatchObject({ status: 'passed' })
   })
 })

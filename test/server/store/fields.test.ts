@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { countFields, putFields, readFields, removeFields } from '../../../server/store/fields.ts'
+import { countFields, listFields, putFields, readFields, removeFields } from '../../../server/store/fields.ts'
 import { SealBroken } from '../../../server/store/seal.ts'
 import { openTestStore } from './fixture.ts'
-import { inquiryRow } from './rows.ts'
+import { connectionRow, inquiryRow, sessionRow } from './rows.ts'
 
 /** Two inquiries of the destination's, and how their fields are written and read. */
 async function withInquiries() {
@@ -105,5 +105,29 @@ describe('a field that was moved', () => {
     await put(ids[0], { 'name-first': 'Elsa' })
     await db.updateTable('field').set({ environment_id: source.environmentId }).execute()
     await expect(readFields(db, source.vault, ids[0])).rejects.toThrow(SealBroken)
+  })
+})
+
+describe('a field that a person gave in a session', () => {
+  // Who brought a value decides who may replace it.
+  it('says so, until somebody else writes over it', async () => {
+    const { db, source, destination, ids, put } = await withInquiries()
+    const session = await sessionRow(db, destination, await connectionRow(db, source, destination))
+    const origins = async (environmentId: string) => listFields(db, environmentId, ids[0])
+    await put(ids[0], { 'name-first': 'Elsa' })
+    await putFields(db, destination.vault, ids[0], new Map([['name-last', 'Lind']]), session.id)
+    expect(await origins(destination.environmentId)).toEqual([
+      { name: 'name-first', session_id: null },
+      { name: 'name-last', session_id: session.id },
+    ])
+    expect(await origins(source.environmentId)).toEqual([])
+    await put(ids[0], { 'name-last': 'Norrvinge' })
+    expect(await origins(destination.environmentId)).toContainEqual({ name: 'name-last', session_id: null })
+  })
+
+  it('names a session that there is', async () => {
+    const { db, destination, ids } = await withInquiries()
+    const putting = putFields(db, destination.vault, ids[0], new Map([['name-last', 'Lind']]), 'cses_none')
+    await expect(putting).rejects.toThrow(/FOREIGN KEY/)
   })
 })

@@ -6,6 +6,7 @@ import {
   insertFile,
   listFiles,
   readFileBytes,
+  removeFiles,
 } from '../../../server/store/files.ts'
 import { SealBroken } from '../../../server/store/seal.ts'
 import { NOW, openTestStore, type Side, type TestStore } from './fixture.ts'
@@ -161,5 +162,26 @@ describe('the copy of a file', () => {
     await db.deleteFrom('file').where('id', '=', original.id).execute()
     const deleting = db.deleteFrom('blob').where('id', '=', original.blob_id).execute()
     await expect(deleting).rejects.toThrow(/FOREIGN KEY/)
+  })
+})
+
+describe('files that are removed', () => {
+  it('take their bytes along where nobody else has them, and leave the others', async () => {
+    const store = await withCopy()
+    const { db, source, destination, original, copy } = store
+    await removeFiles(db, source.environmentId, [original])
+    expect(await listFiles(db, source.environmentId, [original.document_id])).toEqual([])
+    expect((await readFileBytes(db, destination.vault, copy)).equals(bytes)).toBe(true)
+    await removeFiles(db, destination.environmentId, [copy])
+    await removeFiles(db, destination.environmentId, [])
+    expect(await blobs(store)).toHaveLength(1)
+  })
+
+  it('are not those of another environment', async () => {
+    const store = await withCopy()
+    const { db, source, destination, original } = store
+    await removeFiles(db, destination.environmentId, [original])
+    expect(await onlyFile(store, source, original.document_id)).toEqual(original)
+    expect(await blobs(store)).toHaveLength(2)
   })
 })

@@ -1,9 +1,12 @@
 import { type Kysely, sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { listFields, putFields, readFields } from '../../../server/store/fields.ts'
 import { migrate } from '../../../server/store/migrate.ts'
+import { inputs } from '../../../server/store/migrations/0004-inputs.ts'
 import type { Schema } from '../../../server/store/schema.ts'
 import { openSqlite } from '../../../server/store/sqlite.ts'
 import { openTestStore } from './fixture.ts'
+import { inquiryRow } from './rows.ts'
 
 /** Every table, index and trigger, as it is defined. */
 const definitions = async (db: Kysely<Schema>) =>
@@ -32,5 +35,23 @@ describe('migrating', () => {
     const ours = rows.filter(({ name }) => !/^(sqlite|kysely)_/.test(name))
     expect(ours.length).toBeGreaterThan(15)
     expect(ours.filter(({ strict }) => strict !== 1)).toEqual([])
+  })
+})
+
+describe('a migration', () => {
+  // What was stored before anybody gave anything in a session was given by nobody in a session.
+  it('to what people give keeps what is there', async () => {
+    const { db, destination } = await openTestStore()
+    const inquiryId = await inquiryRow(db, destination)
+    await putFields(db, destination.vault, inquiryId, new Map([['name-first', 'Elsa']]))
+    const added = { field: 'session_id', document: 'session_id', verification: 'evidence_mac' }
+    for (const [table, column] of Object.entries(added)) {
+      await sql.raw(`alter table ${table} drop column ${column}`).execute(db)
+    }
+    await inputs.up(db)
+    expect(await listFields(db, destination.environmentId, inquiryId)).toEqual([
+      { name: 'name-first', session_id: null },
+    ])
+    expect(await readFields(db, destination.vault, inquiryId)).toEqual(new Map([['name-first', 'Elsa']]))
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { appendProgress, readProgress } from '../../../server/store/progress.ts'
+import { appendProgress, lastStep, readProgress } from '../../../server/store/progress.ts'
 import { type Db, transaction } from '../../../server/store/store.ts'
 import { NOW, openTestStore } from './fixture.ts'
 
@@ -69,5 +69,20 @@ describe('a progress stream', () => {
     expect(await numbers(db, 'cses_1', 0, 'rdm_1')).toEqual([1, 4])
     expect(await numbers(db, 'cses_1', 1, 'rdm_1')).toEqual([4])
     expect(await numbers(db, 'cses_1', 0, 'rdm_2')).toEqual([3])
+  })
+})
+
+describe('the last step of a redemption', () => {
+  it('is what its stream has last told of it, and of no other', async () => {
+    const { db } = await openTestStore()
+    expect(await lastStep(db, 'cses_1', 'rdm_1')).toBe(0)
+    const started = { name: 'verification.started', verification: 'selfie', steps: 5 } as const
+    await appendProgress(db, 'cses_1', 'rdm_1', { ...started, step: 1 }, NOW)
+    await appendProgress(db, 'cses_1', 'rdm_1', { ...started, step: 3 }, NOW)
+    await appendProgress(db, 'cses_1', 'rdm_2', { ...started, step: 2 }, NOW)
+    await appendProgress(db, 'cses_1', null, expired, NOW)
+    expect(await lastStep(db, 'cses_1', 'rdm_1')).toBe(3)
+    expect(await lastStep(db, 'cses_1', 'rdm_2')).toBe(2)
+    expect(await lastStep(db, 'cses_2', 'rdm_1')).toBe(0)
   })
 })

@@ -7,15 +7,17 @@ import {
   advanceDestination,
   findRedemption,
   getRedemption,
+  holdAwaiting,
   type Lease,
   LeaseLost,
   listRedemptions,
   type Redemption,
   redemptionOfSession,
+  resumeRedemption,
   takeOver,
 } from '../../../server/store/redemptions.ts'
 import type { RedemptionStatus } from '../../../server/store/schema.ts'
-import { transaction } from '../../../server/store/store.ts'
+import { transaction, UnexpectedRowCount } from '../../../server/store/store.ts'
 import { NOW, openTestStore } from './fixture.ts'
 import { connectionRow, redemptionRow, sessionRow } from './rows.ts'
 
@@ -224,5 +226,63 @@ describe('a redemption', () => {
   it('is there for the engine, or it is an error', async () => {
     const { db } = await withRedemption()
     await expect(getRedemption(db, newId('redemption'))).rejects.toThrow()
+  })
+})
+
+describe('a redemption that awaits input', () => {
+  const awaiting = { status: 'awaiting-input', stage: 'collected', attempts: 4, fence: 3 } as const
+  const again = { owner: 'second', until: NOW + 9_000 }
+
+  it('is set running again from a stage, leased like one that was just claimed', async () => {
+    const { db, redemption, read } = await withRedemption(awaiting)
+    const lease = await resumeRedemption(db, redemption, 'copied', again)
+    expect(lease).toEqual({ redemptionId: redemption.id, owner: 'second', fence: 4 })
+    expect(await read()).toEqual({
+      ...redemption,
+      status: 'running',
+      stage: 'copied',
+      attempts: 1,
+      lease_owner: 'second',
+      lease_until: NOW + 9_000,
+      fence: 4,
+    })
+    await advance(db, lease, { stage: 'verified' }, NOW + 9_000)
+    expect((await read()).stage).toBe('verified')
+  })
+
+  // The instance that ran it before may be slow, and still there.
+  it('shuts its old owner out', async () => {
+    const { db, redemption, lease } = await withRedemption(awaiting)
+    await resumeRedemption(db, redemption, 'copied', again)
+    await expect(advance(db, lease, {}, NOW)).rejects.toThrow(LeaseLost)
+  })
+
+  it('is set running once', async () => {
+    const { db, redemption, read } = await withRedemption(awaiting)
+    await resumeRedemption(db, redemption, 'copied', again)
+    const second = resumeRedemption(db, redemption, 'copied', { ...again, owner: 'third' })
+    await expect(second).rejects.toThrow(UnexpectedRowCount)
+    expect((await read()).lease_owner).toBe('second')
+  })
+
+  it.each<RedemptionStatus>(['running', 'finished', 'failed'])(
+    'is not one that is %s: that stays as it is',
+    async status => {
+      const { db, redemption, read } = await withRedemption({ ...awaiting, status })
+      await expect(resumeRedemption(db, redemption, 'copied', again)).rejects.toThrow(UnexpectedRowCount)
+      expect(await read()).toEqual(redemption)
+    },
+  )
+
+  it('is held, and no other one, for the transaction of its session', async () => {
+    const store = await withRedemption()
+    const { db, destination, connection } = store
+    const session = await sessionRow(db, destination, connection)
+    const held = await redemptionRow(db, connection, { ...awaiting, session_id: session.id })
+    await holdAwaiting(db, session.id)
+    expect(await getRedemption(db, held.id)).toEqual({ ...held, lease_owner: null })
+    const running = await redemptionRow(db, connection, { session_id: session.id })
+    await holdAwaiting(db, session.id)
+    expect(await getRedemption(db, running.id)).toEqual(running)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { SealBroken } from '../../../server/store/seal.ts'
-import { findSession, openVerifier } from '../../../server/store/sessions.ts'
+import { extendSession, findSession, openVerifier } from '../../../server/store/sessions.ts'
 import { openTestStore } from './fixture.ts'
 import { connectionRow, sessionRow } from './rows.ts'
 
@@ -18,6 +18,16 @@ describe('a session', () => {
     expect((await findSession(db, one.id))?.id).toBe(one.id)
     expect((await findSession(db, other.id))?.id).toBe(other.id)
     expect(await findSession(db, 'cses_none')).toBeUndefined()
+  })
+
+  it('is given more time, never less, and no other one is', async () => {
+    const { db, one, other } = await withSessions()
+    const expiry = async (id: string) => (await findSession(db, id))?.expires_at
+    await extendSession(db, one.id, one.expires_at + 1_000)
+    expect(await expiry(one.id)).toBe(one.expires_at + 1_000)
+    await extendSession(db, one.id, one.expires_at)
+    expect(await expiry(one.id)).toBe(one.expires_at + 1_000)
+    expect(await expiry(other.id)).toBe(other.expires_at)
   })
 })
 

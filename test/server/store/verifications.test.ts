@@ -6,6 +6,7 @@ import {
   finishVerification,
   insertVerification,
   listVerifications,
+  reopenVerification,
   verificationsOfRedemption,
 } from '../../../server/store/verifications.ts'
 import { NOW, openTestStore } from './fixture.ts'
@@ -55,7 +56,13 @@ async function withVerification() {
     expect(untouched).toMatchObject({ status: 'submitted', completed_at: null })
   })
   const finish = (environmentId: string, status: string, now: number) =>
-    finishVerification(db, environmentId, row.id, { status, checks, documentId: null, now })
+    finishVerification(db, environmentId, row.id, {
+      status,
+      checks,
+      documentId: null,
+      evidenceMac: 'mac of what was looked at',
+      now,
+    })
   const read = () => findVerification(db, destination.environmentId, row.id)
   return { ...store, redemption, inquiryId, row, finish, read }
 }
@@ -79,6 +86,24 @@ describe('a verification', () => {
     const { source, finish, read } = await withVerification()
     await finish(source.environmentId, 'passed', NOW + 1)
     expect(await read()).toMatchObject({ status: 'submitted', checks: [], completed_at: null })
+  })
+
+  // What was looked at has changed: the result of before counts no more, and the next one does.
+  it('is submitted again without its result', async () => {
+    const { db, source, destination, row, finish, read } = await withVerification()
+    await finish(destination.environmentId, 'passed', NOW + 1)
+    expect(await read()).toMatchObject({ evidence_mac: 'mac of what was looked at' })
+    await reopenVerification(db, source.environmentId, row.id, NOW + 2)
+    expect(await read()).toMatchObject({ status: 'passed' })
+    await reopenVerification(db, destination.environmentId, row.id, NOW + 2)
+    expect(await read()).toMatchObject({
+      status: 'submitted',
+      checks: [],
+      submitted_at: NOW + 2,
+      completed_at: null,
+    })
+    await finish(destination.environmentId, 'failed', NOW + 3)
+    expect(await read()).toMatchObject({ status: 'failed', completed_at: NOW + 3 })
   })
 
   // A redemption that is begun again does not verify twice.

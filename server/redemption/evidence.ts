@@ -1,0 +1,64 @@
+import { readDocuments } from '../store/documents.ts'
+import { readFields } from '../store/fields.ts'
+import { listFiles, readFileBytes } from '../store/files.ts'
+import type { Db } from '../store/store.ts'
+import type { EnvironmentVault } from '../store/vault.ts'
+import type { Evidence, Verifier } from '../verification/verifier.ts'
+
+/** What an inquiry holds for verifications to look at. */
+export interface InquiryEvidence {
+  fields: ReadonlyMap<string, string>
+  documents: readonly (Evidence & { fileIds: readonly string[] })[]
+}
+
+/** The fields and documents of an inquiry; file bytes are decrypted when a check asks. */
+export async function readEvidence(
+  db: Db,
+  vault: EnvironmentVault,
+  inquiryId: string,
+): Promise<InquiryEvidence> {
+  const documents = await readDocuments(db, vault, inquiryId)
+  const files = await listFiles(
+    db,
+    vault.environmentId,
+    documents.map(document => document.id),
+  )
+  return {
+    fields: await readFields(db, vault, inquiryId),
+    documents: documents.map(({ id, kind, attributes }) => {
+      const own = files.filter(file => file.document_id === id)
+      return {
+        id,
+        kind,
+        attributes,
+        fileIds: own.map(file => file.id),
+        files: own.map(file => ({
+          page: file.page,
+          contentType: file.content_type,
+          read: () => readFileBytes(db, vault, file),
+        })),
+      }
+    }),
+  }
+}
+
+/** The part of it that a verifier looks at; null where there is nothing to look at. */
+export function evidenceFor(
+  { evidence: kind, compares }: Verifier,
+  { fields, documents }: InquiryEvidence,
+): InquiryEvidence | null {
+  const own = documents.filter(document => document.kind === kind)
+  if (kind !== null && own.length === 0) return null
+  const compared = [...fields].filter(([name]) => compares?.includes(name) ?? true)
+  return { fields: new Map(compared), documents: own }
+}
+
+/**
+ * Names a piece of evidence without telling it: another value, document or file gives another name. Under a key of the
+ * environment, so that nobody who has only the store can try values out.
+ */
+export function macOf(vault: EnvironmentVault, { fields, documents }: InquiryEvidence): string {
+  const values = [...fields].sort(([one], [other]) => (one < other ? -1 : 1))
+  const looked = documents.map(({ id, attributes, fileIds }) => [id, attributes, fileIds])
+  return vault.mac(['evidence', JSON.stringify([values, looked])]).toString('base64url')
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { evidenceFor, type InquiryEvidence, macOf } from '../../../server/redemption/evidence.ts'
+import type { Verifier } from '../../../server/verification/verifier.ts'
+import { openTestStore } from '../store/fixture.ts'
+
+const held: InquiryEvidence = {
+  fields: new Map([
+    ['name-first', 'Elsa'],
+    ['address-city', 'Anytown'],
+  ]),
+  documents: [
+    { id: 'doc_1', kind: 'government-id', attributes: { 'id-class': 'id' }, fileIds: ['file_1'], files: [] },
+    { id: 'self_1', kind: 'selfie', attributes: {}, fileIds: ['file_2'], files: [] },
+  ],
+}
+
+const verifierOf = (evidence: string | null, compares?: readonly string[]): Verifier => ({
+  kind: 'government-id',
+  evidence,
+  ...(compares ? { compares } : {}),
+  checks: () => ({}),
+  run: async () => [],
+})
+
+describe('the evidence that a verifier is shown', () => {
+  // Guarantee: what a verifier does not say that it compares it does not see, so what it says is true.
+  it('is the documents of its kind and the fields that it compares', () => {
+    const evidence = evidenceFor(verifierOf('government-id', ['name-first', 'birthdate']), held)
+    expect(evidence?.documents.map(({ id }) => id)).toEqual(['doc_1'])
+    expect(evidence?.fields).toEqual(new Map([['name-first', 'Elsa']]))
+  })
+
+  it('is every field where it names none', () => {
+    expect(evidenceFor(verifierOf('selfie'), held)?.fields).toEqual(held.fields)
+    expect(evidenceFor(verifierOf(null), held)).toEqual({ fields: held.fields, documents: [] })
+  })
+
+  it('is nothing where there is no document of its kind', () => {
+    expect(evidenceFor(verifierOf('proof-of-address'), held)).toBeNull()
+  })
+})
+
+describe('the mark of evidence', () => {
+  const [card, selfie] = held.documents
+  if (!card || !selfie) throw new Error('there are two documents')
+
+  it('is the same for the same, in whichever order the fields come', async () => {
+    const { destination } = await openTestStore()
+    const turned = { ...held, fields: new Map([...held.fields].reverse()) }
+    expect(macOf(destination.vault, turned)).toBe(macOf(destination.vault, held))
+  })
+
+  const changes: [string, InquiryEvidence][] = [
+    ['another value', { ...held, fields: new Map([...held.fields, ['name-first', 'Else']]) }],
+    ['another field', { ...held, fields: new Map([...held.fields, ['birthdate', '']]) }],
+    ['a field less', { ...held, fields: new Map([['name-first', 'Elsa']]) }],
+    ['another file', { ...held, documents: [{ ...card, fileIds: ['file_3'] }, selfie] }],
+    ['a document less', { ...held, documents: [card] }],
+    ['another class', { ...held, documents: [{ ...card, attributes: { 'id-class': 'pp' } }, selfie] }],
+  ]
+  it.each(changes)('is another one for %s', async (_what, changed) => {
+    const { destination } = await openTestStore()
+    expect(macOf(destination.vault, changed)).not.toBe(macOf(destination.vault, held))
+  })
+
+  // Guarantee: it is no use to whoever has the store and not the key.
+  it('is another one in another environment', async () => {
+    const { source, destination } = await openTestStore()
+    expect(macOf(source.vault, held)).not.toBe(macOf(destination.vault, held))
+  })
+})
