@@ -22,6 +22,7 @@ export interface HttpRequest {
   path: string
   query?: URLSearchParams
   headers?: Record<string, string>
+  /** Sent as JSON, but for a form, which is sent as one. */
   body?: unknown
   /** A write's own key; one is made where none is given. */
   idempotencyKey?: string | undefined
@@ -38,6 +39,8 @@ export interface Http {
 
 const RETRIES = 3
 const TIMEOUT_MS = 30_000
+/** How long a form may take at the least, in ms: there may be a photo in it, and a slow line before it. */
+const FORM_TIMEOUT_MS = 120_000
 
 /** Calls the API with a secret: an API key or a client secret. Each rejects with an `ApiError`, or the signal's reason. */
 export function createHttp(secret: string, options: HttpOptions): Http {
@@ -69,7 +72,10 @@ export function createHttp(secret: string, options: HttpOptions): Http {
   }
   return {
     policy,
-    json: async request => parse((await call(request, timeout)).text),
+    json: async request => {
+      const limit = request.body instanceof FormData ? Math.max(timeout, FORM_TIMEOUT_MS) : timeout
+      return parse((await call(request, limit)).text)
+    },
     open: async request => (await call(request, null)).response,
   }
 }
@@ -82,10 +88,11 @@ function initOf(secret: string, { method, headers, body, idempotencyKey }: HttpR
       accept: 'application/json',
       authorization: `Bearer ${secret}`,
       ...(method === 'GET' ? {} : { 'idempotency-key': idempotencyKey ?? newKey() }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      // Of a form, only the browser knows the boundary.
+      ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
     // The secret is all that counts, and it goes nowhere else.
     credentials: 'omit',
     redirect: 'error',

@@ -1,7 +1,7 @@
 import type { redemptionSchema } from '../server/api/redemptions/redemption-resource.ts'
 import type { consentBody, consentSchema } from '../server/api/session/session.ts'
 import type { sessionSchema } from '../server/api/session/session-resource.ts'
-import type { SessionStatus } from '../server/api/wire.ts'
+import type { InputsDocument, SessionStatus } from '../server/api/wire.ts'
 import { endpoints } from './endpoints.ts'
 import { type FollowOptions, follow } from './events.ts'
 import { createHttp, type HttpOptions } from './http.ts'
@@ -36,6 +36,20 @@ export function createSessionClient({ clientSecret, ...options }: SessionClientO
         { 'share-token': shareToken },
         call,
       ),
+    /** What is missing and is asked of the person, with what has been given; in the session's language or another. */
+    inputs: ({ locale, ...call }: CallOptions & { locale?: string } = {}) =>
+      read<Pick<InputsDocument, 'data'>>(below('inputs'), {
+        ...call,
+        ...(locale ? { parameters: { locale } } : {}),
+      }),
+    /**
+     * Gives what is missing, a part or all of it: fields by their names, or a form with parts `fields[<name>]` and
+     * `documents[<kind>][<page>]`.
+     */
+    giveInputs: (given: FormData | Readonly<Record<string, string>>, call: WriteOptions = {}) =>
+      given instanceof FormData
+        ? http.json<InputsDocument>({ method: 'POST', path: below('inputs'), body: given, ...call })
+        : write<InputsDocument>('POST', below('inputs'), { fields: given }, call),
     /** Every event of the session until it is over, also across connections that are cut. */
     events: (call: FollowOptions = {}) =>
       follow(

@@ -47,10 +47,12 @@ export const asObject = (parameters: readonly Parameter[]): Schema => ({
 
 function bodyView({ requestBody }: Operation): Html | null {
   const json = requestBody?.content['application/json']
+  const form = requestBody?.content['multipart/form-data']
   if (!json) return null
   return html`<h4>Body${requestBody?.required ? '' : ', which may be left out'}</h4>
     ${schemaView(json.schema, 'required')}
-    ${exampleView('Example of a body', json.example)}`
+    ${exampleView('Example of a body', json.example)}
+    ${form ? html`<p>Or <code>multipart/form-data</code>. ${prose(form.schema.description ?? '')}</p>` : null}`
 }
 
 function answersView({ responses }: Operation, document: OpenApi): Html {

@@ -30,6 +30,7 @@ export interface Answer {
 }
 
 export interface CallOptions {
+  /** Sent as it is where it is a text or a form, as JSON otherwise. */
   body?: unknown
   headers?: Record<string, string>
 }
@@ -76,10 +77,12 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
       method,
       headers: {
         ...(secret === null ? {} : { authorization: `Bearer ${secret}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' || body instanceof FormData ? body : JSON.stringify(body) }),
     })
   const clientOf = (side: 'source' | 'destination') =>
     createClient({ baseUrl: sandbox['api-base-url'], apiKey: sandbox[side]['api-key'], retries: 0 })
@@ -187,10 +190,17 @@ export const redeem = (server: TestServer, session: OpenSession, shareToken: str
 /** The words that end a redemption's part of a stream. */
 const LAST_WORDS = ['redemption.finished', 'redemption.failed', 'inquiry.awaiting-input']
 
-/** Follows a session's stream until its redemption has ended or awaits input; all events of it. */
-export function followToEnd({ sandbox }: TestServer, { secret }: OpenSession): Promise<ProgressEvent[]> {
+/**
+ * Follows a session's stream until its redemption has ended or awaits input; all events of it, or those after the one
+ * with that id.
+ */
+export function followToEnd(
+  { sandbox }: TestServer,
+  { secret }: OpenSession,
+  after = '',
+): Promise<ProgressEvent[]> {
   const page = createSessionClient({ baseUrl: sandbox['api-base-url'], clientSecret: secret, retries: 0 })
-  return untilItsEnd(signal => page.events({ signal }))
+  return untilItsEnd(signal => page.events({ after, signal }))
 }
 
 /** The same for a redemption that the destination's backend started. */

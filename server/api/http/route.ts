@@ -10,10 +10,15 @@ export interface Route {
   method: Method
   /** Below `/api/v1`, with `:id` for the identifier. */
   path: string
+  /** A word for what it does, where the path alone does not tell it from another method's. */
+  action?: string
   summary: string
   /** Who may call: a key with this permission, or a session's client secret. */
   access: Permission | 'client-secret'
+  /** Of a JSON body. */
   body?: z.ZodType
+  /** Of a `multipart/form-data` body that says the same, as JSON Schema: zod has no words for the names of its parts. */
+  form?: z.core.JSONSchema.JSONSchema
   query?: z.ZodType
   /** The document of a successful answer, by its status. */
   answers: Partial<Record<200 | 201 | 202 | 204, z.ZodType | null>>

@@ -27,10 +27,13 @@ export function collectionOf(route: Route): string {
 
 const VERBS = { post: 'create', patch: 'update', delete: 'delete' } as const
 
-/** `share-tokens-list`, `share-tokens-redeem`: the words of the path, and the verb where they are no more than one. */
+/**
+ * `share-tokens-list`, `share-tokens-redeem`: the words of the path, and the verb where they are no more than one; the
+ * route's own word for what it does where it has one.
+ */
 export function operationIdOf(route: Route, isList: boolean): string {
   const words = wordsOf(route.path)
-  const name = words.join('-')
+  const name = [...words, ...(route.action ? [route.action] : [])].join('-')
   if (words.length > 1 && !/:[^/]+$/.test(route.path)) return name
   if (route.method === 'get') return `${name}-${isList ? 'list' : 'retrieve'}`
   return `${name}-${VERBS[route.method]}`

@@ -16,6 +16,10 @@ export const NOTES: Readonly<Record<string, string>> = {
     'Every required data type that is available has to be among those granted. The same decision again is answered with its record.',
   'session-redemption':
     'Takes the secret form of a share token, or the bare identifier of one that was minted for this session. A token that is unknown, spent, expired or bound to another session gets the same answer.',
+  'session-inputs':
+    'While the session awaits input: what the template asks for and nobody else has brought, in its order. What this session has given stays in the list. Values are never told.',
+  'session-inputs-give':
+    'As `multipart/form-data`, texts are parts `fields[<name>]`, files `documents[<kind>][<page>]`, and the class of a document of identity is the text `documents[<kind>][id-class]`; fields alone can come as JSON. Each request saves what it brings, in the place of what was given before, or nothing where something of it is not right. An empty text takes an optional field back. Where nothing required is missing any more, `meta.complete` is true and the stream of the session goes on. What the source or the organization has brought cannot be given here.',
   'session-events':
     'With `Accept: text/event-stream` a stream that ends when nothing can follow, and goes on after `Last-Event-ID`; with `application/json` what has happened so far. Names of data types and results only, no values of a person.',
   'redemptions-events':

@@ -62,7 +62,7 @@ function relatedOf(data: Schema, schemas: Readonly<Record<string, Schema>>): str
 }
 
 function requestBodyOf(
-  { body }: Route,
+  { body, form }: Route,
   collector: SchemaCollector,
   operation: { operationId: string; collection: string },
 ): Pick<Operation, 'requestBody'> {
@@ -70,5 +70,9 @@ function requestBodyOf(
   const schema = collector.add(body, 'input', operation)
   const example = exampleOf(schema, collector.collected())
   const required = !body.safeParse(undefined).success
-  return { requestBody: { required, content: { 'application/json': { schema, example } } } }
+  const content = {
+    'application/json': { schema, example },
+    ...(form ? { 'multipart/form-data': { schema: form } } : {}),
+  }
+  return { requestBody: { required, content } }
 }

@@ -67,7 +67,7 @@ export function parametersOf(
   const writes = route.method !== 'get'
   const shared = [
     ...(byKey && !streams ? ['fields', 'Key-Inflection', 'Persona-Version'] : []),
-    ...(byKey && writes ? ['Idempotency-Key'] : []),
+    ...(writes && (byKey || route.form) ? ['Idempotency-Key'] : []),
     ...(streams ? ['Last-Event-ID'] : []),
   ]
   return [

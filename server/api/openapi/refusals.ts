@@ -14,27 +14,33 @@ const NAMES_OBJECTS: readonly string[] = [
   'get /inquiry-template-versions',
 ]
 
+/** Operations that only read, and can do so in some states alone. */
+const READS_STATE: readonly string[] = ['get /connect/session/inputs']
+/** Operations with a limit of their own on how many of them are under way. */
+const TAKES_TURNS: readonly string[] = ['post /connect/session/inputs']
+
 /** An operation whose body says something, beyond that it is there. */
 export const takesBody = (body: z.ZodType | undefined): body is z.ZodType =>
   body !== undefined && body !== noBody
 
 /** The refusals that an operation can answer, by what it takes; the conventions make them the same everywhere. */
 export function refusalsOf(route: Route): ApiErrorCode[] {
-  const { method, path, access, body } = route
+  const { method, path, access, body, query } = route
+  const operation = `${method} ${path}`
   const writes = method !== 'get'
   const byKey = access !== 'client-secret'
   const possible: [ApiErrorCode, boolean][] = [
     // A key's calls all honour Key-Inflection.
-    ['bad_request', byKey || writes],
+    ['bad_request', byKey || writes || query !== undefined],
     ['unauthorized', true],
     ['forbidden', true],
-    ['not_found', path.includes(':') || NAMES_OBJECTS.includes(`${method} ${path}`)],
+    ['not_found', path.includes(':') || NAMES_OBJECTS.includes(operation)],
     // At the least, an Idempotency-Key that was used for something else.
-    ['conflict', writes],
+    ['conflict', writes || READS_STATE.includes(operation)],
     ['payload_too_large', writes],
     ['unsupported_media_type', writes],
     ['unprocessable', takesBody(body)],
-    ['too_many_requests', byKey],
+    ['too_many_requests', byKey || TAKES_TURNS.includes(operation)],
   ]
   return possible.flatMap(([code, can]) => (can ? [code] : []))
 }

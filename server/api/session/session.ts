@@ -15,6 +15,7 @@ import type { Route } from '../http/route.ts'
 import { redemptionResource, redemptionSchema } from '../redemptions/redemption-resource.ts'
 import { closeExpired } from './close-expired.ts'
 import { decide } from './decide.ts'
+import { inputRoutes } from './inputs.ts'
 import { redeemInSession } from './redeem-in-session.ts'
 import { sessionResource, sessionSchema } from './session-resource.ts'
 
@@ -96,6 +97,7 @@ export function sessionRoutes(api: Api): Route[] {
       answers: { 200: eventsDocument },
       handlers: [events(api)],
     },
+    ...inputRoutes(api, secret),
   ]
 }
 

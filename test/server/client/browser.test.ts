@@ -4,11 +4,12 @@ import { brotliCompressSync } from 'node:zlib'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumArgs, chromiumPath } from '../../chromium.ts'
+import { awaitInput, FILES } from '../awaiting.ts'
 import { mint, openSession, startServer, type TestServer } from '../harness.ts'
 import { bundle } from './bundle.ts'
 
 /** Bytes after brotli that each module may take. */
-const BUDGET = { 'client/client.ts': 3200, 'client/session-client.ts': 2400 }
+const BUDGET = { 'client/client.ts': 3200, 'client/session-client.ts': 2500 }
 
 describe('what a page loads', () => {
   // Guarantee: neither the server nor zod reaches a page; only the types of both were used.
@@ -56,6 +57,20 @@ describe('in a browser', () => {
     expect(inquiry.json.data.attributes.status).toBe('approved')
   }, 60_000)
 
+  // Guarantee: the browser's own form, from a page of another origin, is what the server takes.
+  it('a page of another origin gives what is missing', async () => {
+    const session = await awaitInput(server, { session: { 'allowed-origins': [origin] } })
+    const page = await browser.newPage()
+    await page.goto(origin)
+    const script = giveInPage(server.sandbox['api-base-url'], session.secret, FILES.bill.toString('base64'))
+    const [asked, refused, complete, last] = await page.evaluate<string[]>(script)
+    expect(asked).toBe('documents[proof-of-address]')
+    expect(refused).toBe('documents[proof-of-address][document] must be a JPEG or PNG picture or a PDF')
+    expect([complete, last]).toEqual(['true', 'redemption.finished'])
+    const inquiry = await server.asDestination('GET', `/inquiries/${session.inquiryId}`)
+    expect(inquiry.json.data.attributes.status).toBe('approved')
+  }, 60_000)
+
   it('a page of an origin that the session does not allow learns nothing', async () => {
     const session = await openSession(server)
     const page = await browser.newPage()
@@ -79,4 +94,23 @@ const shareInPage = (baseUrl: string, clientSecret: string, shareToken: string):
   const names = []
   for await (const event of client.events()) names.push(event.name)
   return names
+})()`
+
+/** What the page does with what is missing: what was asked for, a refusal, and how it ended. */
+const giveInPage = (baseUrl: string, clientSecret: string, bill: string): string => `(async () => {
+  const { createSessionClient } = await import('/client.js')
+  const client = createSessionClient(${JSON.stringify({ baseUrl, clientSecret })})
+  const { data } = await client.inputs({ locale: 'en' })
+  const [{ id }] = data.filter(({ attributes }) => attributes.required)
+  const give = file => {
+    const form = new FormData()
+    form.append(id + '[document]', file)
+    return client.giveInputs(form)
+  }
+  const refused = await give(new File(['a page'], 'bill.pdf')).catch(error => error.details[0])
+  const bytes = Uint8Array.from(atob('${bill}'), letter => letter.charCodeAt(0))
+  const { meta } = await give(new File([bytes], 'bill.pdf'))
+  const names = []
+  for await (const event of client.events()) names.push(event.name)
+  return [id, refused, String(meta.complete), names.at(-1)]
 })()`

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest'
 import { type Client, createClient } from '../../../client/client.ts'
 import { createSessionClient } from '../../../client/session-client.ts'
+import { bankStandard } from '../../../demo/sandbox/templates.ts'
 import { routesOf } from '../../../server/api/routes.ts'
 import type { ProgressEvent } from '../../../server/api/wire.ts'
+import { awaitInput, formOf } from '../awaiting.ts'
 import { PAGE, startServer, type TestServer } from '../harness.ts'
 import { unreliable } from './unreliable.ts'
 
@@ -67,6 +69,48 @@ describe('the client', () => {
     expect((await collect(destination.redemptions.events(redemption.data.id))).at(-1)?.name).toBe(
       'redemption.finished',
     )
+  })
+
+  it('gives what is missing, fields by their names', async () => {
+    const { secret, seen } = await awaitInput(server, {
+      document: { ...bankStandard, documents: [], verifications: [] },
+      person: 'complete',
+      dataTypes: ['name', 'birthdate'],
+    })
+    const page = createSessionClient({ baseUrl: server.sandbox['api-base-url'], clientSecret: secret })
+    const asked = (await page.inputs()).data.filter(({ attributes }) => attributes.required)
+    expect(asked.map(({ attributes }) => attributes.name)).toEqual([
+      'address-street-1',
+      'address-city',
+      'address-postal-code',
+      'address-country-code',
+    ])
+    const street = { 'address-street-1': 'Teststraße 1', 'address-city': 'Anytown' }
+    expect((await page.giveInputs(street)).meta).toEqual({ complete: false })
+    const wrong = page.giveInputs({ 'address-country-code': 'Austria' })
+    await expect(wrong).rejects.toMatchObject({
+      code: 'unprocessable',
+      details: ['fields[address-country-code] must have at most 2 characters'],
+    })
+    const rest = { 'address-postal-code': '1000', 'address-country-code': 'AT' }
+    expect((await page.giveInputs(rest)).meta).toEqual({ complete: true })
+    const names = (await collect(page.events({ after: seen }))).map(event => event.name)
+    expect(names).toEqual(['inquiry.completed', 'redemption.finished'])
+  })
+
+  // Guarantee: a form whose answer was lost on the way is sent again by itself, and has had one effect.
+  it('gives what is missing once, also where the answer is lost', async () => {
+    const { secret } = await awaitInput(server)
+    const between = await unreliable(server.origin, ['done unheard', 'passed on'])
+    const page = createSessionClient({
+      baseUrl: `${between.origin}/api/v1`,
+      clientSecret: secret,
+      wait: async () => {},
+    })
+    const bill = formOf({ 'documents[proof-of-address][document]': Buffer.from('%PDF-1.7 of a bill') })
+    expect((await page.giveInputs(bill)).meta).toEqual({ complete: true })
+    expect(between.seen).toHaveLength(2)
+    await between.close()
   })
 
   it('ends the stream of a session in which the person has declined', async () => {

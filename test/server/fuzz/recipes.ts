@@ -67,6 +67,19 @@ const newToken = async ({ server }: World): Promise<string> => (await mint(serve
 
 const ofConnection = ({ server }: World) => ({ 'connection-id': server.sandbox['connection-id'] })
 
+/** A session in which everything but the name and the birthdate is missing; its secret. */
+async function newAwaitingSession({ server }: World): Promise<string> {
+  const session = await newSession(server)
+  await decide(server, session)
+  const token = await mint(server, 'complete', {
+    'share-request-id': session.shareRequestId,
+    'data-types': ['name', 'birthdate'],
+  })
+  await redeem(server, session, token.id)
+  await followToEnd(server, session)
+  return session.secret
+}
+
 const newConsent = (world: World): Promise<string> => {
   const shown = { decision: 'granted', 'data-types': ['name'], notice: 'We share your name.', locale: 'en' }
   return make(world, 'source', '/connect/consents', attributes({ ...ofConnection(world), ...shown }))
@@ -173,6 +186,19 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       const { secretForm } = await mint(server, 'complete', { 'share-request-id': session.shareRequestId })
       return { secret: session.secret, attributes: { 'share-token': secretForm } }
     },
+  },
+  'session-inputs': {
+    side: 'destination',
+    weight: 1,
+    prepare: async world => ({ secret: await newAwaitingSession(world) }),
+  },
+  'session-inputs-give': {
+    side: 'destination',
+    weight: 1,
+    prepare: async world => ({
+      secret: await newAwaitingSession(world),
+      attributes: { fields: { 'address-city': 'Anytown', 'address-country-code': 'at' } },
+    }),
   },
   'consents-create': {
     side: 'source',

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RedemptionStage } from '../../../server/api/wire.ts'
 import { systemClock } from '../../../server/clock.ts'
 import { LEASE_MS } from '../../../server/redemption/engine.ts'
+import { type Awaiting, awaitInput, BILL, giveForm, inquiryOf } from '../awaiting.ts'
 import { decide, followToEnd, mint, openSession, redeem, startServer } from '../harness.ts'
 
 const CHILD = fileURLToPath(new URL('./kill-child.ts', import.meta.url))
@@ -60,6 +61,41 @@ describe('kill -9 in the middle of a redemption', () => {
   )
 })
 
+describe('kill -9 after the last input was acknowledged', () => {
+  const stages: RedemptionStage[] = ['copied', 'verified', 'collected']
+
+  // Guarantee: what a person gave, and was told is there, is verified and decided upon after a restart, once.
+  it.each(stages)(
+    'with the stage “%s” stored is finished once by the next start',
+    async stage => {
+      const session = await giveAndDie(stage)
+      const server = await startServer({ dataDir, clock: () => systemClock() + LEASE_MS })
+      try {
+        const row = await server.connect.api.store.db
+          .selectFrom('redemption')
+          .select(['stage', 'status'])
+          .where('session_id', '=', session.id)
+          .executeTakeFirstOrThrow()
+        expect(row).toEqual({ stage, status: 'running' })
+        const events = await followToEnd(server, session, session.seen)
+        expect(events.map(event => event.name)).toEqual([
+          'verification.started',
+          'verification.finished',
+          'inquiry.completed',
+          'redemption.finished',
+        ])
+        const inquiry = await inquiryOf(server, session)
+        expect(inquiry.attributes.status).toBe('approved')
+        expect(inquiry.relationships.documents.data).toHaveLength(2)
+        expect(inquiry.relationships.verifications.data).toHaveLength(2)
+      } finally {
+        await server.close()
+      }
+    },
+    30_000,
+  )
+})
+
 /** Starts a redemption in a process of its own, which is killed when it has reached the stage. */
 async function redeemAndDie(stage: RedemptionStage): Promise<{ sessionId: string; secret: string }> {
   const seeded = await startServer({ dataDir })
@@ -67,7 +103,30 @@ async function redeemAndDie(stage: RedemptionStage): Promise<{ sessionId: string
   await decide(seeded, session)
   const token = await mint(seeded, 'complete', { 'share-request-id': session.shareRequestId })
   await seeded.close()
+  await inDyingProcess(stage, async origin => {
+    const answer = await redeem({ ...seeded, call: caller(origin) }, session, token.id)
+    expect(answer.status).toBe(202)
+  })
+  return { sessionId: session.id, secret: session.secret }
+}
 
+/** Gives what is missing to a process of its own, which is killed when it has reached the stage. */
+async function giveAndDie(stage: RedemptionStage): Promise<Awaiting> {
+  const seeded = await startServer({ dataDir })
+  const session = await awaitInput(seeded)
+  await seeded.close()
+  await inDyingProcess(stage, async origin => {
+    const answer = await giveForm({ ...seeded, call: caller(origin) }, session, BILL)
+    expect([answer.status, answer.json.meta]).toEqual([200, { complete: true }])
+  })
+  return session
+}
+
+/** Does something with a server in a process of its own, which is killed when a redemption has reached the stage. */
+async function inDyingProcess(
+  stage: RedemptionStage,
+  work: (origin: string) => Promise<void>,
+): Promise<void> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CHILD, dataDir, stage], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -75,12 +134,11 @@ async function redeemAndDie(stage: RedemptionStage): Promise<{ sessionId: string
   const died = new Promise<NodeJS.Signals | null>(resolve =>
     child.once('exit', (_code, signal) => resolve(signal)),
   )
-  const answer = await redeem({ ...seeded, call: caller(origin) }, session, token.id)
-  expect(answer.status).toBe(202)
-  await lineFrom(child)
+  const reached = lineFrom(child)
+  await work(origin)
+  await reached
   child.kill('SIGKILL')
   expect(await died).toBe('SIGKILL')
-  return { sessionId: session.id, secret: session.secret }
 }
 
 const caller =
@@ -88,8 +146,11 @@ const caller =
   async (secret, method, path, { body } = {}) => {
     const response = await fetch(`${origin}/api/v1${path}`, {
       method,
-      headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      headers: {
+        authorization: `Bearer ${secret}`,
+        ...(body instanceof FormData ? {} : { 'content-type': 'application/json' }),
+      },
+      body: body instanceof FormData ? body : JSON.stringify(body),
     })
     const text = await response.text()
     return { status: response.status, json: JSON.parse(text), text, headers: response.headers }

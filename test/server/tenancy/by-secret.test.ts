@@ -4,10 +4,12 @@ import {
   type Answer,
   attributes,
   decide,
+  followToEnd,
   mint,
   type OpenSession,
   openSession,
   PAGE,
+  redeem,
   startServer,
 } from '../harness.ts'
 import { ownersOf, stateOf } from './state.ts'
@@ -55,6 +57,25 @@ const BODIES: Readonly<Record<string, (session: OpenSession) => Promise<unknown>
     const token = await mint(world.server, 'complete', { 'share-request-id': session.shareRequestId })
     return attributes({ 'share-token': token.id })
   },
+  async 'GET /connect/session/inputs'(session) {
+    await missAddress(session)
+  },
+  async 'POST /connect/session/inputs'(session) {
+    await missAddress(session)
+    return attributes({ fields: { 'address-city': 'Anytown' } })
+  },
+}
+
+/** Brings a session to where everything but the name and the birthdate is missing. */
+async function missAddress(session: OpenSession): Promise<void> {
+  const { server } = world
+  await decide(server, session)
+  const token = await mint(server, 'complete', {
+    'share-request-id': session.shareRequestId,
+    'data-types': ['name', 'birthdate'],
+  })
+  await redeem(server, session, token.id)
+  await followToEnd(server, session)
 }
 
 it('has a body for every operation, and for none that is not there', () => {

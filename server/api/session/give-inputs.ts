@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto'
+import { checkInputs, type GivenInputs } from '../../connect/check-inputs.ts'
+import { missingFrom } from '../../connect/gap.ts'
+import { inputsOf } from '../../connect/inputs.ts'
+import { resume } from '../../redemption/resume.ts'
+import { recordEvent } from '../../store/events.ts'
+import { holdingsOf, updateInquiry } from '../../store/inquiries.ts'
+import { holdAwaiting, type Lease } from '../../store/redemptions.ts'
+import type { Session } from '../../store/sessions.ts'
+import { type Db, transaction } from '../../store/store.ts'
+import type { Api } from '../api.ts'
+import { ApiError } from '../http/api-error.ts'
+import { once, type Repeatable, repeatable } from '../http/idempotency.ts'
+import { ok, type Reply } from '../http/reply.ts'
+import type { InputsDocument } from '../wire.ts'
+import { readInputState } from './input-state.ts'
+import type { UploadedFile } from './read-inputs.ts'
+import { requireAwaiting } from './require-awaiting.ts'
+import { storeInputs } from './store-inputs.ts'
+
+/** How many problems of one request are told. */
+const PROBLEMS_MAX = 20
+
+interface Giving {
+  given: GivenInputs<UploadedFile>
+  /** The language of the answer. */
+  locale: string
+  /** What the caller calls this act, so that the same again is answered as it was. */
+  idempotencyKey: string | undefined
+}
+
+/**
+ * Stores what a person gives of what is missing: all that a request brings, or nothing of it. Whoever brings the last
+ * of what is required sets the redemption going again, in the same transaction, so that nothing that was acknowledged
+ * waits for anybody.
+ */
+export async function giveInputs(api: Api, session: Session, giving: Giving): Promise<Reply> {
+  const { db } = api.store
+  const vault = await api.vault.of(db, session.environment_id)
+  const repeated = repeatableIn(session, giving)
+  let lease: Lease | null = null
+  const reply = await transaction(db, async tx => {
+    await holdAwaiting(tx, session.id)
+    const now = api.clock()
+    const write = async () => {
+      const written = await give(api, tx, session, giving, now)
+      lease = written.lease
+      return ok(written.document)
+    }
+    return repeated ? once(tx, vault, repeated, now, write) : write()
+  })
+  if (lease) {
+    api.engine.signals.publish(session.id)
+    api.runner.start(lease)
+  }
+  return reply
+}
+
+async function give(
+  api: Api,
+  tx: Db,
+  session: Session,
+  { given, locale }: Giving,
+  now: number,
+): Promise<{ document: InputsDocument; lease: Lease | null }> {
+  const { redemption, inquiry, template } = await requireAwaiting(tx, session, now)
+  const vault = await api.vault.of(tx, session.environment_id)
+  const { fields, problems } = checkInputs(template, await readInputState(tx, vault, session), given)
+  if (problems.length > 0) throw new ApiError('unprocessable', problems.slice(0, PROBLEMS_MAX))
+
+  await storeInputs(tx, vault, session, fields, given, now)
+  await updateInquiry(tx, inquiry, { updated_at: now })
+  const event = {
+    environmentId: session.environment_id,
+    name: 'connect/redemption.input-given',
+    object: { type: 'connect/redemption', id: redemption.id },
+    attributes: { fields: fields.size, files: given.files.length },
+  } as const
+  await recordEvent(tx, event, now)
+
+  const missing = missingFrom(template, await holdingsOf(tx, session.environment_id, inquiry.id))
+  const complete = missing.length === 0
+  const lease = complete ? await resume(tx, redemption, api.runner.owner, now) : null
+  const data = inputsOf(template, await readInputState(tx, vault, session), locale)
+  return { document: { data, meta: { complete } }, lease }
+}
+
+/** A key of a session is its own; what is repeated is told by its content, for a form has another boundary each time. */
+function repeatableIn({ id }: Session, { given, idempotencyKey }: Giving): Repeatable | null {
+  const { fields, idClasses, files } = given
+  const digests = files.map(({ kind, page, bytes }) => [
+    kind,
+    page,
+    createHash('sha256').update(bytes).digest('hex'),
+  ])
+  const content = { fields, idClasses, files: digests }
+  const found = repeatable(idempotencyKey, 'POST', `/connect/session/inputs ${id}`, content)
+  return found && { ...found, key: `${id} ${found.key}` }
+}

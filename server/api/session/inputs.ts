@@ -1,0 +1,82 @@
+import type { Request, RequestHandler } from 'express'
+import { z } from 'zod'
+import { inputsOf } from '../../connect/inputs.ts'
+import type { Session } from '../../store/sessions.ts'
+import { transaction } from '../../store/store.ts'
+import type { Api } from '../api.ts'
+import { atOnce } from '../http/at-once.ts'
+import { jsonBody } from '../http/body.ts'
+import { parse } from '../http/parse.ts'
+import { ok, type Reply } from '../http/reply.ts'
+import type { Route } from '../http/route.ts'
+import type { InputResource } from '../wire.ts'
+import { giveInputs } from './give-inputs.ts'
+import { inputsForm } from './input-form.ts'
+import { inputSchema, inputsBody, inputsMeta, inputsQuery } from './input-schema.ts'
+import { readInputState } from './input-state.ts'
+import { readInputs } from './read-inputs.ts'
+import { requireAwaiting } from './require-awaiting.ts'
+
+/** How many requests are taken at the same time: what each brings is in memory, several times over, until it is stored. */
+const AT_ONCE = { each: 4, all: 32 }
+
+type WithSecret = (answer: (session: Session, req: Request) => Promise<Reply>) => RequestHandler
+
+/** `/connect/session/inputs` (ours): what is missing, asked of the person and given by them. */
+export function inputRoutes(api: Api, secret: WithSecret): Route[] {
+  const taking = atOnce(AT_ONCE)
+  return [
+    {
+      method: 'get',
+      path: '/connect/session/inputs',
+      summary: 'What is still missing, or has been given in this session',
+      access: 'client-secret',
+      query: inputsQuery,
+      answers: { 200: z.strictObject({ data: z.array(inputSchema) }) },
+      handlers: [
+        secret(async (session, req) => {
+          const { locale = session.locale } = parse(inputsQuery, req.query)
+          return ok({ data: await readAsked(api, session, locale) })
+        }),
+      ],
+    },
+    {
+      method: 'post',
+      path: '/connect/session/inputs',
+      action: 'give',
+      summary: 'Give what is missing, a part or all of it; with the last of it the redemption goes on',
+      access: 'client-secret',
+      query: inputsQuery,
+      body: inputsBody,
+      form: inputsForm,
+      answers: { 200: z.strictObject({ data: z.array(inputSchema), meta: inputsMeta }) },
+      handlers: [
+        formOrJson,
+        secret(async (session, req) => {
+          const { locale = session.locale } = parse(inputsQuery, req.query)
+          const idempotencyKey = req.get('idempotency-key')
+          // Nobody sends ten megabytes to be told that it is too late. A repetition may be late.
+          if (idempotencyKey === undefined && isForm(req)) {
+            await requireAwaiting(api.store.db, session, api.clock())
+          }
+          return taking(session.id, async () =>
+            giveInputs(api, session, { given: await readInputs(req), locale, idempotencyKey }),
+          )
+        }),
+      ],
+    },
+  ]
+}
+
+const isForm = (req: Request): boolean => Boolean(req.is('multipart/form-data'))
+
+/** A form is read once it is known whose it is. */
+const formOrJson: RequestHandler = (req, res, next) => (isForm(req) ? next() : jsonBody(req, res, next))
+
+/** All of it as it was at one moment. */
+const readAsked = (api: Api, session: Session, locale: string): Promise<InputResource[]> =>
+  transaction(api.store.db, async tx => {
+    const { template } = await requireAwaiting(tx, session, api.clock())
+    const vault = await api.vault.of(tx, session.environment_id)
+    return inputsOf(template, await readInputState(tx, vault, session), locale)
+  })
