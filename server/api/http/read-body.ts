@@ -13,13 +13,14 @@ export async function readBody(req: Request, bytesMax: number): Promise<Buffer<A
   const chunks: Buffer[] = []
   let length = 0
   try {
-    // The rest of a body that is too large is let pass by unread: were the stream destroyed, nobody got the answer.
     for await (const chunk of req.iterator({ destroyOnReturn: false })) {
       length += chunk.length
       if (length > bytesMax) throw tooLarge(bytesMax)
       chunks.push(chunk)
     }
   } catch (cause) {
+    // The rest passes by unread: a client that is still sending would not hear an answer on a connection that ends.
+    req.resume()
     if (cause instanceof ApiError) throw cause
     throw new ApiError('bad_request', 'the body has ended early', { cause })
   }

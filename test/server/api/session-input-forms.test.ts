@@ -209,6 +209,9 @@ describe('a body that nobody wants', () => {
     }
     expect(await answered).toBe(413)
     expect(sent).toBeLessThan(2 * FILE_BYTES_MAX)
+    // A browser hears nothing before it has sent everything: the connection lives, and the rest passes by unread.
+    socket.write('0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: connect\r\n\r\n')
+    expect(await statusOn(socket)).toBe(200)
   })
 
   // Guarantee: a client that goes away in the middle leaves nothing behind, and is nobody's error.
