@@ -18,7 +18,7 @@ import { readInputs } from './read-inputs.ts'
 import { requireAwaiting } from './require-awaiting.ts'
 
 /** How many requests are taken at the same time: what each brings is in memory, several times over, until it is stored. */
-const AT_ONCE = { each: 4, all: 32 }
+const AT_ONCE = { each: 4, all: 16 }
 
 type WithSecret = (answer: (session: Session, req: Request) => Promise<Reply>) => RequestHandler
 
