@@ -1,21 +1,43 @@
 import { brotliCompressSync } from 'node:zlib'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type Plugin, type UserConfig } from 'vite'
 
 /** Bytes after brotli that a page may be asked to load for the whole widget, Lit included. */
-const BUDGET = 15 * 1024
+const WIDGET_BUDGET = 15 * 1024
+/** The same for the collection, which is loaded only where something is missing. */
+const COLLECT_BUDGET = 6 * 1024
 
-/**
- * Gives our Lit its own Trusted Types policy: under a policy list, a second Lit on the page, its own perhaps, may not
- * create one of the same name. A page allows ours with `trusted-types connect-widget`.
- */
-function ownTrustedTypesPolicy(): Plugin {
+/** What of Lit's modules is written otherwise in ours: a file, what stands there, and what stands there instead. */
+const LIT_EDITS: readonly [RegExp, string | RegExp, string][] = [
+  // Under a policy list a second Lit on the page, its own perhaps, may not create a policy of the same name. A page
+  // allows ours with `trusted-types connect-widget`.
+  [/lit-html\/lit-html\.js$/, 'createPolicy("lit-html"', 'createPolicy("connect-widget"'],
+  // Ours is alone in its file: it announces itself to nobody and has nobody's polyfills.
+  [/lit-html\/lit-html\.js$/, /,?\(\w+\.litHtmlVersions\?\?=\[\]\)\.push\("[^"]+"\);/, ';'],
+  [
+    /reactive-element\/reactive-element\.js$/,
+    /,?\(\w+\.reactiveElementVersions\?\?=\[\]\)\.push\("[^"]+"\);/,
+    ';',
+  ],
+  [/lit-element\/lit-element\.js$/, /\(\w+\.litElementVersions\?\?=\[\]\)\.push\("[^"]+"\);/, ''],
+  // Every browser of the build's target adopts style sheets; the other way would break a page's policy.
+  [/reactive-element\/css-tag\.js$/, /(?<=const t=globalThis,e=).*?(?=,s=Symbol)/, '!0'],
+]
+
+/** Makes those edits, and fails the build where Lit no longer holds what they are for. */
+function ownLit(): Plugin {
   return {
-    name: 'own-trusted-types-policy',
+    name: 'own-lit',
     transform(code, id) {
-      if (!/\/lit-html\/lit-html\.js$/.test(id)) return null
-      const renamed = code.replace('createPolicy("lit-html"', 'createPolicy("connect-widget"')
-      if (renamed === code) throw new Error('Lit no longer creates its policy the way this build renames it.')
-      return { code: renamed, map: null }
+      const edits = LIT_EDITS.filter(([file]) => file.test(id))
+      if (edits.length === 0) return null
+      return {
+        code: edits.reduce((text, [file, from, to]) => {
+          const edited = text.replace(from, to)
+          if (edited === text) throw new Error(`${file}: Lit no longer holds ${from}`)
+          return edited
+        }, code),
+        map: null,
+      }
     },
   }
 }
@@ -25,7 +47,7 @@ function compactTemplates(): Plugin {
   return {
     name: 'compact-templates',
     transform(code, id) {
-      if (!/\/widget\/(screens|styles|connect-widget)/.test(id)) return null
+      if (!/\/widget\/(screens|styles|collect|connect-widget)/.test(id)) return null
       const compact = code
         .replace(/(?<=css`)[^`]*/g, sheet => sheet.replace(/\s*([{};,])\s*/g, '$1').replace(/:\s+/g, ':'))
         .replace(/(?<=[>}])\s*\n\s*(?=<|\$\{)/g, '')
@@ -36,7 +58,7 @@ function compactTemplates(): Plugin {
 }
 
 /** Ends the build with each file's size, and fails it over the budget. */
-function sizeBudget(): Plugin {
+function sizeBudget(budget: number): Plugin {
   return {
     name: 'size-budget',
     writeBundle(_options, bundle) {
@@ -44,16 +66,30 @@ function sizeBudget(): Plugin {
         if (file.type !== 'chunk') continue
         const raw = Buffer.byteLength(file.code)
         const brotli = brotliCompressSync(file.code).length
-        console.log(`${file.fileName}: ${raw} bytes, ${brotli} bytes brotli, ${BUDGET} allowed`)
-        if (brotli > BUDGET) throw new Error(`${file.fileName} is ${brotli - BUDGET} bytes over its budget.`)
+        console.log(`${file.fileName}: ${raw} bytes, ${brotli} bytes brotli, ${budget} allowed`)
+        if (brotli > budget) throw new Error(`${file.fileName} is ${brotli - budget} bytes over its budget.`)
       }
     },
   }
 }
 
-/** `npm run build`: the two files for a script tag, dist/cdn/connect-widget.js (classic) and .mjs (module). */
-export default defineConfig({
-  plugins: [ownTrustedTypesPolicy(), compactTemplates(), sizeBudget()],
+/** A classic script cannot be split: what is loaded later comes by its address, from beside the script. */
+function loadedFromBeside(): Plugin {
+  return {
+    name: 'loaded-from-beside',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      return source === './load-collect.ts' && importer
+        ? this.resolve('./cdn-load-collect.ts', importer)
+        : null
+    },
+  }
+}
+
+const output = { minify: true, comments: false } as const
+
+const widget: UserConfig = {
+  plugins: [loadedFromBeside(), ownLit(), compactTemplates(), sizeBudget(WIDGET_BUDGET)],
   build: {
     outDir: 'dist/cdn',
     target: 'es2022',
@@ -65,10 +101,25 @@ export default defineConfig({
       formats: ['es', 'iife'],
       fileName: format => (format === 'es' ? 'connect-widget.mjs' : 'connect-widget.js'),
     },
-    rolldownOptions: {
-      output: { minify: true, comments: false },
-      // script-origin.ts means it so: a classic script has `document.currentScript` instead.
-      checks: { emptyImportMeta: false },
-    },
+    // script-origin.ts means it so: a classic script has `document.currentScript` instead.
+    rolldownOptions: { output, checks: { emptyImportMeta: false } },
   },
-})
+}
+
+const collect: UserConfig = {
+  plugins: [compactTemplates(), sizeBudget(COLLECT_BUDGET)],
+  build: {
+    outDir: 'dist/cdn/connect-widget',
+    target: 'es2022',
+    minify: true,
+    reportCompressedSize: false,
+    lib: { entry: 'widget/collect/collect.ts', formats: ['es'], fileName: () => 'collect.mjs' },
+    rolldownOptions: { output },
+  },
+}
+
+/**
+ * `npm run build`: the two files for a script tag, dist/cdn/connect-widget.js (classic) and .mjs (module), and with
+ * `--mode collect` the module that they load where something is missing, dist/cdn/connect-widget/collect.mjs.
+ */
+export default defineConfig(({ mode }) => (mode === 'collect' ? collect : widget))

@@ -30,6 +30,9 @@ function peerMiddleware(): Middleware {
   }
 }
 
+/** A camera that shows a moving test picture, and a person who lets it be used. */
+const FAKE_CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
+
 export default {
   files: 'test/widget/**/*.test.ts',
   nodeResolve: { exportConditions: ['browser', 'development'] },
@@ -37,7 +40,11 @@ export default {
   middleware: [peerMiddleware()],
   browsers: [
     chromeLauncher({
-      launchOptions: { executablePath: await chromiumPath(), headless: 'shell', args: [...chromiumArgs] },
+      launchOptions: {
+        executablePath: await chromiumPath(),
+        headless: 'shell',
+        args: [...chromiumArgs, ...FAKE_CAMERA],
+      },
     }),
   ],
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),

@@ -55,9 +55,12 @@ const tokenRefusals: Readonly<Record<number, ConnectErrorCode>> = {
 
 const json = { accept: 'application/json' }
 
+/** Where the session that a client secret opens is found. */
+export const sessionUrl = (server: string): string => `${server.replace(/\/+$/, '')}/api/v1/connect/session`
+
 /** A client of one session at one companion server. */
 export function createClient({ server, clientSecret, timeout = 15_000 }: ClientOptions): ConnectClient {
-  const base = `${server.replace(/\/+$/, '')}/api/v1/connect/session`
+  const base = sessionUrl(server)
 
   async function send(call: Call, signal: AbortSignal): Promise<Response> {
     const response = await fetch(base + call.path, {

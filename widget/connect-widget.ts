@@ -1,10 +1,13 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
-import { createClient } from './client.ts'
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { createClient, sessionUrl } from './client.ts'
 import { grantedDataTypes } from './data-types.ts'
+import { ConnectCompleteEvent } from './events/connect-complete-event.ts'
 import { ConnectDecisionEvent } from './events/connect-decision-event.ts'
 import { eventsOf } from './events/session-events.ts'
 import { openSourcePage } from './intake/message.ts'
+import { loadCollect } from './load-collect.ts'
 import { messagesFor } from './messages/languages.ts'
+import type { Messages } from './messages/messages.ts'
 import { pause } from './pause.ts'
 import type { Handlers } from './screens/handlers.ts'
 import { screenOf } from './screens/screen.ts'
@@ -15,12 +18,11 @@ import type { Decision, SessionState } from './session-state.ts'
 import { followEvents } from './stream.ts'
 import { styles } from './styles/styles.ts'
 
-export type { ConnectCompleteEvent } from './events/connect-complete-event.ts'
 export type { ConnectDeclineEvent } from './events/connect-decline-event.ts'
 export type { ConnectErrorEvent } from './events/connect-error-event.ts'
 export type { ConnectProgressEvent } from './events/connect-progress-event.ts'
 export type { ConnectReadyEvent } from './events/connect-ready-event.ts'
-export type { ConnectDecisionEvent }
+export type { ConnectCompleteEvent, ConnectDecisionEvent }
 
 /** Three heartbeats of the server's, and some slack. */
 const SILENCE_LIMIT = 50_000
@@ -38,7 +40,7 @@ const secrets: readonly string[] = ['client-secret', 'share-token']
  * @fires connect-ready - The session is loaded.
  * @fires connect-decision - "Share" or "Don't share" was pressed; cancelable, nothing has been sent.
  * @fires connect-progress - A stage has begun or ended.
- * @fires connect-complete - The page can go on; `inquiryId` and `status`, `pending` where input is still awaited.
+ * @fires connect-complete - The page can go on; `inquiryId` and `status`: `pending` where what is missing is left for later.
  * @fires connect-decline - The refusal is recorded.
  * @fires connect-error - The session cannot go on; `code`.
  * @csspart box - The card.
@@ -77,6 +79,7 @@ export class ConnectWidget extends LitElement {
   readonly #internals = this.attachInternals()
   #session: ConnectSession | null = null
   #refocus = false
+  #collecting: AbortController | null = null
 
   constructor() {
     super()
@@ -115,14 +118,18 @@ export class ConnectWidget extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const messages = messagesFor(this.closest('[lang]')?.getAttribute('lang') ?? '')
     const state = this.#state
+    const messages = this.#messages
     return html`
       <section part="box" lang=${messages.locale} dir=${messages.dir} aria-labelledby="title">
         ${screenOf(state, messages, this.#handlers)}
         <p class="aside" role="status">${statusOf(state, messages)}</p>
       </section>
     `
+  }
+
+  get #messages(): Messages {
+    return messagesFor(this.closest('[lang]')?.getAttribute('lang') ?? '')
   }
 
   get #state(): SessionState {
@@ -149,6 +156,7 @@ export class ConnectWidget extends LitElement {
     this.#session?.removeEventListener(SessionChangeEvent.type, this.#onChange)
     this.#session?.close()
     this.#session = null
+    void this.#collect()
   }
 
   #handOver(): void {
@@ -161,7 +169,47 @@ export class ConnectWidget extends LitElement {
     if (!(event instanceof SessionChangeEvent)) return
     this.#showPhase()
     this.requestUpdate()
+    void this.#collect()
     for (const told of eventsOf(event.from, event.to)) this.dispatchEvent(told)
+  }
+
+  /** Has the collection loaded while something is missing, and lets go of it afterwards. */
+  async #collect(): Promise<void> {
+    const missing = this.#state.phase === 'awaiting-input'
+    if (missing === (this.#collecting !== null)) return
+    this.#collecting?.abort()
+    this.#collecting = null
+    this.#handlers.collector = null
+    if (!missing) return
+    const collecting = new AbortController()
+    const { signal } = collecting
+    this.#collecting = collecting
+    try {
+      const { collectorSheet, createCollector } = await loadCollect()
+      const collector = await createCollector({
+        html,
+        nothing,
+        connection: { session: sessionUrl(this.server), clientSecret: this.clientSecret },
+        locale: this.#messages.locale,
+        changed: () => this.requestUpdate(),
+        later: this.#later,
+        signal,
+      })
+      if (signal.aborted) return
+      this.shadowRoot?.adoptedStyleSheets.push(collectorSheet())
+      this.#handlers.collector = collector
+      this.requestUpdate()
+    } catch {
+      // It could not be loaded: what is missing is listed, and the page asks for it in its own way.
+      if (!signal.aborted) this.#later()
+    }
+  }
+
+  #later = (): void => {
+    const state = this.#state
+    if (state.phase === 'awaiting-input') {
+      this.dispatchEvent(new ConnectCompleteEvent(state.inquiryId, 'pending'))
+    }
   }
 
   #showPhase(): void {
@@ -169,7 +217,8 @@ export class ConnectWidget extends LitElement {
     this.#internals.states.add(this.#state.phase)
   }
 
-  #handlers: Handlers = {
+  readonly #handlers: Handlers = {
+    collector: null,
     decide: (decision, ticked) => this.#decide(decision, ticked),
     reopenSourcePage: () => this.#session?.reopenSourcePage(),
     retry: () => void this.#session?.retry(),

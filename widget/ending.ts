@@ -3,13 +3,12 @@ import type { SeenEvent } from './progress-events.ts'
 import type { SessionState } from './session-state.ts'
 
 /**
- * How a session's events end it: with the inquiry decided, or with what is still missing. Null while they do not.
+ * What a session's events have come to: the inquiry decided, or what is still missing. Null while the redemption goes
+ * on, which it does once more when what was missing has been given.
  * A failed redemption is no ending in this sense but an error.
  */
 export function endingOf(session: Session, events: readonly SeenEvent[]): SessionState | null {
-  const event = events.findLast(
-    ({ name }) => name === 'inquiry.completed' || name === 'inquiry.awaiting-input',
-  )
+  const event = events.findLast(({ name }) => name !== 'redemption.finished')
   switch (event?.name) {
     case 'inquiry.completed':
       return { phase: 'complete', session, events, inquiryId: event['inquiry-id'], status: event.status }

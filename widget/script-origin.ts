@@ -5,6 +5,9 @@
  */
 export const scriptOrigin: string = originOf(currentScriptUrl() ?? import.meta.url)
 
+/** The address of the script itself; what it loads later stands beside it. Empty where it is not known. */
+export const scriptUrl: string = currentScriptUrl() ?? import.meta.url ?? ''
+
 function currentScriptUrl(): string | undefined {
   const script = globalThis.document?.currentScript
   return script && 'src' in script && script.src !== '' ? script.src : undefined

@@ -50,12 +50,12 @@ export type Phase = SessionState['phase']
 
 /** Every move there is. A phase that leads nowhere is the session's end. */
 export const transitions: Readonly<Record<Phase, readonly Phase[]>> = {
-  loading: ['asking', 'waiting-for-token', 'redeeming', 'awaiting-input', 'complete', 'declined', 'failed'],
+  loading: ['asking', 'waiting-for-token', 'redeeming', 'complete', 'declined', 'failed'],
   asking: ['asking', 'deciding'],
   deciding: ['waiting-for-token', 'declined', 'failed'],
   'waiting-for-token': ['waiting-for-token', 'redeeming', 'failed'],
   redeeming: ['redeeming', 'awaiting-input', 'complete', 'failed'],
-  'awaiting-input': [],
+  'awaiting-input': ['redeeming', 'complete', 'failed'],
   complete: [],
   declined: [],
   failed: ['loading'],
@@ -75,5 +75,5 @@ export function move(from: SessionState, to: SessionState): SessionState {
 
 /** Whether nothing more is expected from the server: what is under way can be let go. */
 export function isSettled(phase: Phase): boolean {
-  return ['awaiting-input', 'complete', 'declined', 'failed'].includes(phase)
+  return ['complete', 'declined', 'failed'].includes(phase)
 }

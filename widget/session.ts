@@ -159,6 +159,7 @@ export class ConnectSession extends EventTarget {
         void this.#follow()
         break
       case 'redeeming':
+      case 'awaiting-input':
         this.#move({ phase: 'redeeming', session, events: [] })
         void this.#follow()
         break
@@ -169,7 +170,6 @@ export class ConnectSession extends EventTarget {
         throw new ConnectError('session_expired')
       case 'failed':
         throw new ConnectError('redemption_failed')
-      case 'awaiting-input':
       case 'completed':
         await this.#replay(session, signal)
     }
@@ -245,7 +245,7 @@ export class ConnectSession extends EventTarget {
   #progress(event: SeenEvent): void {
     // Accepted, even if the answer to the request itself is still on its way.
     if (this.#state.phase === 'waiting-for-token') this.#redeeming(this.#state.session)
-    if (this.#state.phase !== 'redeeming') return
+    if (this.#state.phase !== 'redeeming' && this.#state.phase !== 'awaiting-input') return
     const { session } = this.#state
     const events = [...this.#state.events, event]
     this.#move(endingOf(session, events) ?? { phase: 'redeeming', session, events })

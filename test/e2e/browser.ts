@@ -16,8 +16,9 @@ declare global {
   }
 }
 
-export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await chromiumPath(), args: [...chromiumArgs] })
+/** `args` are for this browser alone, such as a camera that shows a test picture. */
+export async function launchBrowser(args: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: await chromiumPath(), args: [...chromiumArgs, ...args] })
 }
 
 /** A context of its own, whose pages write down the widget's events. */

@@ -1,18 +1,9 @@
 import { expect, waitUntil } from '@open-wc/testing'
 import { emulateMedia } from '@web/test-runner-commands'
-import type axe from 'axe-core'
-import 'axe-core/axe.min.js'
 import type { Phase } from '../../widget/session-state.ts'
+import { audit } from './audit.ts'
 import { all, button, happen, mountIn, reach, share, statusOf } from './mount.ts'
 import { dataTypes, goodCourse, incompleteCourse, type Scenario } from './scenario.ts'
-
-declare global {
-  interface Window {
-    axe: typeof axe
-  }
-}
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** Every phase, with how to get there. */
 const screens: readonly (readonly [Phase, Scenario])[] = [
@@ -38,11 +29,6 @@ async function show(phase: Phase) {
   return widget
 }
 
-async function violationsOf(element: Element): Promise<string[]> {
-  const { violations } = await window.axe.run(element, { runOnly: rules })
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
-
 describe('accessibility', () => {
   before(() => {
     document.documentElement.lang = 'en'
@@ -57,7 +43,7 @@ describe('accessibility', () => {
       it(`${phase} meets WCAG 2.2 AA as far as axe can tell, ${colorScheme}`, async () => {
         await emulateMedia({ colorScheme, reducedMotion: 'reduce' })
         const widget = await show(phase)
-        expect(await violationsOf(widget)).to.deep.equal([])
+        expect(await audit(widget)).to.deep.equal([])
       })
     }
   }
@@ -79,7 +65,7 @@ describe('accessibility', () => {
     share(widget).click()
     await widget.updateComplete
     expect(statusOf(widget)).to.equal('Tick at least one thing to share.')
-    expect(await violationsOf(widget)).to.deep.equal([])
+    expect(await audit(widget)).to.deep.equal([])
   })
 
   // Proves that the check above can fail.
@@ -87,7 +73,7 @@ describe('accessibility', () => {
     const widget = await show('asking')
     widget.style.setProperty('--connect-text-quiet', '#ddd')
     await emulateMedia({ colorScheme: 'light' })
-    expect(await violationsOf(widget)).not.to.deep.equal([])
+    expect(await audit(widget)).not.to.deep.equal([])
   })
 
   // WCAG 2.5.8 asks for 24 px; a thumb asks for 44.

@@ -53,8 +53,12 @@ describe('the events that a page hears', () => {
     expect(new Set(heard.map(({ steps }) => steps))).to.deep.equal(new Set([8]))
   })
 
-  it('connect-complete with "pending" when the inquiry awaits input, so that the page goes on to ask for it', async () => {
-    const { widget } = await mountIn('asking', { happens: incompleteCourse }, token)
+  it('connect-complete with "pending" where what is missing cannot be asked for here, so that the page does', async () => {
+    const { widget } = await mountIn(
+      'asking',
+      { happens: incompleteCourse, answers: { inputs: [409] } },
+      token,
+    )
     const completed = told(widget, 'connect-complete')
     share(widget).click()
     const { inquiryId, status } = await completed

@@ -83,6 +83,11 @@ export async function sentTo(secret: string, route: Route): Promise<unknown[]> {
     .map(({ body }) => Object(body).data.attributes)
 }
 
+/** From now on the peer does not answer the calls of a route. */
+export async function hold(secret: string, route: Route): Promise<void> {
+  await fetch(`/peer/hold?secret=${encodeURIComponent(secret)}`, { method: 'POST', body: route })
+}
+
 /** Lets the peer answer the calls of a route that the scenario holds. */
 export async function release(secret: string, route: Route): Promise<void> {
   await fetch(`/peer/release?secret=${encodeURIComponent(secret)}`, { method: 'POST', body: route })

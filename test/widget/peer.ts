@@ -1,4 +1,4 @@
-import type { ProgressEvent, SessionResource } from '../../server/api/wire.ts'
+import type { InputResource, ProgressEvent, SessionResource } from '../../server/api/wire.ts'
 import {
   dataTypes,
   type EventDraft,
@@ -21,6 +21,8 @@ interface PeerSession extends Seen {
   status: NonNullable<Scenario['status']>
   events: ProgressEvent[]
   calls: Map<Route, number>
+  /** Parts that have been given. */
+  given: Set<string>
   /** What held answers wait for. */
   released: Record<Route, PromiseWithResolvers<void>>
   /** Tells the open streams of each event. */
@@ -42,11 +44,13 @@ export function createPeer(): (request: Request) => Promise<Response | null> {
       events: [],
       requests: [],
       calls: new Map(),
+      given: new Set(),
       released: {
         session: Promise.withResolvers(),
         consents: Promise.withResolvers(),
         redemption: Promise.withResolvers(),
         events: Promise.withResolvers(),
+        inputs: Promise.withResolvers(),
       },
       news: new EventTarget(),
     }
@@ -83,6 +87,11 @@ async function control(
     session.released[routeOf(`${API}/${await request.text()}`)].resolve()
     return new Response(null, { status: 204 })
   }
+  if (pathname === '/peer/hold') {
+    const { scenario } = session
+    scenario.hold = [...(scenario.hold ?? []), routeOf(`${API}/${await request.text()}`)]
+    return new Response(null, { status: 204 })
+  }
   if (pathname !== '/peer/happen') return null
   const event: EventDraft = JSON.parse(await request.text())
   happen(session, event)
@@ -91,14 +100,17 @@ async function control(
 
 function routeOf(pathname: string): Route {
   const last = pathname.slice(API.length + 1)
-  return last === 'consents' || last === 'redemption' || last === 'events' ? last : 'session'
+  const name = last.split('?')[0]
+  return name === 'consents' || name === 'redemption' || name === 'events' || name === 'inputs'
+    ? name
+    : 'session'
 }
 
 async function answer(session: PeerSession, route: Route, request: Request): Promise<Response> {
   const { scenario } = session
   const seen = {
     route,
-    body: request.method === 'POST' ? await request.json() : null,
+    body: request.method === 'POST' ? await bodyOf(request) : null,
     accept: request.headers.get('accept') ?? '',
     lastEventId: request.headers.get('last-event-id') ?? '',
     aborted: false,
@@ -132,12 +144,46 @@ function ordinary(session: PeerSession, route: Route, seen: Seen['requests'][num
       session.status = 'redeeming'
       for (const event of session.scenario.happens ?? []) happen(session, event)
       return Response.json({ data: { type: 'connect/redemption', id: 'rdm_1' } }, { status: 202 })
+    case 'inputs': {
+      for (const part of Object.keys(Object(seen.body))) session.given.add(part)
+      const data = inputsOf(session)
+      const complete = data.every(({ attributes }) => attributes.given)
+      if (complete) for (const event of session.scenario.goesOn ?? []) happen(session, event)
+      return Response.json({ data, meta: { complete } })
+    }
     case 'events': {
       const after = Number(seen.lastEventId)
       if (seen.accept === 'application/json') return Response.json({ data: session.events.slice(after) })
       return new Response(stream(session, after), { headers: { 'content-type': 'text/event-stream' } })
     }
   }
+}
+
+/** JSON as it is; of a form, each text, and of each file its type and size. */
+async function bodyOf(request: Request): Promise<unknown> {
+  if (request.headers.get('content-type')?.startsWith('application/json')) return request.json()
+  const parts = [...(await request.formData()).entries()]
+  return Object.fromEntries(
+    parts.map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : { type: value.type, size: value.size },
+    ]),
+  )
+}
+
+function inputsOf({ scenario, given }: PeerSession): InputResource[] {
+  return (scenario.inputs ?? []).map(input => {
+    const id = `${input.kind}s[${input.name}]`
+    if (input.kind === 'field') {
+      return { type: 'connect/input', id, attributes: { ...input, given: input.given || given.has(id) } }
+    }
+    const pages = input.pages.map(page => ({
+      ...page,
+      given: page.given || given.has(`${id}[${page.name}]`),
+    }))
+    const whole = pages.every(page => page.given)
+    return { type: 'connect/input', id, attributes: { ...input, pages, given: whole } }
+  })
 }
 
 function stream(session: PeerSession, after: number): ReadableStream<Uint8Array> {

@@ -44,14 +44,12 @@ describe('a page that is loaded again', () => {
     expect(textOf(reviewed.widget)).to.contain('Under review')
   })
 
-  it('while input is awaited says what is missing and who will ask for it', async () => {
+  it('while input is awaited says what is missing and who needs it', async () => {
     const { widget } = await mountIn('awaiting-input', {
       status: 'awaiting-input',
       happened: incompleteCourse,
     })
-    expect(textOf(widget)).to.contain(
-      'Northwind Bank will ask you for what is still missing: Proof of address',
-    )
+    expect(textOf(widget)).to.contain('Northwind Bank needs a little more. Proof of address')
   })
 
   it('after a refusal says that nothing was shared', async () => {

@@ -1,7 +1,14 @@
-import type { DataType, ProgressEvent, SessionAttributes, SessionStatus } from '../../server/api/wire.ts'
+import type {
+  DataType,
+  DocumentInput,
+  FieldInput,
+  ProgressEvent,
+  SessionAttributes,
+  SessionStatus,
+} from '../../server/api/wire.ts'
 
 /** A route of the session API. */
-export type Route = 'session' | 'consents' | 'redemption' | 'events'
+export type Route = 'session' | 'consents' | 'redemption' | 'events' | 'inputs'
 
 type Draft<E> = E extends ProgressEvent ? Omit<E, 'id' | 'created-at' | 'step' | 'steps'> : never
 /** An event as a test writes it; the peer gives it its id, time and step. */
@@ -16,6 +23,10 @@ export interface Scenario {
   happened?: EventDraft[]
   /** What happens, one after the other, when a redemption has been accepted. */
   happens?: EventDraft[]
+  /** What is asked for while input is awaited. */
+  inputs?: (FieldInput | DocumentInput)[]
+  /** What happens when all of that has been given. */
+  goesOn?: EventDraft[]
   /** Statuses to answer a route's first calls with; the last one stays. 200 stands for the ordinary answer. */
   answers?: Partial<Record<Route, number[]>>
   /** Bodies to answer a route with instead of the ordinary one. */
@@ -75,6 +86,51 @@ export const incompleteCourse: EventDraft[] = [
     missing: [{ kind: 'document', name: 'proof-of-address' }],
   },
 ]
+
+/** A field that is missing, of a type. */
+export const missingField = (
+  name: string,
+  type: FieldInput['type'],
+  more: Partial<FieldInput> = {},
+): FieldInput => ({
+  kind: 'field',
+  name,
+  required: true,
+  given: false,
+  label: name,
+  'label-locale': null,
+  type,
+  'max-length': 100,
+  options: [],
+  ...more,
+})
+
+export const proofOfAddress: DocumentInput = {
+  kind: 'document',
+  name: 'proof-of-address',
+  required: true,
+  given: false,
+  label: null,
+  'label-locale': null,
+  pages: [{ name: 'document', given: false }],
+  'id-classes': [],
+  'content-types': ['image/jpeg', 'image/png', 'application/pdf'],
+  'bytes-max': 10_000_000,
+}
+
+export const governmentId: DocumentInput = {
+  ...proofOfAddress,
+  name: 'government-id',
+  pages: [
+    { name: 'front', given: false },
+    { name: 'back', given: false },
+  ],
+  'id-classes': [
+    { value: 'id', pages: ['front', 'back'] },
+    { value: 'pp', pages: ['front'] },
+  ],
+  'content-types': ['image/jpeg', 'image/png'],
+}
 
 /** A client secret of its own for each test, which tells the peer how to behave. */
 export function secretFor(scenario: Scenario): string {

@@ -34,7 +34,6 @@ describe('a session', () => {
       'loading → asking',
       'loading → waiting-for-token',
       'loading → redeeming',
-      'loading → awaiting-input',
       'loading → complete',
       'loading → declined',
       'loading → failed',
@@ -50,6 +49,9 @@ describe('a session', () => {
       'redeeming → awaiting-input',
       'redeeming → complete',
       'redeeming → failed',
+      'awaiting-input → redeeming',
+      'awaiting-input → complete',
+      'awaiting-input → failed',
       'failed → loading',
     ])
   })

@@ -15,7 +15,7 @@ export function eventsOf(from: SessionState, to: SessionState): Event[] {
 }
 
 function progressOf(from: SessionState, to: SessionState): ConnectProgressEvent[] {
-  if (from.phase !== 'redeeming' || !('events' in to)) return []
+  if ((from.phase !== 'redeeming' && from.phase !== 'awaiting-input') || !('events' in to)) return []
   return to.events.slice(from.events.length).map(event => new ConnectProgressEvent(event))
 }
 
@@ -23,8 +23,6 @@ function endingOf(state: SessionState): Event[] {
   switch (state.phase) {
     case 'complete':
       return [new ConnectCompleteEvent(state.inquiryId, state.status)]
-    case 'awaiting-input':
-      return [new ConnectCompleteEvent(state.inquiryId, 'pending')]
     case 'declined':
       return [new ConnectDeclineEvent()]
     case 'failed':

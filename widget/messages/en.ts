@@ -105,8 +105,7 @@ export const en: Messages = {
   },
   awaitingInput: {
     title: 'Nearly there',
-    body: destination =>
-      html`Your details have arrived. ${destination} will ask you for what is still missing:`,
+    body: destination => html`Your details have arrived. ${destination} needs a little more.`,
   },
   complete: (status, destination) => {
     switch (status) {

@@ -1,22 +1,32 @@
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import type { Messages } from '../messages/messages.ts'
 import type { SessionState } from '../session-state.ts'
+import type { Handlers } from './handlers.ts'
 import { plusIcon } from './icons.ts'
 import { outcome } from './outcome.ts'
 import { stageList } from './stage-list.ts'
 import { nameOf } from './text.ts'
 
-/** The redemption did all it could; what the source does not have, the destination's page asks for next. */
+/**
+ * The redemption did all it could. What the source does not have is asked for here, by a module of its own; until that
+ * is loaded, and where it cannot be, what is missing is listed.
+ */
 export function awaitingInputScreen(
   { session, events, missing }: Extract<SessionState, { phase: 'awaiting-input' }>,
   messages: Messages,
+  { collector }: Handlers,
 ): TemplateResult {
   const { title, body } = messages.awaitingInput
   return html`
     ${outcome(plusIcon, title, body(nameOf(session.attributes.notice.destination)))}
-    <ul class="listed" part="missing">
-      ${missing.map(({ name }) => html`<li>${plusIcon}${messages.missing(name)}</li>`)}
-    </ul>
-    ${stageList(events, messages)}
+    ${
+      collector?.render() ??
+      html`
+        <ul class="listed" part="missing">
+          ${missing.map(({ name }) => html`<li>${plusIcon}${messages.missing(name)}</li>`)}
+        </ul>
+      `
+    }
+    ${collector ? nothing : stageList(events, messages)}
   `
 }

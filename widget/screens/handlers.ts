@@ -1,3 +1,4 @@
+import type { Collector } from '../collect/collect.ts'
 import type { Decision } from '../session-state.ts'
 
 /** What the person can do, as the screens call it. */
@@ -6,4 +7,6 @@ export interface Handlers {
   decide(decision: Decision, ticked: ReadonlySet<string>): void
   reopenSourcePage(): void
   retry(): void
+  /** Asks for what is still missing, once it is loaded. */
+  collector: Collector | null
 }

@@ -24,7 +24,7 @@ export function screenOf(state: SessionState, messages: Messages, handlers: Hand
     case 'redeeming':
       return progressScreen(state, messages)
     case 'awaiting-input':
-      return awaitingInputScreen(state, messages)
+      return awaitingInputScreen(state, messages, handlers)
     case 'complete':
       return completeScreen(state, messages)
     case 'declined':

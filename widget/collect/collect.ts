@@ -1,0 +1,78 @@
+import type { html, nothing, TemplateResult } from 'lit'
+import type { DocumentInput, FieldInput } from '../../server/api/wire.ts'
+import { AskedDocument } from './document.ts'
+import { documentView } from './document-view.ts'
+import { Field } from './field.ts'
+import { fieldView } from './field-view.ts'
+import { sheetText } from './sheet.ts'
+import { type Connection, giveInputs, type Refusal, readInputs } from './transport.ts'
+import type { View } from './view.ts'
+import { wordsFor } from './words/languages.ts'
+
+/** What the widget hands to the collection. */
+export interface CollectorOptions {
+  html: typeof html
+  nothing: typeof nothing
+  connection: Connection
+  /** BCP 47 tag of the language that the widget speaks. */
+  locale: string
+  /** Draws the widget again. */
+  changed(): void
+  /** The person would rather do it later: the page has the turn. */
+  later(): void
+  signal: AbortSignal
+}
+
+/** Asks the person for what is still missing, inside the widget's own screen. */
+export interface Collector {
+  /** Nothing while it is not known yet what is missing. */
+  render(): TemplateResult | typeof nothing
+}
+
+/** The collection's own rules, to be adopted beside the widget's. */
+export function collectorSheet(): CSSStyleSheet {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(sheetText)
+  return sheet
+}
+
+type Asked = Field | AskedDocument
+
+/**
+ * Reads what is missing and asks for it. Every answer is sent by itself, so that a reload, or a second tab, finds it;
+ * what the server has is known by its name and never shown. Rejects where the server does not say what it wants.
+ */
+export async function createCollector(options: CollectorOptions): Promise<Collector> {
+  const { connection, locale, changed, signal } = options
+  const words = await wordsFor(locale)
+  const inputs = await readInputs(connection, signal)
+  const give = async (
+    parts: [string, string | Blob][],
+    progress: (share: number) => void = () => {},
+    stop: AbortSignal = signal,
+  ): Promise<Refusal | null> => {
+    const form = new FormData()
+    for (const [name, value] of parts) form.append(name, value)
+    const answer = await giveInputs(connection, form, progress, AbortSignal.any([stop, signal]))
+    return typeof answer === 'string' ? answer : null
+  }
+  const asked = inputs.flatMap(({ attributes: input }): Asked[] => {
+    if (!input.required) return []
+    if (input.kind === 'document') return [new AskedDocument(input, { words, give, changed })]
+    return [new Field(input, words, (name, text) => give([[`fields[${name}]`, text]]), changed)]
+  })
+  signal.addEventListener('abort', () => {
+    for (const one of asked) if (one instanceof AskedDocument) for (const page of one.pages) page.clear()
+  })
+
+  const labelOf = ({ name, label, 'label-locale': labelled }: FieldInput | DocumentInput): string =>
+    (labelled === null ? (words.names[name] ?? label) : label) ?? name
+  const view: View = { html: options.html, nothing: options.nothing, words, locale, labelOf }
+  return {
+    render: () => view.html`
+      <p class="quiet">${words.lead}</p>
+      ${asked.map(one => (one instanceof Field ? fieldView(one, view) : documentView(one, view)))}
+      <button type="button" class="later" @click=${options.later}>${words.later}</button>
+    `,
+  }
+}

@@ -1,0 +1,69 @@
+import type { InputResource, InputsDocument } from '../../server/api/wire.ts'
+
+/** Why something that was given did not arrive. */
+export type Refusal = 'refused' | 'failed'
+
+/** Where the session's inputs are, and the secret that opens them. */
+export interface Connection {
+  /** The session's own address, `…/api/v1/connect/session`. */
+  session: string
+  clientSecret: string
+}
+
+/** How long an answer may take once everything is sent, in ms. */
+const TIMEOUT_MS = 60_000
+
+/** What the session still asks for. Rejects where nobody says. */
+export async function readInputs(
+  { session, clientSecret }: Connection,
+  signal: AbortSignal,
+): Promise<InputResource[]> {
+  const response = await fetch(`${session}/inputs`, {
+    headers: { accept: 'application/json', authorization: `Bearer ${clientSecret}` },
+    signal,
+    credentials: 'omit',
+    cache: 'no-store',
+    referrerPolicy: 'origin',
+  })
+  if (!response.ok) throw new Error('refused')
+  const document: InputsDocument = await response.json()
+  return document.data
+}
+
+/**
+ * Gives some parts of a form. `fetch` does not tell how much of a body has gone, so this is the older way.
+ *
+ * @param progress is told the share that has gone, from 0 to 1
+ * @returns what the session asks for now, or why nothing of it was taken
+ */
+export function giveInputs(
+  { session, clientSecret }: Connection,
+  parts: FormData,
+  progress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<InputResource[] | Refusal> {
+  return new Promise(resolve => {
+    const request = new XMLHttpRequest()
+    request.open('POST', `${session}/inputs`)
+    request.setRequestHeader('accept', 'application/json')
+    request.setRequestHeader('authorization', `Bearer ${clientSecret}`)
+    request.upload.onprogress = ({ loaded, total }) => progress(loaded / total)
+    request.upload.onload = () => {
+      request.timeout = performance.now() + TIMEOUT_MS
+    }
+    const failed = () => resolve('failed')
+    request.onerror = failed
+    request.onabort = failed
+    request.ontimeout = failed
+    request.onload = () => resolve(answerOf(request))
+    signal.addEventListener('abort', () => request.abort())
+    request.send(parts)
+  })
+}
+
+function answerOf({ status, responseText }: XMLHttpRequest): InputResource[] | Refusal {
+  if (status >= 400 && status < 500 && status !== 429) return 'refused'
+  if (status !== 200) return 'failed'
+  const document: InputsDocument = JSON.parse(responseText)
+  return document.data
+}

@@ -1,0 +1,33 @@
+import type { DocumentPage, IdClass } from '../../../server/api/wire.ts'
+
+/** Every sentence of the collection in one language, beside the labels that the template brings. */
+export interface CollectWords {
+  readonly lead: string
+  readonly later: string
+  readonly given: string
+  readonly change: string
+  readonly choose: string
+  /** What is wrong with a field's text, by its type; `text` for all that have no word of their own. */
+  readonly wrong: Readonly<Record<'text' | 'date' | 'email-address' | 'phone-number' | 'number', string>>
+  readonly sending: string
+  readonly failed: string
+  readonly refused: string
+  readonly idClass: string
+  readonly idClasses: Readonly<Record<IdClass, string>>
+  readonly pages: Readonly<Record<DocumentPage, string>>
+  /** Follows the name of a page: how a file comes here. */
+  readonly drop: string
+  readonly upload: string
+  readonly cancel: string
+  readonly camera: {
+    readonly open: string
+    readonly shoot: string
+    readonly use: string
+    readonly again: string
+    readonly denied: string
+  }
+  readonly tooLarge: string
+  readonly wrongType: string
+  /** Names of fields and documents; what has none is called as the template calls it. */
+  readonly names: Readonly<Record<string, string>>
+}
