@@ -1,3 +1,4 @@
+import type { receiptSchema } from '../server/api/consents/receipt.ts'
 import type { redemptionSchema } from '../server/api/redemptions/redemption-resource.ts'
 import type { consentBody, consentSchema } from '../server/api/session/session.ts'
 import type { sessionSchema } from '../server/api/session/session-resource.ts'
@@ -21,13 +22,22 @@ const OVER: readonly SessionStatus[] = ['completed', 'declined', 'failed', 'expi
 export function createSessionClient({ clientSecret, ...options }: SessionClientOptions) {
   const http = createHttp(clientSecret, options)
   const { read, write, below } = endpoints(http, '/connect/session')
-  const retrieve = (call?: CallOptions) => read<Single<typeof sessionSchema>>('/connect/session', call)
+  const retrieve = ({ locale, ...call }: CallOptions & { locale?: string } = {}) =>
+    read<Single<typeof sessionSchema>>('/connect/session', {
+      ...call,
+      ...(locale ? { parameters: { locale } } : {}),
+    })
   return {
-    /** Who shares what with whom, why, and what will be missing. */
+    /** Who shares what with whom, why, and what will be missing; in the session's language or another. */
     retrieve,
     /** Records the person's decision; it is made once. */
     decide: (decision: AttributesOf<typeof consentBody>, call?: WriteOptions) =>
       write<Single<typeof consentSchema>>('POST', below('consents'), decision, call),
+    /** Takes the consent of this session back; a token that nobody has redeemed ends at once. */
+    withdraw: (call?: WriteOptions) =>
+      write<Single<typeof sessionSchema>>('POST', below('withdraw'), null, call),
+    /** The person's own decision as a signed text that verifies offline. */
+    receipt: (call?: CallOptions) => read<Single<typeof receiptSchema>>(below('receipt'), call),
     /** Redeems a share token, in its secret form, into the session's inquiry. */
     redeem: (shareToken: string, call?: WriteOptions) =>
       write<Single<typeof redemptionSchema>>(

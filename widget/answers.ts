@@ -2,19 +2,20 @@ import type {
   DataType,
   Missing,
   Notice,
+  NoticeText,
   Party,
   SessionAttributes,
   SessionDataType,
   SessionResource,
 } from '../server/api/wire.ts'
-import { type Guard, hasShape, isFlag, isListOf, isNumber, isOneOf, isText, orNull } from './guards.ts'
+import { type Guard, hasShape, isFlag, isListOf, isOneOf, isText, orNull } from './guards.ts'
 
 /**
  * A connect session, as much of it as the widget reads. Only that is checked, and nothing else can be used: what
  * another version of the server adds or leaves out besides does not concern it.
  */
 export type Session = Pick<SessionResource, 'id'> & {
-  attributes: Pick<SessionAttributes, 'status' | 'notice-hash' | 'gap'> & {
+  attributes: Pick<SessionAttributes, 'status' | 'notice-hash' | 'locale'> & {
     notice: SeenNotice
     source: Pick<SessionAttributes['source'], 'share-url'>
   }
@@ -22,7 +23,7 @@ export type Session = Pick<SessionResource, 'id'> & {
 }
 
 /** What the person is shown: every member of it ends up on the screen, or in the record of what was. */
-export type SeenNotice = Pick<Notice, 'locale' | 'purpose' | 'retention-days' | 'data-types'> & {
+export type SeenNotice = Pick<Notice, 'locale' | 'purpose' | 'data-types' | 'text'> & {
   source: Organization
   destination: Organization
 }
@@ -47,6 +48,29 @@ export const isMissing = hasShape<Missing>({ kind: isOneOf('field', 'document'),
 
 const isOrganization = hasShape<Organization>({ name: isText, 'privacy-url': orNull(isText) })
 
+const isNoticeText = hasShape<NoticeText>({
+  direction: isOneOf('ltr', 'rtl'),
+  title: isText,
+  intro: isText,
+  shares: isText,
+  receives: isText,
+  required: isText,
+  optional: isText,
+  biometric: isText,
+  'biometric-hint': isText,
+  'gap-title': isText,
+  gap: isText,
+  why: isText,
+  'retention-title': isText,
+  retention: isText,
+  'withdraw-title': isText,
+  withdraw: isText,
+  'policies-title': isText,
+  share: isText,
+  decline: isText,
+  'data-types': hasShape<object>({}),
+})
+
 const hasId = hasShape<{ id: string }>({ id: isText })
 
 export const isSession: Guard<Session> = hasShape<Session>({
@@ -65,7 +89,6 @@ export const isSession: Guard<Session> = hasShape<Session>({
     notice: hasShape<SeenNotice>({
       locale: isText,
       purpose: isText,
-      'retention-days': orNull(isNumber),
       source: isOrganization,
       destination: isOrganization,
       'data-types': isListOf(
@@ -76,14 +99,11 @@ export const isSession: Guard<Session> = hasShape<Session>({
           available: isFlag,
         }),
       ),
+      text: isNoticeText,
     }),
     'notice-hash': isText,
+    locale: isText,
     source: hasShape<Session['attributes']['source']>({ 'share-url': orNull(isText) }),
-    gap: hasShape<SessionAttributes['gap']>({
-      available: isNumber,
-      total: isNumber,
-      missing: isListOf(isMissing),
-    }),
   }),
   relationships: hasShape<Session['relationships']>({
     'share-request': hasShape<{ data: { id: string } | null }>({ data: orNull(hasId) }),

@@ -25,6 +25,8 @@ export interface ClientOptions {
   server: string
   /** The session's client secret: the only authority the browser ever holds. */
   clientSecret: string
+  /** BCP 47 tag of the language that the person would like to be asked in; the session's own where it is empty. */
+  locale?: string
   /** Milliseconds before an answer counts as not coming. */
   timeout?: number
 }
@@ -59,7 +61,12 @@ const json = { accept: 'application/json' }
 export const sessionUrl = (server: string): string => `${server.replace(/\/+$/, '')}/api/v1/connect/session`
 
 /** A client of one session at one companion server. */
-export function createClient({ server, clientSecret, timeout = 15_000 }: ClientOptions): ConnectClient {
+export function createClient({
+  server,
+  clientSecret,
+  locale,
+  timeout = 15_000,
+}: ClientOptions): ConnectClient {
   const base = sessionUrl(server)
 
   async function send(call: Call, signal: AbortSignal): Promise<Response> {
@@ -92,7 +99,8 @@ export function createClient({ server, clientSecret, timeout = 15_000 }: ClientO
   }
 
   return {
-    session: signal => receive({ path: '', method: 'GET', headers: json }, isSession, signal),
+    session: signal =>
+      receive({ path: locale ? `?locale=${locale}` : '', method: 'GET', headers: json }, isSession, signal),
     recordConsent: async (consent, signal) => {
       await receive({ path: '/consents', ...post(consent) }, isCreated, signal)
     },

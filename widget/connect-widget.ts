@@ -120,16 +120,30 @@ export class ConnectWidget extends LitElement {
   protected override render(): TemplateResult {
     const state = this.#state
     const messages = this.#messages
+    // The question is in the language of its notice.
+    const isQuestion = state.phase === 'asking' || state.phase === 'deciding'
+    const asked = isQuestion ? state.session.attributes.notice : null
     return html`
-      <section part="box" lang=${messages.locale} dir=${messages.dir} aria-labelledby="title">
+      <section
+        part="box"
+        lang=${asked?.locale ?? messages.locale}
+        dir=${asked?.text.direction ?? messages.dir}
+        aria-labelledby="title"
+      >
         ${screenOf(state, messages, this.#handlers)}
         <p class="aside" role="status">${statusOf(state, messages)}</p>
       </section>
     `
   }
 
+  /** The primary subtag of the language of the page around, or of the element itself; empty where there is none. */
+  get #language(): string {
+    const tag = this.closest('[lang]')?.getAttribute('lang') ?? ''
+    return /^[a-z]{2,3}(?=-|$)/.exec(tag.toLowerCase())?.[0] ?? ''
+  }
+
   get #messages(): Messages {
-    return messagesFor(this.closest('[lang]')?.getAttribute('lang') ?? '')
+    return messagesFor(this.#language)
   }
 
   get #state(): SessionState {
@@ -140,7 +154,11 @@ export class ConnectWidget extends LitElement {
     this.#stop()
     this.#showPhase()
     if (!this.clientSecret || !this.isConnected) return
-    const client = createClient({ server: this.server, clientSecret: this.clientSecret })
+    const client = createClient({
+      server: this.server,
+      clientSecret: this.clientSecret,
+      locale: this.#language,
+    })
     const settings = { pause, random: Math.random, silenceLimit: SILENCE_LIMIT }
     this.#session = new ConnectSession({
       client,

@@ -59,6 +59,34 @@ export interface SessionDataType {
   available: boolean
 }
 
+/** All that the question says, as plain text in the notice's language: the page shows exactly this. */
+export interface NoticeText {
+  direction: 'ltr' | 'rtl'
+  title: string
+  intro: string
+  /** Under the names of the two organizations. */
+  shares: string
+  receives: string
+  /** Above what goes with "Share", what goes if the person ticks it, and what shows their face. */
+  required: string
+  optional: string
+  biometric: string
+  'biometric-hint': string
+  'gap-title': string
+  /** How much is there already, and what the person will add; empty where the template requires nothing. */
+  gap: string
+  why: string
+  'retention-title': string
+  retention: string
+  'withdraw-title': string
+  withdraw: string
+  'policies-title': string
+  share: string
+  decline: string
+  /** The names of the data types that are asked about. */
+  'data-types': Partial<Record<DataType, string>>
+}
+
 /** What the person is shown before deciding, in one language. Its SHA-256 is `notice-hash`. */
 export interface Notice {
   version: number
@@ -70,6 +98,7 @@ export interface Notice {
   source: Party
   destination: Party
   'data-types': SessionDataType[]
+  text: NoticeText
 }
 
 export interface SessionAttributes {

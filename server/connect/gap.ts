@@ -29,6 +29,14 @@ export function missingByConnection(template: TemplateDocument, travels: readonl
   })
 }
 
+/** How much of what a template requires a session will bring, by what the person is asked about. */
+export function gapOf(template: TemplateDocument, asked: readonly SessionDataType[]) {
+  const travels = asked.filter(type => type.available).map(type => type.name)
+  const missing = missingByConnection(template, travels)
+  const total = [...template.fields, ...template.documents].filter(one => one.required).length
+  return { available: total - missing.length, total, missing }
+}
+
 /** The data types that a person is asked about: those of the template, with what the connection lets travel. */
 export function askedDataTypes(template: TemplateDocument, travels: readonly DataType[]): SessionDataType[] {
   return dataTypesOf(template)

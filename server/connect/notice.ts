@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Notice } from '../api/wire.ts'
+import type { Notice, NoticeText } from '../api/wire.ts'
 import { dataType } from './scope.ts'
 
 /** Raised whenever the notice says something else or says it in another shape. */
-export const NOTICE_VERSION = 1
+export const NOTICE_VERSION = 2
 
 /** An organization as a notice names it. */
 export const partySchema = z.strictObject({
@@ -12,6 +12,29 @@ export const partySchema = z.strictObject({
   name: z.string(),
   'privacy-url': z.string().nullable(),
   'logo-url': z.string().nullable(),
+})
+
+const noticeText: z.ZodType<NoticeText> = z.strictObject({
+  direction: z.enum(['ltr', 'rtl']),
+  title: z.string(),
+  intro: z.string(),
+  shares: z.string(),
+  receives: z.string(),
+  required: z.string(),
+  optional: z.string(),
+  biometric: z.string(),
+  'biometric-hint': z.string(),
+  'gap-title': z.string(),
+  gap: z.string(),
+  why: z.string(),
+  'retention-title': z.string(),
+  retention: z.string(),
+  'withdraw-title': z.string(),
+  withdraw: z.string(),
+  'policies-title': z.string(),
+  share: z.string(),
+  decline: z.string(),
+  'data-types': z.partialRecord(dataType, z.string()),
 })
 
 /** A notice as it was kept. */
@@ -25,6 +48,7 @@ export const noticeSchema: z.ZodType<Notice> = z.strictObject({
   'data-types': z.array(
     z.strictObject({ name: dataType, required: z.boolean(), biometric: z.boolean(), available: z.boolean() }),
   ),
+  text: noticeText,
 })
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
@@ -44,6 +68,7 @@ export function fixNotice(notice: Notice): { body: string; hash: string } {
     source: { ...notice.source },
     destination: { ...notice.destination },
     'data-types': notice['data-types'].map(type => ({ ...type })),
+    text: { ...notice.text, 'data-types': { ...notice.text['data-types'] } },
   })
   return { body, hash: `sha-256:${createHash('sha256').update(body).digest('hex')}` }
 }

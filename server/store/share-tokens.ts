@@ -142,10 +142,10 @@ export async function settleShareToken(
   return affected(result) === 1
 }
 
-/** Ends every token that nobody has redeemed: of a connection, of a consent, or the one; those it ended. */
+/** Ends every token that nobody has redeemed: of a connection, of a consent, of a share request, or the one; those it ended. */
 export async function expireOutstanding(
   db: Db,
-  which: { connectionId: string } | { consentId: string } | { tokenId: string },
+  which: { connectionId: string } | { consentId: string } | { shareRequestId: string } | { tokenId: string },
   now: number,
 ): Promise<ShareToken[]> {
   const query = db
@@ -155,6 +155,9 @@ export async function expireOutstanding(
     .returningAll()
   if ('tokenId' in which) return query.where('id', '=', which.tokenId).execute()
   if ('consentId' in which) return query.where('consent_id', '=', which.consentId).execute()
+  if ('shareRequestId' in which) {
+    return query.where('share_request_id', '=', which.shareRequestId).execute()
+  }
   return query.where('connection_id', '=', which.connectionId).execute()
 }
 

@@ -50,18 +50,7 @@ describe('accessibility', () => {
 
   it('the question with a problem meets it too', async () => {
     const optional = dataTypes.filter(({ name }) => name === 'selfie')
-    const party = { 'organization-id': 'org_1', name: 'A', 'privacy-url': null, 'logo-url': null }
-    const notice = {
-      version: 1,
-      locale: 'en',
-      purpose: 'P',
-      'retention-days': null,
-      source: party,
-      destination: party,
-    }
-    const { widget } = await mountIn('asking', {
-      attributes: { notice: { ...notice, 'data-types': optional } },
-    })
+    const { widget } = await mountIn('asking', { notice: { 'data-types': optional } })
     share(widget).click()
     await widget.updateComplete
     expect(statusOf(widget)).to.equal('Tick at least one thing to share.')

@@ -5,18 +5,7 @@ import { dataTypes, type Scenario } from './scenario.ts'
 
 const onlyOptional = dataTypes.filter(({ name }) => name === 'phone-number' || name === 'selfie')
 
-function askingFor(types: typeof dataTypes): Scenario {
-  const party = { 'organization-id': 'org_1', name: 'Aurora Pay', 'privacy-url': null, 'logo-url': null }
-  const notice = {
-    version: 1,
-    locale: 'en',
-    purpose: 'To try',
-    'retention-days': null,
-    source: party,
-    destination: party,
-  }
-  return { attributes: { notice: { ...notice, 'data-types': types } } }
-}
+const askingFor = (types: typeof dataTypes): Scenario => ({ notice: { 'data-types': types } })
 
 describe('the question', () => {
   // GDPR Art. 4(11): informed. No link, no second layer.
@@ -27,8 +16,8 @@ describe('the question', () => {
     expect(text).to.contain('Name Date of birth Address Government ID')
     expect(text).to.contain('Why To open your current account')
     expect(text).to.contain('Kept for 5 years')
-    expect(text).to.contain('Withdraw At any time: just tell Northwind Bank')
-    expect(text).to.contain('6 of 7 already there. You will add: Proof of address.')
+    expect(text).to.contain('Withdraw At any time: here, or by telling \u2068Northwind Bank\u2069')
+    expect(text).to.contain('6 of 7 required details already there. You will add: Proof of address.')
   })
 
   // What the connection does not let travel is not consented to.

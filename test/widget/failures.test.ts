@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import type { SessionResource } from '../../server/api/wire.ts'
 import type { ConnectErrorCode } from '../../widget/connect-error.ts'
 import {
   all,
@@ -14,7 +15,7 @@ import {
   textOf,
   told,
 } from './mount.ts'
-import { goodCourse, type Route, type Scenario } from './scenario.ts'
+import { goodCourse, type Route, type Scenario, secretFor } from './scenario.ts'
 
 interface Failure {
   when: string
@@ -104,19 +105,26 @@ describe('when something fails', () => {
   })
 
   it('a data type that the widget has no word for is not asked for in the dark', async () => {
-    const dataTypes = [{ name: 'dna', required: true, biometric: true, available: true }]
-    const party = { name: 'A', 'privacy-url': null }
-    const notice = { locale: 'en', purpose: 'P', 'retention-days': null, source: party, destination: party }
-    const attributes = {
-      status: 'open',
-      notice: { ...notice, 'data-types': dataTypes },
-      'notice-hash': '',
-      source: { 'share-url': null },
-      gap: { available: 0, total: 0, missing: [] },
-    }
-    const data = { id: 'cses_1', attributes, relationships: { 'share-request': { data: null } } }
+    const dna = { name: 'dna', required: true, biometric: true, available: true }
+    const { session } = await ordinary()
+    const notice = { ...session.attributes.notice, 'data-types': [dna] }
+    const data = { ...session, attributes: { ...session.attributes, notice } }
     const { widget } = await mount({ bodies: { session: { data } } })
     expect((await told(widget, 'connect-error')).code).to.equal('unexpected_answer')
+  })
+
+  // Guarantee: no part of the question can be left out: what is not said is not consented to.
+  it('a notice that does not say all of it is not shown', async () => {
+    const { session } = await ordinary()
+    for (const part of Object.keys(session.attributes.notice.text)) {
+      const text = Object.fromEntries(
+        Object.entries(session.attributes.notice.text).filter(([name]) => name !== part),
+      )
+      const notice = { ...session.attributes.notice, text }
+      const data = { ...session, attributes: { ...session.attributes, notice } }
+      const { widget } = await mount({ bodies: { session: { data } } })
+      expect((await told(widget, 'connect-error')).code, part).to.equal('unexpected_answer')
+    }
   })
 
   for (const [route, status, code] of [
@@ -191,3 +199,11 @@ describe('another try', () => {
     expect(checkbox(widget, 'selfie').checked).to.equal(false)
   })
 })
+
+/** What the peer ordinarily says of a session. */
+async function ordinary(): Promise<{ session: SessionResource }> {
+  const headers = { authorization: `Bearer ${secretFor({})}` }
+  const response = await fetch('/api/v1/connect/session', { headers })
+  const { data } = await response.json()
+  return { session: data }
+}

@@ -1,4 +1,11 @@
-import type { InputResource, ProgressEvent, SessionResource } from '../../server/api/wire.ts'
+import type {
+  InputResource,
+  ProgressEvent,
+  SessionAttributes,
+  SessionResource,
+} from '../../server/api/wire.ts'
+import { consentText } from '../../server/connect/consent-text/consent-text.ts'
+import { languageFor } from '../../server/connect/consent-text/languages.ts'
 import {
   dataTypes,
   type EventDraft,
@@ -113,6 +120,7 @@ async function answer(session: PeerSession, route: Route, request: Request): Pro
     body: request.method === 'POST' ? await bodyOf(request) : null,
     accept: request.headers.get('accept') ?? '',
     lastEventId: request.headers.get('last-event-id') ?? '',
+    locale: new URL(request.url).searchParams.get('locale') ?? 'en',
     aborted: false,
   }
   session.requests.push(seen)
@@ -133,7 +141,7 @@ async function answer(session: PeerSession, route: Route, request: Request): Pro
 function ordinary(session: PeerSession, route: Route, seen: Seen['requests'][number]): Response {
   switch (route) {
     case 'session':
-      return Response.json({ data: resourceOf(session) })
+      return Response.json({ data: resourceOf(session, languageFor(seen.locale)) })
     case 'consents': {
       const attributes = attributesOf(seen.body)
       session.status = attributes.decision === 'granted' ? 'granted' : 'declined'
@@ -215,7 +223,7 @@ function happen(session: PeerSession, draft: EventDraft): void {
   session.news.dispatchEvent(new Event('news'))
 }
 
-function resourceOf({ status, scenario }: PeerSession): SessionResource {
+function resourceOf({ status, scenario }: PeerSession, locale: string): SessionResource {
   const source = {
     'organization-id': 'org_1',
     name: 'Aurora Pay',
@@ -229,6 +237,21 @@ function resourceOf({ status, scenario }: PeerSession): SessionResource {
     'privacy-url': 'https://northwind.example/privacy',
   }
   const purpose = 'To open your current account'
+  const gap: SessionAttributes['gap'] = {
+    available: 6,
+    total: 7,
+    missing: [{ kind: 'document', name: 'proof-of-address' }],
+  }
+  const facts = {
+    version: 2,
+    locale,
+    purpose,
+    'retention-days': 1826,
+    source,
+    destination,
+    'data-types': dataTypes,
+    ...scenario.notice,
+  }
   return {
     type: 'connect/session',
     id: 'cses_1',
@@ -238,20 +261,12 @@ function resourceOf({ status, scenario }: PeerSession): SessionResource {
       'expires-at': '2026-11-22T13:00:00.000Z',
       purpose,
       locale: 'en',
-      notice: {
-        version: 1,
-        locale: 'en',
-        purpose,
-        'retention-days': 1826,
-        source,
-        destination,
-        'data-types': dataTypes,
-      },
+      notice: { ...facts, text: consentText(facts, scenario.gap ?? gap) },
       'notice-hash': 'sha-256:00',
       'data-types': dataTypes,
       source: { ...source, 'share-url': null },
       destination,
-      gap: { available: 6, total: 7, missing: [{ kind: 'document', name: 'proof-of-address' }] },
+      gap,
       ...scenario.attributes,
     },
     relationships: {

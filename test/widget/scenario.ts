@@ -2,6 +2,7 @@ import type {
   DataType,
   DocumentInput,
   FieldInput,
+  Notice,
   ProgressEvent,
   SessionAttributes,
   SessionStatus,
@@ -19,6 +20,9 @@ export interface Scenario {
   status?: SessionStatus
   /** Overrides of the session's attributes. */
   attributes?: Partial<SessionAttributes>
+  /** Overrides of what the notice is about; its text follows from that. */
+  notice?: Partial<Omit<Notice, 'text'>>
+  gap?: SessionAttributes['gap']
   /** What has happened before the page was loaded. */
   happened?: EventDraft[]
   /** What happens, one after the other, when a redemption has been accepted. */
@@ -39,7 +43,14 @@ export interface Scenario {
 
 /** What the peer has seen of one client secret. */
 export interface Seen {
-  requests: { route: Route; body: unknown; accept: string; lastEventId: string; aborted: boolean }[]
+  requests: {
+    route: Route
+    body: unknown
+    accept: string
+    lastEventId: string
+    locale: string
+    aborted: boolean
+  }[]
 }
 
 const allTypes: readonly [DataType, required: boolean, biometric: boolean, available: boolean][] = [

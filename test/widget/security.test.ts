@@ -1,26 +1,15 @@
 import { expect } from '@open-wc/testing'
 import { trustworthyUrl } from '../../widget/trustworthy-url.ts'
 import { all, mountIn, textOf } from './mount.ts'
-import { dataTypes, type Scenario } from './scenario.ts'
+import type { Scenario } from './scenario.ts'
 
 const attack = '<img src=x onerror="window.attacked = true">\u202e'
 
 function from(name: string, privacyUrl: string | null): Scenario {
   const party = { 'organization-id': 'org_1', name, 'privacy-url': privacyUrl, 'logo-url': null }
-  const notice = {
-    version: 1,
-    locale: 'en',
-    purpose: name,
-    'retention-days': null,
-    source: party,
-    destination: party,
-  }
-  const gap = { available: 1, total: 2, missing: [{ kind: 'field', name }] } as const
   return {
-    attributes: {
-      notice: { ...notice, 'data-types': dataTypes },
-      gap: { ...gap, missing: [...gap.missing] },
-    },
+    notice: { purpose: name, 'retention-days': null, source: party, destination: party },
+    gap: { available: 1, total: 2, missing: [{ kind: 'field', name }] },
   }
 }
 

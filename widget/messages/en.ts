@@ -3,37 +3,19 @@ import type { Messages } from './messages.ts'
 
 const locale = 'en'
 const plural = new Intl.PluralRules(locale)
-const list = new Intl.ListFormat(locale)
 
 function count(amount: number, one: string, other: string): string {
   return `${amount} ${plural.select(amount) === 'one' ? one : other}`
 }
 
-/** Years where it comes to whole ones, leap days aside. */
-function period(days: number): string {
-  const years = Math.floor(days / 365)
-  const whole = years > 0 && days <= years * 366
-  return whole ? count(years, 'year', 'years') : count(days, 'day', 'days')
-}
-
-const dataTypes = {
-  name: 'Name',
-  birthdate: 'Date of birth',
-  address: 'Address',
-  'email-address': 'Email address',
-  'phone-number': 'Phone number',
-  'identification-number': 'Identification number',
-  'government-id': 'Government ID',
-  selfie: 'Selfie',
-  'proof-of-address': 'Proof of address',
-}
-
-const names = new Map(Object.entries(dataTypes))
+const names = new Map([
+  ['birthdate', 'Date of birth'],
+  ['government-id', 'Government ID'],
+])
 
 export const en: Messages = {
   locale,
   dir: 'ltr',
-  dataTypes,
   verifications: {
     'government-id': 'Government ID check',
     selfie: 'Selfie check',
@@ -42,36 +24,15 @@ export const en: Messages = {
     'phone-number': 'Phone number check',
     'email-address': 'Email address check',
   },
-  missing: name => names.get(name) ?? name.replaceAll(/[-_]+/g, ' '),
+  missing: name => {
+    const words = names.get(name) ?? name.replaceAll('-', ' ')
+    return words.charAt(0).toUpperCase() + words.slice(1)
+  },
 
   loading: 'Loading the request…',
   retry: 'Try again',
-  shares: 'Shares',
-  receives: 'Receives',
   consent: {
-    title: destination => html`Share your details with ${destination}?`,
-    intro: (source, destination) =>
-      html`${source} has verified you before. If you agree, ${destination} gets a copy and need not ask you again.`,
-    required: 'What is shared',
-    optional: 'Only if you want',
-    biometric: 'Your face, only if you want',
-    biometricHint:
-      'A face is special data and needs a yes of its own. Without it, you may be asked for a new one.',
-    gapTitle: 'Left to add',
-    gap: (available, total, missing) =>
-      `${available} of ${total} already there. ${
-        missing.length === 0 ? 'Nothing to add.' : `You will add: ${list.format(missing)}.`
-      }`,
-    why: 'Why',
-    retentionTitle: 'Kept for',
-    retention: (days, destination) =>
-      days === null ? html`As long as the privacy policy of ${destination} says` : period(days),
-    withdrawTitle: 'Withdraw',
-    withdraw: destination => html`At any time: just tell ${destination}`,
-    policiesTitle: 'Privacy policies',
     newTab: ' (opens in a new tab)',
-    share: 'Share',
-    decline: "Don't share",
     nothingToShare: 'Tick at least one thing to share.',
     deciding: 'Recording your answer…',
   },

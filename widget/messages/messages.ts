@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit'
-import type { DataType, InquiryStatus, VerificationKind } from '../../server/api/wire.ts'
+import type { InquiryStatus, VerificationKind } from '../../server/api/wire.ts'
 import type { ConnectErrorCode } from '../connect-error.ts'
 import type { StageState } from '../screens/stage-list.ts'
 import type { SourcePageState } from '../session-state.ts'
@@ -15,35 +15,16 @@ export interface Messages {
   readonly locale: string
   /** The direction of that language; a page in another one must not turn these sentences round. */
   readonly dir: 'ltr' | 'rtl'
-  readonly dataTypes: Readonly<Record<DataType, string>>
   readonly verifications: Readonly<Record<VerificationKind, string>>
   /** A missing field or document by its name on the wire, as an item of a list. */
   missing(name: string): string
 
   readonly loading: string
   readonly retry: string
-  readonly shares: string
-  readonly receives: string
+  /** What the notice does not say. */
   readonly consent: {
-    title: About
-    intro(source: Words, destination: Words): Words
-    readonly required: string
-    readonly optional: string
-    readonly biometric: string
-    readonly biometricHint: string
-    readonly gapTitle: string
-    gap(available: number, total: number, missing: readonly string[]): string
-    readonly why: string
-    readonly retentionTitle: string
-    /** Null days: for as long as the destination's privacy policy says. */
-    retention(days: number | null, destination: Words): Words
-    readonly withdrawTitle: string
-    withdraw: About
-    readonly policiesTitle: string
     /** Follows a link's name for those who only hear it. */
     readonly newTab: string
-    readonly share: string
-    readonly decline: string
     readonly nothingToShare: string
     readonly deciding: string
   }

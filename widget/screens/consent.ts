@@ -5,10 +5,11 @@ import { chosenTypes, requiredTypes } from './data-type-lists.ts'
 import { facts } from './facts.ts'
 import type { Handlers } from './handlers.ts'
 import { parties } from './parties.ts'
-import { headline, nameOf } from './text.ts'
+import { headline } from './text.ts'
 
 /**
- * The question. All that a person needs for an answer is here, behind no link; the two answers are the same element
+ * The question, in the words of the notice, which are the ones that the consent record proves. All that a person needs
+ * for an answer is here, behind no link; the two answers are the same element
  * with the same class and part, so that no theme can make one of them the lesser. There is no form: the Enter key in
  * a checkbox must not be an answer.
  */
@@ -19,8 +20,7 @@ export function consentScreen(
 ): TemplateResult {
   const { consent } = messages
   const { notice } = state.session.attributes
-  const source = nameOf(notice.source)
-  const destination = nameOf(notice.destination)
+  const { text } = notice
   const problem = state.phase === 'asking' && state.problem ? consent.nothingToShare : nothing
   const choice = (decision: Decision, words: string) => html`
     <button
@@ -35,12 +35,11 @@ export function consentScreen(
     </button>
   `
   return html`
-    ${parties(notice, messages)} ${headline(consent.title(destination), consent.intro(source, destination))}
-    ${requiredTypes(notice['data-types'], messages)} ${facts(state.session, messages)}
-    ${chosenTypes(notice['data-types'], messages)}
+    ${parties(notice)} ${headline(text.title, text.intro)} ${requiredTypes(notice)}
+    ${facts(notice, messages)} ${chosenTypes(notice)}
     <div class="choices" part="choices">
       <p id="problem">${problem}</p>
-      <div class="pair">${choice('granted', consent.share)} ${choice('declined', consent.decline)}</div>
+      <div class="pair">${choice('granted', text.share)} ${choice('declined', text.decline)}</div>
     </div>
   `
 }

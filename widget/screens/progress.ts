@@ -14,7 +14,7 @@ export function progressScreen(
   const { notice } = session.attributes
   const { step, steps } = events.at(-1) ?? { step: 0, steps: 1 }
   return html`
-    ${parties(notice, messages)} ${headline(progress.title, progress.hint(nameOf(notice.destination)))}
+    ${parties(notice)} ${headline(progress.title, progress.hint(nameOf(notice.destination)))}
     <progress part="progress" aria-label=${progress.bar} max=${steps} value=${step}></progress>
     ${stageList(events, messages)}
   `

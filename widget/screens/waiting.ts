@@ -14,7 +14,7 @@ export function waitingScreen(state: Waiting, messages: Messages, handlers: Hand
   const source = nameOf(notice.source)
   const canOpen = state.sourcePage !== 'none' && !state.tokenSent
   return html`
-    ${parties(notice, messages)} ${headline(waiting.title(source), waitingFor(state, messages))}
+    ${parties(notice)} ${headline(waiting.title(source), waitingFor(state, messages))}
     <progress part="progress" aria-label=${progress.bar}></progress>
     ${canOpen ? action(waiting.continueAt(source), handlers.reopenSourcePage) : nothing}
   `

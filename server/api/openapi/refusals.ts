@@ -15,7 +15,7 @@ const NAMES_OBJECTS: readonly string[] = [
 ]
 
 /** Operations that only read, and can do so in some states alone. */
-const READS_STATE: readonly string[] = ['get /connect/session/inputs']
+const READS_STATE: readonly string[] = ['get /connect/session/inputs', 'get /connect/session/receipt']
 /** Operations with a limit of their own on how many of them are under way. */
 const TAKES_TURNS: readonly string[] = ['post /connect/session/inputs']
 

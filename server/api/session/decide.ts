@@ -1,7 +1,7 @@
 import { iso } from '../../clock.ts'
 import { wrongDataTypes } from '../../connect/consent.ts'
 import { newId } from '../../ids.ts'
-import { type Decision, decisionOf, insertConsent } from '../../store/consents.ts'
+import { type Decision, decisionOf, insertConsent, keepNotice } from '../../store/consents.ts'
 import { recordEvent } from '../../store/events.ts'
 import { dataTypes, readJson } from '../../store/json.ts'
 import type { Session } from '../../store/sessions.ts'
@@ -9,25 +9,26 @@ import { type Db, transaction } from '../../store/store.ts'
 import type { Api } from '../api.ts'
 import { ApiError } from '../http/api-error.ts'
 import type { ConsentRequest, ConsentResource } from '../wire.ts'
-import { noticeOf } from './session-resource.ts'
+import { type FixedNotice, noticeOf } from './session-notice.ts'
 
 /**
  * Records the person's decision. It is made once: the same decision again is answered with its record, another one is
  * refused. What was shown is taken from the session, not from the page; the page only proves that it shows the same.
  */
 export async function decide(api: Api, session: Session, request: ConsentRequest): Promise<ConsentResource> {
-  if (request['notice-hash'] !== session.notice_hash) {
+  const shown = await noticeOf(api.store.db, session, request.locale)
+  if (request['notice-hash'] !== shown.hash) {
     throw new ApiError('conflict', 'data.attributes.notice-hash is not that of the notice of this session')
   }
-  const { 'data-types': asked } = await noticeOf(api.store.db, session)
-  const wrong = wrongDataTypes(request.decision, request['data-types'], asked)
+  const wrong = wrongDataTypes(request.decision, request['data-types'], shown.notice['data-types'])
   if (wrong) throw new ApiError('unprocessable', `data.attributes.data-types ${wrong}`)
   return transaction(api.store.db, async tx => {
     const earlier = await decisionOf(tx, session.id)
     if (earlier) return repeated(earlier, request)
     const now = api.clock()
     if (now >= session.expires_at) throw new ApiError('conflict', 'the session has expired')
-    return consentResource(await record(tx, session, request, now))
+    await keepNotice(tx, { hash: shown.hash, body: shown.body, created_at: now })
+    return consentResource(await record(tx, session, request, shown, now))
   })
 }
 
@@ -40,7 +41,13 @@ function repeated(earlier: Decision, request: ConsentRequest): ConsentResource {
   return resource
 }
 
-async function record(tx: Db, session: Session, request: ConsentRequest, now: number): Promise<Decision> {
+async function record(
+  tx: Db,
+  session: Session,
+  request: ConsentRequest,
+  { notice, hash }: FixedNotice,
+  now: number,
+): Promise<Decision> {
   const row: Decision = {
     id: newId('consent'),
     environment_id: session.environment_id,
@@ -55,9 +62,9 @@ async function record(tx: Db, session: Session, request: ConsentRequest, now: nu
     // The widget runs in the destination's page, so the destination vouches for what happened there.
     tier: 'destination_asserted',
     data_types_json: JSON.stringify(request['data-types']),
-    notice_hash: session.notice_hash,
+    notice_hash: hash,
     terms_json: null,
-    locale: request.locale,
+    locale: notice.locale,
     created_at: now,
   }
   await insertConsent(tx, row)

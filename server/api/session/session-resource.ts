@@ -1,19 +1,18 @@
 import { z } from 'zod'
 import { iso } from '../../clock.ts'
-import { missingByConnection } from '../../connect/gap.ts'
+import { gapOf } from '../../connect/gap.ts'
 import { noticeSchema, partySchema } from '../../connect/notice.ts'
 import { dataType } from '../../connect/scope.ts'
 import { sessionStatus } from '../../connect/session.ts'
 import { findConnection } from '../../store/connections.ts'
-import { decisionOf, getNotice, withdrawalOf } from '../../store/consents.ts'
-import { readJson } from '../../store/json.ts'
+import { decisionOf, withdrawalOf } from '../../store/consents.ts'
 import { redemptionOfSession } from '../../store/redemptions.ts'
 import type { Session } from '../../store/sessions.ts'
 import type { Db } from '../../store/store.ts'
-import { getVersion } from '../../store/templates.ts'
 import type { Api } from '../api.ts'
 import { resourceSchema, time, toOne } from '../http/document.ts'
-import type { Notice, SessionResource, SessionStatus } from '../wire.ts'
+import type { SessionResource, SessionStatus } from '../wire.ts'
+import { noticeOf, templateOf } from './session-notice.ts'
 
 export const sessionDataTypes = z.array(
   z.strictObject({ name: dataType, required: z.boolean(), biometric: z.boolean(), available: z.boolean() }),
@@ -64,13 +63,16 @@ export async function statusOfSession(db: Db, session: Session, now: number): Pr
   )
 }
 
-/** The notice that this session shows, as it was fixed when the session was opened. */
-export const noticeOf = async (db: Db, session: Session): Promise<Notice> =>
-  readJson(noticeSchema, (await getNotice(db, session.notice_hash)).body)
-
-/** A session as its page sees it: who, what, why, and what will be missing. Nothing of the person. */
-export async function sessionResource(api: Api, db: Db, session: Session): Promise<SessionResource> {
-  const notice = await noticeOf(db, session)
+/**
+ * A session as its page sees it: who, what, why, and what will be missing, in a language. Nothing of the person.
+ */
+export async function sessionResource(
+  api: Api,
+  db: Db,
+  session: Session,
+  locale?: string,
+): Promise<SessionResource> {
+  const { notice, hash } = await noticeOf(db, session, locale)
   const connection = await findConnection(db, session.environment_id, session.connection_id)
   const redemption = await redemptionOfSession(db, session.id)
   return {
@@ -83,11 +85,11 @@ export async function sessionResource(api: Api, db: Db, session: Session): Promi
       purpose: session.purpose,
       locale: session.locale,
       notice,
-      'notice-hash': session.notice_hash,
+      'notice-hash': hash,
       'data-types': notice['data-types'],
       source: { ...notice.source, 'share-url': connection?.share_url ?? null },
       destination: notice.destination,
-      gap: await gapOf(db, session, notice),
+      gap: gapOf(await templateOf(db, session), notice['data-types']),
     },
     relationships: {
       inquiry: { data: { type: 'inquiry', id: session.inquiry_id } },
@@ -96,12 +98,4 @@ export async function sessionResource(api: Api, db: Db, session: Session): Promi
       redemption: { data: redemption ? { type: 'connect/redemption', id: redemption.id } : null },
     },
   }
-}
-
-async function gapOf(db: Db, session: Session, notice: Notice) {
-  const { document } = await getVersion(db, session.environment_id, session.template_version_id)
-  const travels = notice['data-types'].filter(type => type.available).map(type => type.name)
-  const missing = missingByConnection(document, travels)
-  const total = [...document.fields, ...document.documents].filter(one => one.required).length
-  return { available: total - missing.length, total, missing }
 }

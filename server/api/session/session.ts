@@ -4,7 +4,8 @@ import { dataType } from '../../connect/scope.ts'
 import { readProgress } from '../../store/progress.ts'
 import type { Session } from '../../store/sessions.ts'
 import type { Api } from '../api.ts'
-import { attributesOf, jsonBody } from '../http/body.ts'
+import { consentReceipt, receiptSchema } from '../consents/receipt.ts'
+import { attributesOf, jsonBody, noBody } from '../http/body.ts'
 import { authenticateSession } from '../http/caller.ts'
 import { crossOrigin } from '../http/cross-origin.ts'
 import { documentOf, resourceSchema, time } from '../http/document.ts'
@@ -16,8 +17,10 @@ import { redemptionResource, redemptionSchema } from '../redemptions/redemption-
 import { closeExpired } from './close-expired.ts'
 import { decide } from './decide.ts'
 import { inputRoutes } from './inputs.ts'
+import { languageQuery } from './language-query.ts'
 import { redeemInSession } from './redeem-in-session.ts'
 import { sessionResource, sessionSchema } from './session-resource.ts'
+import { requireDecision, withdrawInSession } from './withdraw-in-session.ts'
 
 export const consentBody = attributesOf(
   z.strictObject({
@@ -56,8 +59,14 @@ export function sessionRoutes(api: Api): Route[] {
       path: '/connect/session',
       summary: 'Who shares what with whom, why, and what will be missing',
       access: 'client-secret',
+      query: languageQuery,
       answers: { 200: documentOf(sessionSchema) },
-      handlers: [secret(async session => ok({ data: await sessionResource(api, api.store.db, session) }))],
+      handlers: [
+        secret(async (session, req) => {
+          const { locale } = parse(languageQuery, req.query)
+          return ok({ data: await sessionResource(api, api.store.db, session, locale) })
+        }),
+      ],
     },
     {
       method: 'post',
@@ -72,6 +81,34 @@ export function sessionRoutes(api: Api): Route[] {
           const { attributes } = parse(consentBody, req.body).data
           return created({ data: await decide(api, session, attributes) })
         }),
+      ],
+    },
+    {
+      method: 'post',
+      path: '/connect/session/withdraw',
+      summary: 'Take the consent of this session back; a token that nobody has redeemed ends at once',
+      access: 'client-secret',
+      body: noBody,
+      answers: { 200: documentOf(sessionSchema) },
+      handlers: [
+        jsonBody,
+        secret(async (session, req) => {
+          parse(noBody, req.body)
+          await withdrawInSession(api, session)
+          return ok({ data: await sessionResource(api, api.store.db, session) })
+        }),
+      ],
+    },
+    {
+      method: 'get',
+      path: '/connect/session/receipt',
+      summary: "The person's own decision as a signed receipt to keep, which verifies offline",
+      access: 'client-secret',
+      answers: { 200: documentOf(receiptSchema) },
+      handlers: [
+        secret(async session =>
+          ok({ data: await consentReceipt(api.signer, await requireDecision(api, session)) }),
+        ),
       ],
     },
     {

@@ -1,5 +1,6 @@
+import { languageFor } from '../../connect/consent-text/languages.ts'
 import { askedDataTypes } from '../../connect/gap.ts'
-import { fixNotice, NOTICE_VERSION } from '../../connect/notice.ts'
+import { NOTICE_VERSION } from '../../connect/notice.ts'
 import { newId } from '../../ids.ts'
 import { challengeOf, hashSecret, newSecret } from '../../secrets.ts'
 import { activeInbound, type Connection, findConnection, sidesOf } from '../../store/connections.ts'
@@ -17,6 +18,7 @@ import { ApiError } from '../http/api-error.ts'
 import type { Caller } from '../http/caller.ts'
 import type { Call } from '../http/keyed.ts'
 import { partyOf } from '../party.ts'
+import { type FixedNotice, inWords } from '../session/session-notice.ts'
 import type { SessionRequest } from './sessions.ts'
 
 /**
@@ -54,7 +56,7 @@ export async function openSession(
     created_at: now,
     expires_at: now + attributes['expires-in-seconds'] * 1000,
   }
-  await keepNotice(db, { ...notice, created_at: now })
+  await keepNotice(db, { hash: notice.hash, body: notice.body, created_at: now })
   await openInquiry(db, session, template, caller)
   await insertShareRequest(db, {
     id: session.share_request_id,
@@ -105,18 +107,19 @@ async function noticeFor(
   attributes: SessionRequest,
   template: PublishedTemplate,
   connection: Connection,
-): Promise<{ body: string; hash: string }> {
+): Promise<FixedNotice> {
   const [source, destination] = await Promise.all([
     getOrganization(db, connection.source_organization_id),
     getOrganization(db, connection.destination_organization_id),
   ])
-  return fixNotice({
+  const facts = {
     version: NOTICE_VERSION,
-    locale: attributes.locale,
+    locale: languageFor(attributes.locale),
     purpose: attributes.purpose,
     'retention-days': template.document['retention-days'],
     source: partyOf(source),
     destination: partyOf(destination),
     'data-types': askedDataTypes(template.document, readJson(dataTypes, connection.data_types_json)),
-  })
+  }
+  return inWords(facts, template.document)
 }

@@ -31,7 +31,7 @@ export async function decideAtSource(
   if (await shareTokenOfRequest(db, request.id)) {
     throw new ApiError('conflict', 'a token has been minted for the share request')
   }
-  const { notice, body, hash } = await noticeFor(db, await getSession(db, request.session_id))
+  const { notice, body, hash } = await noticeFor(db, await getSession(db, request.session_id), decided.locale)
   if (decided['notice-hash'] !== hash) {
     throw new ApiError(
       'conflict',
@@ -41,7 +41,7 @@ export async function decideAtSource(
   const wrong = wrongDataTypes(decided.decision, decided['data-types'], notice['data-types'])
   if (wrong) throw new ApiError('unprocessable', `data.attributes.data-types ${wrong}`)
   await keepNotice(db, { hash, body, created_at: now })
-  const record = await insertRecord(db, request, decided, now)
+  const record = await insertRecord(db, request, { ...decided, locale: notice.locale }, now)
   if (decided.decision === 'declined') {
     const words = { name: 'share-request.declined', step: 0, steps: 0 } as const
     await appendProgress(db, request.session_id, null, words, now)

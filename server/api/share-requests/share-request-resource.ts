@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { iso } from '../../clock.ts'
-import { fixNotice, noticeSchema, partySchema } from '../../connect/notice.ts'
+import { noticeSchema, partySchema } from '../../connect/notice.ts'
 import { requestedDataTypes, shareRequestStatus } from '../../connect/share-request.ts'
 import { decisionOf, withdrawalOf } from '../../store/consents.ts'
 import { dataTypes, origins, readJson } from '../../store/json.ts'
@@ -8,8 +8,9 @@ import { getSession, type Session } from '../../store/sessions.ts'
 import { type ShareRequest, shareTokenOfRequest, sourceDecisionOf } from '../../store/share-requests.ts'
 import type { Db } from '../../store/store.ts'
 import { reference, resourceSchema, time, toOne } from '../http/document.ts'
-import { noticeOf, sessionDataTypes } from '../session/session-resource.ts'
-import type { Notice, ShareRequestResource } from '../wire.ts'
+import { type FixedNotice, inWords, noticeOf, templateOf } from '../session/session-notice.ts'
+import { sessionDataTypes } from '../session/session-resource.ts'
+import type { ShareRequestResource } from '../wire.ts'
 
 export const shareRequestSchema = resourceSchema(
   z.literal('connect/share-request'),
@@ -36,9 +37,10 @@ export async function shareRequestResource(
   environmentId: string,
   request: ShareRequest,
   now: number,
+  locale?: string,
 ): Promise<ShareRequestResource> {
   const session = await getSession(db, request.session_id)
-  const { notice, hash } = await noticeFor(db, session)
+  const { notice, hash } = await noticeFor(db, session, locale)
   const decision = await sourceDecisionOf(db, request.id)
   const withdrawn = decision && (await withdrawalOf(db, decision.id)) !== undefined
   const token = await shareTokenOfRequest(db, request.id)
@@ -73,13 +75,10 @@ export async function shareRequestResource(
 }
 
 /** The source's own notice: what the destination's says, narrowed to what the person has agreed to there. */
-export async function noticeFor(
-  db: Db,
-  session: Session,
-): Promise<{ notice: Notice; body: string; hash: string }> {
-  const shown = await noticeOf(db, session)
+export async function noticeFor(db: Db, session: Session, locale?: string): Promise<FixedNotice> {
+  const { notice } = await noticeOf(db, session, locale)
   const decision = await decisionOf(db, session.id)
   const granted = decision?.decision === 'granted' ? readJson(dataTypes, decision.data_types_json) : null
-  const notice = { ...shown, 'data-types': requestedDataTypes(shown['data-types'], granted) }
-  return { notice, ...fixNotice(notice) }
+  const asked = requestedDataTypes(notice['data-types'], granted)
+  return inWords({ ...notice, 'data-types': asked }, await templateOf(db, session))
 }

@@ -6,9 +6,9 @@ import { ApiError, notFound } from '../http/api-error.ts'
 import type { Caller } from '../http/caller.ts'
 import { documentOf } from '../http/document.ts'
 import { reading, writing } from '../http/keyed.ts'
-import { noQuery } from '../http/query.ts'
 import { created, ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
+import { languageQuery } from '../session/language-query.ts'
 import { consentBody } from '../session/session.ts'
 import { decideAtSource } from './decide-at-source.ts'
 import { shareRequestResource, shareRequestSchema } from './share-request-resource.ts'
@@ -18,11 +18,12 @@ export const shareRequestRoutes = (api: Api): Route[] => [
   reading(api, '/connect/share-requests/:id', {
     summary: 'Who asks for a share token, for what and why',
     permission: 'connect.read',
-    query: noQuery,
+    query: languageQuery,
     answers: { 200: documentOf(shareRequestSchema) },
-    async answer({ caller, db, id }) {
+    async answer({ caller, db, id, query: { locale } }) {
       const request = await find(db, caller, id)
-      return ok({ data: await shareRequestResource(db, caller.environmentId, request, api.clock()) })
+      const data = await shareRequestResource(db, caller.environmentId, request, api.clock(), locale)
+      return ok({ data })
     },
   }),
   writing(api, 'post', '/connect/share-requests/:id/consents', {

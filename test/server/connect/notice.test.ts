@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Notice } from '../../../server/api/wire.ts'
+import { consentText } from '../../../server/connect/consent-text/consent-text.ts'
 import { canonicalJson, fixNotice, noticeSchema } from '../../../server/connect/notice.ts'
 
-const notice: Notice = {
-  version: 1,
+const facts: Omit<Notice, 'text'> = {
+  version: 2,
   locale: 'en',
   purpose: 'Open an account',
   'retention-days': 1825,
@@ -21,6 +22,9 @@ const notice: Notice = {
   ],
 }
 
+const gap = { available: 2, total: 2, missing: [] }
+const notice: Notice = { ...facts, text: consentText(facts, gap) }
+
 const turned = (party: Notice['source']): Notice['source'] => ({
   'logo-url': party['logo-url'],
   'privacy-url': party['privacy-url'],
@@ -30,6 +34,7 @@ const turned = (party: Notice['source']): Notice['source'] => ({
 
 /** The same notice, its keys written in the opposite order at every depth. */
 const otherOrder: Notice = {
+  text: Object.assign({ 'data-types': notice.text['data-types'] }, notice.text),
   'data-types': notice['data-types'].map(({ name, required, biometric, available }) => ({
     available,
     biometric,
@@ -47,6 +52,7 @@ const otherOrder: Notice = {
 function changed(value: unknown): unknown {
   if (typeof value === 'boolean') return !value
   if (typeof value === 'number') return value + 1
+  if (value === 'ltr') return 'rtl'
   return value === 'name' ? 'address' : `${value ?? ''}.`
 }
 
@@ -72,7 +78,7 @@ describe('the hash of a notice', () => {
   })
 
   it('was tried with every value of the notice', () => {
-    expect(everyVariation).toHaveLength(4 + 4 + 4 + 8 - 1)
+    expect(everyVariation).toHaveLength(4 + 4 + 4 + 8 - 1 + 19 + 2)
   })
 
   it('does not depend on the order in which keys were written', () => {

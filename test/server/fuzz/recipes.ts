@@ -85,6 +85,13 @@ const newConsent = (world: World): Promise<string> => {
   return make(world, 'source', '/connect/consents', attributes({ ...ofConnection(world), ...shown }))
 }
 
+/** The secret of a session in which the person has agreed. */
+async function decided(server: World['server']): Promise<string> {
+  const session = await newSession(server)
+  await decide(server, session)
+  return session.secret
+}
+
 const newApiKey = (world: World): Promise<string> =>
   make(world, 'destination', '/api-keys', attributes({ name: 'Fuzz' }))
 
@@ -176,6 +183,16 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       const granted = types.filter(type => type.available).map(type => type.name)
       return { secret, attributes: { decision: 'granted', 'data-types': granted, 'notice-hash': hash } }
     },
+  },
+  'session-withdraw': {
+    side: 'destination',
+    weight: 1,
+    prepare: async ({ server }) => ({ secret: await decided(server) }),
+  },
+  'session-receipt': {
+    side: 'destination',
+    weight: 1,
+    prepare: async ({ server }) => ({ secret: await decided(server) }),
   },
   'session-redemption': {
     side: 'destination',

@@ -176,6 +176,6 @@ describe('what an operation refuses', () => {
       200, 400, 401, 403, 404, 409, 413, 415, 429,
     ])
     expect(statusesOf('post', '/connect/share-tokens')).toEqual([201, 400, 401, 403, 409, 413, 415, 422, 429])
-    expect(statusesOf('get', '/connect/session')).toEqual([200, 401, 403])
+    expect(statusesOf('get', '/connect/session')).toEqual([200, 400, 401, 403])
   })
 })

@@ -52,6 +52,12 @@ const BODIES: Readonly<Record<string, (session: OpenSession) => Promise<unknown>
   'GET /connect/session': async () => undefined,
   'GET /connect/session/events': async () => undefined,
   'POST /connect/session/consents': async session => decision(session),
+  async 'POST /connect/session/withdraw'(session) {
+    await decide(world.server, session)
+  },
+  async 'GET /connect/session/receipt'(session) {
+    await decide(world.server, session)
+  },
   async 'POST /connect/session/redemption'(session) {
     await decide(world.server, session)
     const token = await mint(world.server, 'complete', { 'share-request-id': session.shareRequestId })

@@ -1,0 +1,32 @@
+import type { Decision } from '../../store/consents.ts'
+import { decisionOf } from '../../store/consents.ts'
+import type { Session } from '../../store/sessions.ts'
+import { endOutstanding } from '../../store/share-token-events.ts'
+import { transaction } from '../../store/store.ts'
+import type { Api } from '../api.ts'
+import { withdraw } from '../consents/withdraw.ts'
+import { ApiError } from '../http/api-error.ts'
+
+/** The person's own decision in this session. Throws `conflict` where there is none yet. */
+export async function requireDecision(api: Api, session: Session): Promise<Decision> {
+  const decision = await decisionOf(api.store.db, session.id)
+  if (!decision) throw new ApiError('conflict', 'no decision has been recorded for this session')
+  return decision
+}
+
+/**
+ * The person stops sharing: what they granted is taken back, and a token that was minted for this session and that
+ * nobody has redeemed ends at once. What has been copied by then is the destination's own, under its own retention;
+ * from now on the record says that it was withdrawn. Twice is once.
+ */
+export async function withdrawInSession(api: Api, session: Session): Promise<void> {
+  const now = api.clock()
+  await transaction(api.store.db, async tx => {
+    const decision = await decisionOf(tx, session.id)
+    if (decision?.decision !== 'granted') {
+      throw new ApiError('conflict', 'nothing has been granted in this session')
+    }
+    await withdraw(tx, decision, now)
+    await endOutstanding(tx, { shareRequestId: session.share_request_id }, now)
+  })
+}

@@ -1,0 +1,41 @@
+import type { ConsentWords } from './words.ts'
+
+export const de: ConsentWords = {
+  direction: 'ltr',
+  title: destination => `Ihre Angaben mit ${destination} teilen?`,
+  intro: (source, destination) =>
+    `${source} hat Sie bereits überprüft. Wenn Sie zustimmen, erhält ${destination} eine Kopie und muss Sie nicht noch einmal fragen.`,
+  shares: 'Teilt',
+  receives: 'Erhält',
+  required: 'Was geteilt wird',
+  optional: 'Nur wenn Sie möchten',
+  biometric: 'Ihr Gesicht, nur wenn Sie möchten',
+  biometricHint:
+    'Ein Gesicht gehört zu den besonderen Daten und braucht ein eigenes Ja. Ohne es werden Sie vielleicht um ein neues Foto gebeten.',
+  gapTitle: 'Noch zu ergänzen',
+  gap: (available, total) => `${available} von ${total} schon vorhanden.`,
+  requiredDetails: { one: '# nötigen Angabe', other: '# nötigen Angaben' },
+  nothingToAdd: 'Nichts zu ergänzen.',
+  toAdd: missing => `Sie ergänzen: ${missing}.`,
+  why: 'Wofür',
+  retentionTitle: 'Aufbewahrt für',
+  retentionByPolicy: destination => `So lange, wie die Datenschutzerklärung von ${destination} es sagt`,
+  years: { one: '# Jahr', other: '# Jahre' },
+  days: { one: '# Tag', other: '# Tage' },
+  withdrawTitle: 'Widerruf',
+  withdraw: destination => `Jederzeit: hier oder durch eine Nachricht an ${destination}`,
+  policiesTitle: 'Datenschutz',
+  share: 'Teilen',
+  decline: 'Nicht teilen',
+  dataTypes: {
+    name: 'Name',
+    birthdate: 'Geburtsdatum',
+    address: 'Adresse',
+    'email-address': 'E-Mail-Adresse',
+    'phone-number': 'Telefonnummer',
+    'identification-number': 'Ausweis- oder Steuernummer',
+    'government-id': 'Ausweisdokument',
+    selfie: 'Selfie',
+    'proof-of-address': 'Adressnachweis',
+  },
+}

@@ -1,0 +1,41 @@
+import type { ConsentWords } from './words.ts'
+
+export const en: ConsentWords = {
+  direction: 'ltr',
+  title: destination => `Share your details with ${destination}?`,
+  intro: (source, destination) =>
+    `${source} has verified you before. If you agree, ${destination} gets a copy and need not ask you again.`,
+  shares: 'Shares',
+  receives: 'Receives',
+  required: 'What is shared',
+  optional: 'Only if you want',
+  biometric: 'Your face, only if you want',
+  biometricHint:
+    'A face is special data and needs a yes of its own. Without it, you may be asked for a new one.',
+  gapTitle: 'Left to add',
+  gap: (available, total) => `${available} of ${total} already there.`,
+  requiredDetails: { one: '# required detail', other: '# required details' },
+  nothingToAdd: 'Nothing to add.',
+  toAdd: missing => `You will add: ${missing}.`,
+  why: 'Why',
+  retentionTitle: 'Kept for',
+  retentionByPolicy: destination => `As long as the privacy policy of ${destination} says`,
+  years: { one: '# year', other: '# years' },
+  days: { one: '# day', other: '# days' },
+  withdrawTitle: 'Withdraw',
+  withdraw: destination => `At any time: here, or by telling ${destination}`,
+  policiesTitle: 'Privacy policies',
+  share: 'Share',
+  decline: "Don't share",
+  dataTypes: {
+    name: 'Name',
+    birthdate: 'Date of birth',
+    address: 'Address',
+    'email-address': 'Email address',
+    'phone-number': 'Phone number',
+    'identification-number': 'Identification number',
+    'government-id': 'Government ID',
+    selfie: 'Selfie',
+    'proof-of-address': 'Proof of address',
+  },
+}

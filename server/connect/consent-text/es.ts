@@ -1,0 +1,41 @@
+import type { ConsentWords } from './words.ts'
+
+export const es: ConsentWords = {
+  direction: 'ltr',
+  title: destination => `¿Compartir sus datos con ${destination}?`,
+  intro: (source, destination) =>
+    `${source} ya le ha verificado. Si está de acuerdo, ${destination} recibe una copia y no tiene que volver a pedírselos.`,
+  shares: 'Comparte',
+  receives: 'Recibe',
+  required: 'Qué se comparte',
+  optional: 'Solo si quiere',
+  biometric: 'Su rostro, solo si quiere',
+  biometricHint:
+    'Un rostro es un dato especial y necesita un sí propio. Sin él, es posible que le pidan una foto nueva.',
+  gapTitle: 'Falta por añadir',
+  gap: (available, total) => `${available} de ${total} ya disponibles.`,
+  requiredDetails: { one: '# dato necesario', other: '# datos necesarios' },
+  nothingToAdd: 'Nada que añadir.',
+  toAdd: missing => `Usted añadirá: ${missing}.`,
+  why: 'Para qué',
+  retentionTitle: 'Se conserva',
+  retentionByPolicy: destination => `El tiempo que indique la política de privacidad de ${destination}`,
+  years: { one: '# año', other: '# años' },
+  days: { one: '# día', other: '# días' },
+  withdrawTitle: 'Retirar',
+  withdraw: destination => `En cualquier momento: aquí o avisando a ${destination}`,
+  policiesTitle: 'Privacidad',
+  share: 'Compartir',
+  decline: 'No compartir',
+  dataTypes: {
+    name: 'Nombre',
+    birthdate: 'Fecha de nacimiento',
+    address: 'Dirección',
+    'email-address': 'Correo electrónico',
+    'phone-number': 'Número de teléfono',
+    'identification-number': 'Número de identificación',
+    'government-id': 'Documento de identidad',
+    selfie: 'Selfi',
+    'proof-of-address': 'Justificante de domicilio',
+  },
+}

@@ -1,0 +1,41 @@
+import type { ConsentWords } from './words.ts'
+
+export const it: ConsentWords = {
+  direction: 'ltr',
+  title: destination => `Condividere i suoi dati con ${destination}?`,
+  intro: (source, destination) =>
+    `${source} l’ha già verificata. Se è d’accordo, ${destination} ne riceve una copia e non deve chiederli di nuovo.`,
+  shares: 'Condivide',
+  receives: 'Riceve',
+  required: 'Che cosa viene condiviso',
+  optional: 'Solo se vuole',
+  biometric: 'Il suo volto, solo se vuole',
+  biometricHint:
+    'Il volto è un dato particolare e richiede un sì a parte. Senza, potrebbe esserle chiesta una nuova foto.',
+  gapTitle: 'Ancora da aggiungere',
+  gap: (available, total) => `${available} di ${total} già presenti.`,
+  requiredDetails: { one: '# dato richiesto', other: '# dati richiesti' },
+  nothingToAdd: 'Niente da aggiungere.',
+  toAdd: missing => `Dovrà aggiungere: ${missing}.`,
+  why: 'Perché',
+  retentionTitle: 'Conservato per',
+  retentionByPolicy: destination => `Per il tempo indicato nell’informativa sulla privacy di ${destination}`,
+  years: { one: '# anno', other: '# anni' },
+  days: { one: '# giorno', other: '# giorni' },
+  withdrawTitle: 'Revoca',
+  withdraw: destination => `In qualsiasi momento: qui, o comunicandolo a ${destination}`,
+  policiesTitle: 'Informative sulla privacy',
+  share: 'Condividi',
+  decline: 'Non condividere',
+  dataTypes: {
+    name: 'Nome',
+    birthdate: 'Data di nascita',
+    address: 'Indirizzo',
+    'email-address': 'Indirizzo e-mail',
+    'phone-number': 'Numero di telefono',
+    'identification-number': 'Numero di identificazione',
+    'government-id': 'Documento d’identità',
+    selfie: 'Selfie',
+    'proof-of-address': 'Prova di residenza',
+  },
+}

@@ -1,0 +1,41 @@
+import type { ConsentWords } from './words.ts'
+
+export const ja: ConsentWords = {
+  direction: 'ltr',
+  title: destination => `${destination}とお客様の情報を共有しますか？`,
+  intro: (source, destination) =>
+    `${source}はすでにお客様の本人確認を済ませています。同意いただくと、${destination}がその写しを受け取り、もう一度お尋ねする必要がなくなります。`,
+  shares: '共有元',
+  receives: '共有先',
+  required: '共有される情報',
+  optional: '希望する場合のみ',
+  biometric: 'お顔の写真（希望する場合のみ）',
+  biometricHint:
+    '顔は特別な情報で、個別の同意が必要です。共有しない場合、新しい写真をお願いすることがあります。',
+  gapTitle: '追加が必要なもの',
+  gap: (available, total) => `${total}のうち${available}件がすでにそろっています。`,
+  requiredDetails: { other: '必要な情報#件' },
+  nothingToAdd: '追加するものはありません。',
+  toAdd: missing => `追加していただくもの：${missing}。`,
+  why: '目的',
+  retentionTitle: '保存期間',
+  retentionByPolicy: destination => `${destination}のプライバシーポリシーに定める期間`,
+  years: { other: '#年' },
+  days: { other: '#日' },
+  withdrawTitle: '取り消し',
+  withdraw: destination => `いつでも、ここで、または${destination}に伝えることで取り消せます`,
+  policiesTitle: 'プライバシーポリシー',
+  share: '共有する',
+  decline: '共有しない',
+  dataTypes: {
+    name: '氏名',
+    birthdate: '生年月日',
+    address: '住所',
+    'email-address': 'メールアドレス',
+    'phone-number': '電話番号',
+    'identification-number': '識別番号',
+    'government-id': '本人確認書類',
+    selfie: '顔写真',
+    'proof-of-address': '住所確認書類',
+  },
+}

@@ -1,0 +1,41 @@
+import type { ConsentWords } from './words.ts'
+
+export const nl: ConsentWords = {
+  direction: 'ltr',
+  title: destination => `Uw gegevens delen met ${destination}?`,
+  intro: (source, destination) =>
+    `${source} heeft u al eerder gecontroleerd. Als u akkoord gaat, krijgt ${destination} een kopie en hoeft u niets opnieuw te geven.`,
+  shares: 'Deelt',
+  receives: 'Ontvangt',
+  required: 'Wat er wordt gedeeld',
+  optional: 'Alleen als u wilt',
+  biometric: 'Uw gezicht, alleen als u wilt',
+  biometricHint:
+    'Een gezicht is een bijzonder gegeven en vraagt om een eigen ja. Zonder dat kan u om een nieuwe foto worden gevraagd.',
+  gapTitle: 'Nog toe te voegen',
+  gap: (available, total) => `${available} van ${total} al aanwezig.`,
+  requiredDetails: { one: '# vereist gegeven', other: '# vereiste gegevens' },
+  nothingToAdd: 'Niets toe te voegen.',
+  toAdd: missing => `U voegt toe: ${missing}.`,
+  why: 'Waarom',
+  retentionTitle: 'Bewaard gedurende',
+  retentionByPolicy: destination => `Zolang het privacybeleid van ${destination} aangeeft`,
+  years: { one: '# jaar', other: '# jaar' },
+  days: { one: '# dag', other: '# dagen' },
+  withdrawTitle: 'Intrekken',
+  withdraw: destination => `Altijd: hier, of door het ${destination} te laten weten`,
+  policiesTitle: 'Privacybeleid',
+  share: 'Delen',
+  decline: 'Niet delen',
+  dataTypes: {
+    name: 'Naam',
+    birthdate: 'Geboortedatum',
+    address: 'Adres',
+    'email-address': 'E-mailadres',
+    'phone-number': 'Telefoonnummer',
+    'identification-number': 'Identificatienummer',
+    'government-id': 'Identiteitsbewijs',
+    selfie: 'Selfie',
+    'proof-of-address': 'Adresbewijs',
+  },
+}

@@ -1,0 +1,46 @@
+import type { ConsentWords } from './words.ts'
+
+export const pl: ConsentWords = {
+  direction: 'ltr',
+  title: destination => `Udostępnić Twoje dane: ${destination}?`,
+  intro: (source, destination) =>
+    `${source} już Cię zweryfikował(a). Jeśli się zgodzisz, ${destination} otrzyma kopię i nie będzie pytać ponownie.`,
+  shares: 'Udostępnia',
+  receives: 'Otrzymuje',
+  required: 'Co zostanie udostępnione',
+  optional: 'Tylko jeśli chcesz',
+  biometric: 'Twoja twarz, tylko jeśli chcesz',
+  biometricHint:
+    'Wizerunek twarzy to dane szczególne i wymaga osobnej zgody. Bez niego możesz zostać poproszony(-a) o nowe zdjęcie.',
+  gapTitle: 'Do uzupełnienia',
+  gap: (available, total) => `Mamy już ${available} z ${total}.`,
+  requiredDetails: {
+    one: '# wymaganej informacji',
+    few: '# wymaganych informacji',
+    many: '# wymaganych informacji',
+    other: '# wymaganej informacji',
+  },
+  nothingToAdd: 'Nic do uzupełnienia.',
+  toAdd: missing => `Uzupełnisz: ${missing}.`,
+  why: 'W jakim celu',
+  retentionTitle: 'Przechowywane przez',
+  retentionByPolicy: destination => `Tak długo, jak mówi polityka prywatności: ${destination}`,
+  years: { one: '# rok', few: '# lata', many: '# lat', other: '# roku' },
+  days: { one: '# dzień', few: '# dni', many: '# dni', other: '# dnia' },
+  withdrawTitle: 'Wycofanie zgody',
+  withdraw: destination => `W każdej chwili: tutaj albo informując ${destination}`,
+  policiesTitle: 'Polityki prywatności',
+  share: 'Udostępnij',
+  decline: 'Nie udostępniaj',
+  dataTypes: {
+    name: 'Imię i nazwisko',
+    birthdate: 'Data urodzenia',
+    address: 'Adres',
+    'email-address': 'Adres e-mail',
+    'phone-number': 'Numer telefonu',
+    'identification-number': 'Numer identyfikacyjny',
+    'government-id': 'Dokument tożsamości',
+    selfie: 'Selfie',
+    'proof-of-address': 'Potwierdzenie adresu',
+  },
+}

@@ -1,0 +1,41 @@
+import type { ConsentWords } from './words.ts'
+
+export const pt: ConsentWords = {
+  direction: 'ltr',
+  title: destination => `Partilhar os seus dados com ${destination}?`,
+  intro: (source, destination) =>
+    `${source} já verificou a sua identidade. Se concordar, ${destination} recebe uma cópia e não precisa de voltar a pedi-los.`,
+  shares: 'Partilha',
+  receives: 'Recebe',
+  required: 'O que é partilhado',
+  optional: 'Só se quiser',
+  biometric: 'O seu rosto, só se quiser',
+  biometricHint:
+    'Um rosto é um dado especial e precisa de um sim próprio. Sem ele, pode ser-lhe pedida uma nova fotografia.',
+  gapTitle: 'Falta acrescentar',
+  gap: (available, total) => `${available} de ${total} já disponíveis.`,
+  requiredDetails: { one: '# dado necessário', other: '# dados necessários' },
+  nothingToAdd: 'Nada a acrescentar.',
+  toAdd: missing => `Vai acrescentar: ${missing}.`,
+  why: 'Para quê',
+  retentionTitle: 'Guardado durante',
+  retentionByPolicy: destination => `Enquanto a política de privacidade de ${destination} o indicar`,
+  years: { one: '# ano', other: '# anos' },
+  days: { one: '# dia', other: '# dias' },
+  withdrawTitle: 'Retirar',
+  withdraw: destination => `A qualquer momento: aqui, ou dizendo-o a ${destination}`,
+  policiesTitle: 'Privacidade',
+  share: 'Partilhar',
+  decline: 'Não partilhar',
+  dataTypes: {
+    name: 'Nome',
+    birthdate: 'Data de nascimento',
+    address: 'Morada',
+    'email-address': 'Endereço de e-mail',
+    'phone-number': 'Número de telefone',
+    'identification-number': 'Número de identificação',
+    'government-id': 'Documento de identificação',
+    selfie: 'Selfie',
+    'proof-of-address': 'Comprovativo de morada',
+  },
+}

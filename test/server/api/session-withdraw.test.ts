@@ -1,0 +1,132 @@
+import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  decide,
+  followToEnd,
+  mint,
+  type OpenSession,
+  openSession,
+  redeem,
+  startServer,
+  type TestServer,
+} from '../harness.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startServer()
+})
+afterAll(() => server.close())
+
+const withdraw = ({ secret }: OpenSession) => server.call(secret, 'POST', '/connect/session/withdraw')
+const receipt = ({ secret }: OpenSession) => server.call(secret, 'GET', '/connect/session/receipt')
+const read = ({ secret }: OpenSession, locale: string) =>
+  server.call(secret, 'GET', `/connect/session?locale=${locale}`)
+
+const recordsOf = async ({ id }: OpenSession) =>
+  server.connect.api.store.db
+    .selectFrom('consent')
+    .selectAll()
+    .where('session_id', '=', id)
+    .orderBy('id')
+    .execute()
+
+describe('POST /connect/session/withdraw', () => {
+  // Guarantee: taking back is as easy as giving, and stops what has not happened yet at once.
+  it('ends a token that nobody has redeemed, and keeps it from being redeemed', async () => {
+    const session = await openSession(server)
+    await decide(server, session)
+    const token = await mint(server, 'complete', { 'share-request-id': session.shareRequestId })
+    const { status, json } = await withdraw(session)
+    expect([status, json.data.attributes.status]).toEqual([200, 'declined'])
+    const seen = await server.asSource('GET', `/connect/share-tokens/${token.id}`)
+    expect(seen.json.data.attributes.status).toBe('expired')
+    expect((await redeem(server, session, token.id)).status).toBe(404)
+    expect((await redeem(server, session, (await mint(server)).secretForm)).status).toBe(409)
+  })
+
+  it('adds one record however often it is done, and changes none', async () => {
+    const session = await openSession(server)
+    await decide(server, session)
+    const [granted] = await recordsOf(session)
+    await Promise.all([withdraw(session), withdraw(session), withdraw(session)])
+    const records = await recordsOf(session)
+    expect(records.map(({ decision }) => decision)).toEqual(['granted', 'withdrawn'])
+    expect(records[0]).toEqual(granted)
+  })
+
+  it('leaves what has been copied, and says from then on that it was withdrawn', async () => {
+    const session = await openSession(server)
+    await decide(server, session)
+    const token = await mint(server, 'complete', { 'share-request-id': session.shareRequestId })
+    await redeem(server, session, token.id)
+    await followToEnd(server, session)
+    const { json } = await withdraw(session)
+    expect(json.data.attributes.status).toBe('completed')
+    const inquiry = await server.asDestination('GET', `/inquiries/${session.inquiryId}`)
+    expect(inquiry.json.data.attributes.status).toBe('approved')
+    expect((await recordsOf(session)).map(({ decision }) => decision)).toEqual(['granted', 'withdrawn'])
+  })
+
+  it('is refused where nothing was granted', async () => {
+    const open = await openSession(server)
+    const declined = await openSession(server)
+    await decide(server, declined, { decision: 'declined', 'data-types': [] })
+    expect([(await withdraw(open)).status, (await withdraw(declined)).status]).toEqual([409, 409])
+    expect(await recordsOf(open)).toEqual([])
+  })
+})
+
+describe('GET /connect/session/receipt', () => {
+  it('is the person’s own decision, signed, with the language that was read and the hash of the words', async () => {
+    const session = await openSession(server)
+    expect((await receipt(session)).status).toBe(409)
+    const arabic = (await read(session, 'ar-EG')).json.data.attributes
+    await decide(server, session, { 'notice-hash': arabic['notice-hash'], locale: 'ar-EG' })
+    const { json } = await receipt(session)
+    const keys: JSONWebKeySet = JSON.parse(
+      await (await fetch(`${server.origin}/.well-known/jwks.json`)).text(),
+    )
+    const { payload } = await jwtVerify(json.data.attributes.jws, createLocalJWKSet(keys))
+    expect(payload).toMatchObject({
+      decision: 'granted',
+      side: 'destination',
+      locale: 'ar',
+      'notice-hash': arabic['notice-hash'],
+      session: session.id,
+    })
+  })
+})
+
+describe('the language of the question', () => {
+  it('is the one that is asked for, in words and in hash', async () => {
+    const session = await openSession(server, 'strict', { locale: 'de-AT' })
+    expect(session.resource.attributes.notice).toMatchObject({
+      locale: 'de',
+      text: { share: 'Teilen', decline: 'Nicht teilen', direction: 'ltr' },
+    })
+    const japanese = (await read(session, 'ja')).json.data.attributes
+    expect(japanese.notice.text.share).toBe('共有する')
+    expect(japanese['notice-hash']).not.toBe(session.resource.attributes['notice-hash'])
+    expect((await read(session, 'da')).json.data.attributes.notice.text.share).toBe('Share')
+    expect((await read(session, 'not a language')).status).toBe(400)
+  })
+
+  // Guarantee: the record keeps the bytes that were read, in the language that they were read in.
+  it('is in the record with the bytes of what was read', async () => {
+    const session = await openSession(server)
+    const polish = (await read(session, 'pl')).json.data.attributes
+    const wrong = await decide(server, session, { 'notice-hash': polish['notice-hash'], locale: 'en' })
+    expect(wrong.status).toBe(409)
+    expect(
+      (await decide(server, session, { 'notice-hash': polish['notice-hash'], locale: 'pl' })).status,
+    ).toBe(201)
+    const [record] = await recordsOf(session)
+    expect([record?.locale, record?.notice_hash]).toEqual(['pl', polish['notice-hash']])
+    const kept = await server.connect.api.store.db
+      .selectFrom('notice')
+      .selectAll()
+      .where('hash', '=', polish['notice-hash'])
+      .executeTakeFirstOrThrow()
+    expect(JSON.parse(kept.body).text).toEqual(polish.notice.text)
+  })
+})
