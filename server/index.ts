@@ -6,11 +6,13 @@ import type { Api } from './api/api.ts'
 import { apiRouter } from './api/http/app.ts'
 import { createRateLimiter } from './api/http/rate-limit.ts'
 import { API_VERSION } from './api/http/version.ts'
+import { expireDueInquiries } from './api/inquiries/expire-due.ts'
 import { openApiDocument } from './api/openapi/document.ts'
 import { routesOf } from './api/routes.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { docs } from './docs/docs.ts'
 import { invitePage } from './invite/invite.ts'
+import { every } from './jobs/every.ts'
 import type { Engine } from './redemption/engine.ts'
 import { createRunner } from './redemption/runner.ts'
 import { createSignals } from './redemption/signals.ts'
@@ -22,6 +24,9 @@ import { openSqlite } from './store/sqlite.ts'
 import { createVault } from './store/vault.ts'
 import { embeddedVerifiers, type Verifiers } from './verification/registry.ts'
 import { widgetFiles } from './widget-files.ts'
+
+/** How often an instance looks for what has expired by itself, in ms. */
+const EXPIRE_MS = 1_000
 
 export interface ConnectOptions {
   /** Where everything is kept; made when it is missing. */
@@ -58,6 +63,11 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   const store = await openSqlite(join(dataDir, 'connect.sqlite'))
   const engine: Engine = { store, vault, clock, verifiers, signals: createSignals(), log }
   const runner = createRunner(engine, `instance-${newSecret()}`)
+  const expiring = every(
+    EXPIRE_MS,
+    () => expireDueInquiries(store.db, clock()),
+    error => log.error({ err: error }, 'expiring failed'),
+  )
   const stopping = new AbortController()
   const limits = await openLimits(join(dataDir, 'limits.sqlite'))
   const rateLimiter = createRateLimiter(limits, options.requestsPerMinute)
@@ -80,7 +90,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
 
   const drain = async () => {
     stopping.abort()
-    await runner.stop()
+    await Promise.all([runner.stop(), expiring.stop()])
   }
   return {
     router,

@@ -14,13 +14,10 @@ export const INQUIRY_STATUSES = [
 ] as const satisfies readonly InquiryStatus[]
 
 /** Statuses in which a person may still go on with an inquiry. */
-const OPEN = ['created', 'pending'] as const satisfies readonly InquiryStatus[]
-
-/** Statuses in which an inquiry may still receive a redemption. */
-export const HYDRATABLE_STATUSES: readonly string[] = OPEN
+export const OPEN_STATUSES = ['created', 'pending'] as const satisfies readonly InquiryStatus[]
 
 /** Whether a person may still go on with an inquiry of this status. */
-export const isOpen = (status: string): boolean => OPEN.some(open => open === status)
+export const isOpen = (status: string): boolean => OPEN_STATUSES.some(open => open === status)
 
 /** What an organization, or a simulation, does to an inquiry. */
 export type InquiryAction =
@@ -44,13 +41,13 @@ interface Transition {
  */
 export const INQUIRY_TRANSITIONS: Readonly<Record<InquiryAction, Transition>> = {
   start: { from: ['created'], to: 'pending' },
-  complete: { from: OPEN, to: 'completed' },
-  fail: { from: OPEN, to: 'failed' },
-  expire: { from: OPEN, to: 'expired' },
+  complete: { from: OPEN_STATUSES, to: 'completed' },
+  fail: { from: OPEN_STATUSES, to: 'failed' },
+  expire: { from: OPEN_STATUSES, to: 'expired' },
   resume: { from: ['expired'], to: 'pending' },
-  approve: { from: [...OPEN, 'completed', 'failed', 'expired', 'needs_review'], to: 'approved' },
-  decline: { from: [...OPEN, 'completed', 'failed', 'expired', 'needs_review'], to: 'declined' },
-  'mark-for-review': { from: [...OPEN, 'completed', 'failed', 'expired'], to: 'needs_review' },
+  approve: { from: [...OPEN_STATUSES, 'completed', 'failed', 'expired', 'needs_review'], to: 'approved' },
+  decline: { from: [...OPEN_STATUSES, 'completed', 'failed', 'expired', 'needs_review'], to: 'declined' },
+  'mark-for-review': { from: [...OPEN_STATUSES, 'completed', 'failed', 'expired'], to: 'needs_review' },
 }
 
 interface VerificationResult {

@@ -1,5 +1,5 @@
 import type { FieldMapping } from '../connect/field-mapping.ts'
-import { HYDRATABLE_STATUSES } from '../connect/inquiry.ts'
+import { canContinue } from '../connect/inquiry-expiry.ts'
 import { authorizationDetails, scopeOf } from '../connect/scope.ts'
 import { newId } from '../ids.ts'
 import { findAccount } from '../store/accounts.ts'
@@ -67,7 +67,7 @@ export interface Claimed {
  */
 export async function claim(tx: Db, request: ClaimRequest, now: number): Promise<Claimed> {
   const { token, environmentId, session } = request
-  const target = await targetOf(tx, request)
+  const target = await targetOf(tx, request, now)
   const mode = request.destination ? 'hydrate' : 'clone'
   const won = await claimShareToken(tx, {
     tokenId: token.id,
@@ -134,7 +134,11 @@ interface Target {
 }
 
 /** What will be filled or made, if it can be. */
-async function targetOf(tx: Db, { token, environmentId, destination }: ClaimRequest): Promise<Target> {
+async function targetOf(
+  tx: Db,
+  { token, environmentId, destination }: ClaimRequest,
+  now: number,
+): Promise<Target> {
   if (!destination) {
     if (token.source_type === 'inquiry' || token.source_type === 'verification') {
       return { type: token.source_type, id: null, steps: OBJECT_STEPS }
@@ -142,7 +146,7 @@ async function targetOf(tx: Db, { token, environmentId, destination }: ClaimRequ
     throw new ClaimRefused('source_not_cloneable')
   }
   if (token.source_type === 'verification') throw new ClaimRefused('source_not_hydratable')
-  if (destination.type === 'inquiry') return inquiryTarget(tx, environmentId, destination.id)
+  if (destination.type === 'inquiry') return inquiryTarget(tx, environmentId, destination.id, now)
   const find = destination.type === 'account' ? findAccount : findTransaction
   const row = await find(tx, environmentId, destination.id)
   if (!row) throw new ClaimRefused('destination_not_found')
@@ -150,12 +154,12 @@ async function targetOf(tx: Db, { token, environmentId, destination }: ClaimRequ
   return { ...destination, steps: OBJECT_STEPS }
 }
 
-async function inquiryTarget(tx: Db, environmentId: string, id: string): Promise<Target> {
+async function inquiryTarget(tx: Db, environmentId: string, id: string, now: number): Promise<Target> {
   const inquiry = await findInquiry(tx, environmentId, id)
   if (!inquiry) throw new ClaimRefused('destination_not_found')
   const { template_version_id: versionId } = inquiry
-  const open = HYDRATABLE_STATUSES.includes(inquiry.status) && inquiry.redacted_at === null
-  if (!open || !versionId || (await isTaken(tx, id))) throw new ClaimRefused('destination_not_open')
+  if (!canContinue(inquiry, now) || !versionId || (await isTaken(tx, id)))
+    throw new ClaimRefused('destination_not_open')
   const { document } = await getVersion(tx, environmentId, versionId)
   return { type: 'inquiry', id, steps: stepsOf(document).total }
 }

@@ -16,14 +16,14 @@ import { settle } from './settle.ts'
  */
 export async function collect(engine: Engine, lease: Lease, redemption: Redemption): Promise<void> {
   const { db } = engine.store
-  const { inquiry, template } = await destinationOf(db, redemption)
+  const { inquiry, template } = await destinationOf(db, redemption, engine.clock())
   const missing = missingFrom(template, await holdingsOf(db, redemption.environment_id, inquiry.id))
   if (missing.length === 0) {
     return writeStep(engine, lease, redemption, { stage: 'collected' }, async () => {})
   }
   const change = { stage: 'collected', status: 'awaiting-input' } as const
   await writeStep(engine, lease, redemption, change, async (tx, now) => {
-    await destinationOf(tx, redemption)
+    await destinationOf(tx, redemption, now)
     await settle(tx, redemption, { status: 'redeemed' }, now)
     const words = { name: 'inquiry.awaiting-input', 'inquiry-id': inquiry.id, missing } as const
     await tell(tx, redemption, 0, words, now)

@@ -17,7 +17,7 @@ export async function complete(engine: Engine, lease: Lease, redemption: Redempt
   const vault = await engine.vault.of(engine.store.db, redemption.environment_id)
   const change = { stage: 'completed', status: 'finished', finished_at: engine.clock() } as const
   await writeStep(engine, lease, redemption, change, async (tx, now) => {
-    const { inquiry, template } = await destinationOf(tx, redemption)
+    const { inquiry, template } = await destinationOf(tx, redemption, now)
     const results = await verificationsOfRedemption(tx, redemption.environment_id, redemption.id)
     const status = decide(template, results)
     await discardUnfinished(tx, vault, inquiry.id)

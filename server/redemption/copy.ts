@@ -1,4 +1,5 @@
 import { fieldMappings, mapFields } from '../connect/field-mapping.ts'
+import { expiryAfter } from '../connect/inquiry-expiry.ts'
 import { documentTravels, fieldTravels } from '../connect/scope.ts'
 import { recordEvent } from '../store/events.ts'
 import { putFields, readFields } from '../store/fields.ts'
@@ -25,7 +26,7 @@ export async function copy(engine: Engine, lease: Lease, redemption: Redemption)
   const mappings = readJson(fieldMappings, redemption.field_mappings_json)
 
   await writeStep(engine, lease, redemption, { stage: 'copied' }, async (tx, now) => {
-    const { inquiry, template } = await destinationOf(tx, redemption)
+    const { inquiry, template } = await destinationOf(tx, redemption, now)
     const source = await readSource(tx, engine.vault, redemption)
     const held = await readFields(tx, to, inquiry.id)
     const wanted = new Set(template.fields.map(field => field.key).filter(key => !held.has(key)))
@@ -53,6 +54,7 @@ async function start(tx: Db, inquiry: Inquiry, now: number): Promise<void> {
   if (inquiry.status !== 'created') return
   await setInquiryStatus(tx, inquiry.environment_id, inquiry.id, 'pending', {
     started_at: now,
+    expires_at: expiryAfter(now, inquiry.expires_after_start_seconds),
     updated_at: now,
   })
   const object = { type: 'inquiry', id: inquiry.id }

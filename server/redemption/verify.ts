@@ -25,7 +25,7 @@ import { stepsOf } from './steps.ts'
  */
 export async function verify(engine: Engine, lease: Lease, redemption: Redemption): Promise<void> {
   const { db } = engine.store
-  const { inquiry, template } = await destinationOf(db, redemption)
+  const { inquiry, template } = await destinationOf(db, redemption, engine.clock())
   const vault = await engine.vault.of(db, redemption.environment_id)
   const held = await readEvidence(db, vault, inquiry.id)
 
@@ -64,7 +64,7 @@ async function submit(
   if (earlier && (earlier.redacted_at !== null || earlier.evidence_mac === evidenceMac)) return null
   const id = earlier?.id ?? newId('verification')
   await writeStep(engine, lease, redemption, {}, async (tx, now) => {
-    await destinationOf(tx, redemption)
+    await destinationOf(tx, redemption, now)
     if (earlier) await reopenVerification(tx, redemption.environment_id, id, now)
     else await insertVerification(tx, submitted(id, redemption, wanted, now))
     await tell(tx, redemption, step, { name: 'verification.started', verification: wanted.kind }, now)
@@ -113,7 +113,7 @@ async function finish(
 ): Promise<void> {
   const { id, wanted, result, step } = done
   await writeStep(engine, lease, redemption, {}, async (tx, now) => {
-    await destinationOf(tx, redemption)
+    await destinationOf(tx, redemption, now)
     await finishVerification(tx, redemption.environment_id, id, { ...result, now })
     const words = { name: 'verification.finished', verification: wanted.kind, status: result.status } as const
     await tell(tx, redemption, step, words, now)

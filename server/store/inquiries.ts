@@ -20,7 +20,17 @@ export type NewInquiry = Pick<
   | 'creator'
   | 'created_at'
 > &
-  Partial<Pick<InquiryTable, 'account_id' | 'tags_json'>>
+  Partial<
+    Pick<
+      InquiryTable,
+      | 'account_id'
+      | 'tags_json'
+      | 'expires_at'
+      | 'expires_after_start_seconds'
+      | 'expires_after_resume_seconds'
+      | 'one_time_link_seconds'
+    >
+  >
 
 export const insertInquiry = (db: Db, row: NewInquiry) =>
   db
@@ -28,6 +38,10 @@ export const insertInquiry = (db: Db, row: NewInquiry) =>
     .values({
       account_id: null,
       tags_json: '[]',
+      expires_at: null,
+      expires_after_start_seconds: null,
+      expires_after_resume_seconds: null,
+      one_time_link_seconds: null,
       ...row,
       status: 'created' satisfies InquiryStatus,
       reviewer_comment: null,
@@ -99,7 +113,13 @@ export const inquiriesOfAccount = (db: Db, environmentId: string, accountId: str
 export type InquiryTimes = Partial<
   Pick<
     InquiryTable,
-    'started_at' | 'completed_at' | 'failed_at' | 'expired_at' | 'decisioned_at' | 'marked_for_review_at'
+    | 'started_at'
+    | 'completed_at'
+    | 'failed_at'
+    | 'expires_at'
+    | 'expired_at'
+    | 'decisioned_at'
+    | 'marked_for_review_at'
   >
 >
 
@@ -142,7 +162,7 @@ export const updateInquiry = (
     .execute()
 
 type InquiryChange = Partial<
-  Pick<InquiryTable, 'started_at' | 'completed_at' | 'decisioned_at' | 'marked_for_review_at'>
+  Pick<InquiryTable, 'started_at' | 'expires_at' | 'completed_at' | 'decisioned_at' | 'marked_for_review_at'>
 >
 
 export async function setInquiryStatus(

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { initial } from './migrations/0001-initial.ts'
 import { connectionInvites } from './migrations/0002-connection-invites.ts'
+import { publishedAttributes } from './migrations/0003-published-attributes.ts'
 import { inputs } from './migrations/0004-inputs.ts'
 import { shareRequestConsents } from './migrations/0006-share-request-consents.ts'
 import type { Schema } from './schema.ts'
@@ -9,6 +10,7 @@ import type { Schema } from './schema.ts'
 const migrations: Record<string, Migration> = {
   '0001-initial': initial,
   '0002-connection-invites': connectionInvites,
+  '0003-published-attributes': publishedAttributes,
   '0004-inputs': inputs,
   '0006-share-request-consents': shareRequestConsents,
 }

@@ -131,6 +131,13 @@ export interface InquiryTable {
   decisioned_at: number | null
   expired_at: number | null
   redacted_at: number | null
+  /** When it expires by itself, or would have. */
+  expires_at: number | null
+  /** What it gets when it is started, and when it is resumed; null where it does not expire then. */
+  expires_after_start_seconds: number | null
+  expires_after_resume_seconds: number | null
+  /** Life of its one-time links for which none is asked. */
+  one_time_link_seconds: number | null
 }
 
 /** One sitting of a person at an inquiry: whoever has its token may continue it until then. */

@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
 import { type Db, transaction } from '../../store/store.ts'
 import type { Api } from '../api.ts'
+import { expireDueInquiries } from '../inquiries/expire-due.ts'
 import { jsonBody } from './body.ts'
 import { authenticateKey, type Caller, requirePermission } from './caller.ts'
 import { fieldsetsOf, narrow } from './fieldsets.ts'
@@ -99,7 +100,10 @@ export const identified =
     next()
   }
 
-/** What every operation has in common, in the order in which it applies. */
+/**
+ * What every operation has in common, in the order in which it applies. What is over by now is written down before
+ * anything is read or done: no caller finds an inquiry open whose time is over.
+ */
 function answering(
   api: Api,
   { permission }: Operation,
@@ -109,6 +113,7 @@ function answering(
     const caller = await identify(api, req, res)
     const inflection = inflectionOf(req.get('key-inflection'), caller.inflection)
     requirePermission(caller, permission)
+    await expireDueInquiries(api.store.db, api.clock(), caller.environmentId)
     const { status, body } = await answer(caller, req)
     const whole = await includeRelated(api, caller, body, req)
     return { status, body: inflect(narrow(whole, fieldsetsOf(kebabQuery(req.query))), inflection) }

@@ -42,8 +42,8 @@ export const inquiryContinueRoutes = (api: Api): Route[] => [
     answers: { 200: documentOf(inquirySchema, oneTimeLinkMeta) },
     async answer(call) {
       const now = api.clock()
-      const expiresAt = linkExpiry(now, call.body?.meta?.['expires-in-seconds'])
       const inquiry = await requireInquiry(call, call.id)
+      const expiresAt = linkExpiry(inquiry, now, call.body?.meta?.['expires-in-seconds'])
       const { session } = await openInquirySession(call.db, inquiry, now, expiresAt)
       const meta = await makeOneTimeLink(call.db, call.req, session, { now, expiresAt })
       return ok({ data: await readInquiry(api, call, call.id), meta })

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { expiryAfter, expiryIntervals } from '../../connect/inquiry-expiry.ts'
 import { newId } from '../../ids.ts'
 import { recordEvent } from '../../store/events.ts'
 import { findInquiry, insertInquiry } from '../../store/inquiries.ts'
@@ -27,6 +28,11 @@ export async function createInquiry(
   const fields = wellFormedFields(template, attributes.fields)
   const now = api.clock()
   const id = newId('inquiry')
+  const intervals = expiryIntervals({
+    create: body.meta['expiration-after-create-interval-seconds'],
+    start: body.meta['expiration-after-start-interval-seconds'],
+    resume: body.meta['expiration-after-resume-interval-seconds'],
+  })
   await insertInquiry(db, {
     id,
     environment_id: caller.environmentId,
@@ -36,8 +42,12 @@ export async function createInquiry(
     reference_id: attributes['reference-id'] ?? null,
     note: attributes.note ?? null,
     tags_json: JSON.stringify(attributes.tags ?? []),
-    creator: caller.apiKeyId,
+    creator: attributes['creator-email-address'] ?? caller.apiKeyId,
     created_at: now,
+    expires_at: expiryAfter(now, intervals.create),
+    expires_after_start_seconds: intervals.start,
+    expires_after_resume_seconds: intervals.resume,
+    one_time_link_seconds: body.meta['one-time-link-expiration-seconds'] ?? null,
   })
   await writeInquiryFields(db, await api.vault.of(db, caller.environmentId), id, fields)
   const object = { type: 'inquiry', id }
@@ -77,7 +87,7 @@ async function openWays(
     ? { 'session-token': (await openInquirySession(db, inquiry, now)).token }
     : {}
   if (!meta['auto-create-one-time-link']) return { ...ways, ...token }
-  const expiresAt = linkExpiry(now, meta['one-time-link-expiration-seconds'] ?? undefined)
+  const expiresAt = linkExpiry(inquiry, now)
   const { session } = await openInquirySession(db, inquiry, now, expiresAt)
   return { ...ways, ...token, ...(await makeOneTimeLink(db, req, session, { now, expiresAt })) }
 }

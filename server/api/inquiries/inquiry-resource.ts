@@ -128,7 +128,7 @@ function toResource(
       'created-at': iso(inquiry.created_at),
       'updated-at': iso(inquiry.updated_at),
       'started-at': isoOrNull(inquiry.started_at),
-      'expires-at': null,
+      'expires-at': isoOrNull(inquiry.expires_at),
       'completed-at': isoOrNull(inquiry.completed_at),
       'failed-at': isoOrNull(inquiry.failed_at),
       'marked-for-review-at': isoOrNull(inquiry.marked_for_review_at),

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { EXPIRY_SECONDS_MAX } from '../../connect/inquiry-expiry.ts'
 import { linkSeconds } from '../inquiry-sessions/one-time-link.ts'
 import { inquiryFields } from './inquiry-fields.ts'
 import { tagNames } from './tag-names.ts'
 
 const text = z.string().max(1000)
-const seconds = z.int().positive()
+const interval = z.int().min(1).max(EXPIRY_SECONDS_MAX).nullish()
 
 /** What an inquiry is made of. */
 const attributes = z.strictObject({
@@ -17,8 +18,9 @@ const attributes = z.strictObject({
   note: text.nullish(),
   fields: inquiryFields,
   tags: tagNames.nullish(),
+  /** Who makes it, where that is not the holder of the API key. */
+  'creator-email-address': z.email().max(255).nullish(),
   // Published, and of no use to a server that shows no hosted flow: taken and left alone.
-  'creator-email-address': text.nullish(),
   'theme-id': text.nullish(),
   'theme-set-id': text.nullish(),
   'redirect-uri': text.nullish(),
@@ -33,10 +35,9 @@ const meta = z.strictObject({
   'auto-create-inquiry-session': z.boolean().default(false),
   'auto-create-one-time-link': z.boolean().default(false),
   'one-time-link-expiration-seconds': linkSeconds.nullish(),
-  // Published; inquiries do not expire by themselves here, and `expires-at` says so.
-  'expiration-after-create-interval-seconds': seconds.nullish(),
-  'expiration-after-start-interval-seconds': seconds.nullish(),
-  'expiration-after-resume-interval-seconds': seconds.nullish(),
+  'expiration-after-create-interval-seconds': interval,
+  'expiration-after-start-interval-seconds': interval,
+  'expiration-after-resume-interval-seconds': interval,
 })
 
 /** `POST /inquiries`, as published. */

@@ -1,4 +1,5 @@
 import { INQUIRY_TRANSITIONS, type InquiryAction, isOpen } from '../../connect/inquiry.ts'
+import { expiryAfter } from '../../connect/inquiry-expiry.ts'
 import { type EventName, recordEvent } from '../../store/events.ts'
 import { type Inquiry, type InquiryTimes, moveInquiry } from '../../store/inquiries.ts'
 import { cancelPendingVerifications } from '../../store/pending-verifications.ts'
@@ -15,7 +16,13 @@ interface Effect {
 const decided = (_inquiry: Inquiry, now: number): InquiryTimes => ({ decisioned_at: now })
 
 const EFFECTS: Readonly<Record<InquiryAction, Effect>> = {
-  start: { event: 'inquiry.started', times: (_, now) => ({ started_at: now }) },
+  start: {
+    event: 'inquiry.started',
+    times: ({ expires_after_start_seconds: seconds }, now) => ({
+      started_at: now,
+      expires_at: expiryAfter(now, seconds),
+    }),
+  },
   complete: {
     event: 'inquiry.completed',
     times: ({ started_at }, now) => ({ started_at: started_at ?? now, completed_at: now }),
@@ -25,7 +32,13 @@ const EFFECTS: Readonly<Record<InquiryAction, Effect>> = {
     times: ({ started_at }, now) => ({ started_at: started_at ?? now, failed_at: now }),
   },
   expire: { event: 'inquiry.expired', times: (_, now) => ({ expired_at: now }) },
-  resume: { event: null, times: () => ({ expired_at: null }) },
+  resume: {
+    event: null,
+    times: ({ expires_after_resume_seconds: seconds }, now) => ({
+      expired_at: null,
+      expires_at: expiryAfter(now, seconds),
+    }),
+  },
   approve: { event: 'inquiry.approved', times: decided },
   decline: { event: 'inquiry.declined', times: decided },
   'mark-for-review': {
@@ -65,7 +78,7 @@ export async function transition(
  * What a move brings along: an inquiry that nobody can go on with any more has no sessions under way, one that expires
  * has its pending verifications canceled (published), and the event is recorded.
  */
-async function follow(tx: Db, inquiry: Inquiry, action: InquiryAction, now: number): Promise<void> {
+export async function follow(tx: Db, inquiry: Inquiry, action: InquiryAction, now: number): Promise<void> {
   const { id, environment_id: environmentId } = inquiry
   const { to } = INQUIRY_TRANSITIONS[action]
   if (action === 'expire') await cancelVerifications(tx, inquiry, now)

@@ -7,6 +7,7 @@ import { documentOf } from '../http/document.ts'
 import { writing } from '../http/keyed.ts'
 import { ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
+import { requireInquiry } from '../inquiries/find.ts'
 import { endSessions, endSessionsOf } from './end.ts'
 import { inquirySessionResource, inquirySessionSchema } from './inquiry-session-resource.ts'
 import { requireInquirySession } from './inquiry-sessions.ts'
@@ -51,9 +52,10 @@ export const inquirySessionActionRoutes = (api: Api): Route[] => [
     answers: { 200: documentOf(inquirySessionSchema, oneTimeLinkMeta) },
     async answer({ caller, db, id, req }) {
       const session = await requireInquirySession(db, caller, id)
+      const inquiry = await requireInquiry({ caller, db }, session.inquiry_id)
       const now = api.clock()
       if (sessionStatusAt(session, now) === 'expired') throw hasExpired()
-      const meta = await makeOneTimeLink(db, req, session, { now, expiresAt: linkExpiry(now) })
+      const meta = await makeOneTimeLink(db, req, session, { now, expiresAt: linkExpiry(inquiry, now) })
       return ok({ data: inquirySessionResource(session, now), meta })
     },
   }),

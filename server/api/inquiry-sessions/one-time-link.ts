@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import { z } from 'zod'
 import { hashSecret, newSecret } from '../../secrets.ts'
+import type { Inquiry } from '../../store/inquiries.ts'
 import type { InquirySession } from '../../store/inquiry-sessions.ts'
 import { insertOneTimeLink } from '../../store/one-time-links.ts'
 import type { Db } from '../../store/store.ts'
@@ -13,9 +14,12 @@ const LINK_SECONDS_MAX = 2_592_000
 /** How long a one-time link is to be good for. */
 export const linkSeconds = z.int().min(1).max(LINK_SECONDS_MAX)
 
-/** When a link that is made now runs out. */
-export const linkExpiry = (now: number, seconds: number = LINK_SECONDS_DEFAULT): number =>
-  now + seconds * 1000
+/** When a link that is made now runs out: as it is asked for, else as the inquiry was created with. */
+export const linkExpiry = (
+  { one_time_link_seconds: ofInquiry }: Pick<Inquiry, 'one_time_link_seconds'>,
+  now: number,
+  asked?: number,
+): number => now + (asked ?? ofInquiry ?? LINK_SECONDS_DEFAULT) * 1000
 
 export const oneTimeLinkMeta = z.strictObject({
   'one-time-link': z.string(),

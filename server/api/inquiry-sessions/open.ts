@@ -1,4 +1,5 @@
 import { isOpen } from '../../connect/inquiry.ts'
+import { canContinue } from '../../connect/inquiry-expiry.ts'
 import { newId } from '../../ids.ts'
 import { hashSecret, joinSecret, newSecret } from '../../secrets.ts'
 import type { Inquiry } from '../../store/inquiries.ts'
@@ -28,7 +29,7 @@ export async function openInquirySession(
   now: number,
   until = now,
 ): Promise<OpenedSession> {
-  requireOpen(inquiry)
+  requireOpen(inquiry, now)
   const live = await liveSessions(tx, inquiry.environment_id, [inquiry.id], now)
   if (live.length >= SESSIONS_MAX) {
     throw new ApiError('conflict', `the inquiry has ${SESSIONS_MAX} sessions already: expire one`)
@@ -49,11 +50,11 @@ export async function openInquirySession(
 }
 
 /** Throws `conflict` where nobody can go on with the inquiry. */
-export function requireOpen(inquiry: Inquiry): void {
+export function requireOpen(inquiry: Inquiry, now: number): void {
   if (inquiry.redacted_at !== null) throw new ApiError('conflict', 'the inquiry has been redacted')
-  if (!isOpen(inquiry.status)) {
-    throw new ApiError('conflict', `an inquiry that is ${inquiry.status} cannot be continued`)
-  }
+  if (canContinue(inquiry, now)) return
+  const status = isOpen(inquiry.status) ? 'expired' : inquiry.status
+  throw new ApiError('conflict', `an inquiry that is ${status} cannot be continued`)
 }
 
 /**

@@ -7,6 +7,7 @@ import { useOneTimeLink } from '../../store/one-time-links.ts'
 import { getOrganizationOf } from '../../store/organizations.ts'
 import { transaction } from '../../store/store.ts'
 import type { Api } from '../api.ts'
+import { expireDueInquiries } from '../inquiries/expire-due.ts'
 
 const linkQuery = z.object({ code: z.string().max(100) })
 
@@ -29,6 +30,7 @@ export const verifyPage =
 /** Uses the code up and starts its session; the name of the organization that sent it, or null. */
 async function open(api: Api, code: string): Promise<string | null> {
   const now = api.clock()
+  await expireDueInquiries(api.store.db, now)
   return transaction(api.store.db, async tx => {
     const link = await useOneTimeLink(tx, hashSecret(code), now)
     if (!link) return null

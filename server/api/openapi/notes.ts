@@ -25,5 +25,5 @@ export const NOTES: Readonly<Record<string, string>> = {
   'redemptions-events':
     'With `Accept: text/event-stream` a stream that ends with the redemption, and goes on after `Last-Event-ID`; with `application/json` what has happened so far.',
   'inquiries-create':
-    'Takes a template or a version of one. Fields that the template does not have are refused.',
+    'Takes a template or a version of one. Fields that the template does not have are refused. With an interval in `meta` the inquiry expires by itself, with its sessions and one-time links; without one it does not.',
 }

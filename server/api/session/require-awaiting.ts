@@ -25,7 +25,7 @@ export async function requireAwaiting(db: Db, { id }: Session, now: number) {
     throw new ApiError('conflict', (status && WHY[status]) ?? 'the session does not await input')
   }
   try {
-    return { redemption, ...(await destinationOf(db, redemption)) }
+    return { redemption, ...(await destinationOf(db, redemption, now)) }
   } catch (error) {
     if (!(error instanceof RedemptionFailed)) throw error
     throw new ApiError('conflict', 'the inquiry of this session is finished')

@@ -69,6 +69,13 @@ describe('a new inquiry', () => {
     )
   })
 
+  // Published: a user of the organization can be named as the one who makes it; otherwise it is the API key.
+  it('says who made it', async () => {
+    expect((await created()).attributes.creator).toMatch(/^api_/)
+    const named = await created({ 'creator-email-address': 'taylor@example.com' })
+    expect(named.attributes.creator).toBe('taylor@example.com')
+  })
+
   it.each<[string, Record<string, unknown>, number]>([
     ['no template', { 'inquiry-template-id': null }, 400],
     ['a template of nobody', { 'inquiry-template-id': newId('inquiry-template') }, 404],
@@ -78,6 +85,7 @@ describe('a new inquiry', () => {
     ['a field that the template does not have', { fields: { shoe: '42' } }, 422],
     ['a birthdate that is not a day', { fields: { birthdate: '1990-02-30' } }, 422],
     ['tags that are no list', { tags: 'x' }, 400],
+    ['a creator that is no address', { 'creator-email-address': '1990-02-30' }, 400],
     ['a property that is not published', { colour: 'blue' }, 400],
   ])('is refused for %s', async (_what, values, status) => {
     const answer = await create(values)

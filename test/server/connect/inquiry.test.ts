@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { InquiryStatus, VerificationKind } from '../../../server/api/wire.ts'
 import {
   decide,
-  HYDRATABLE_STATUSES,
   INQUIRY_STATUSES,
   INQUIRY_TRANSITIONS,
   type InquiryAction,
@@ -73,13 +72,6 @@ describe('the decision on an inquiry', () => {
     const one = templateOf({ verifications: [verification('selfie', true)], decision })
     expect(decide(one, [{ kind: 'selfie', status: 'passed' }])).toBe(good)
     expect(decide(one, [{ kind: 'selfie', status: 'failed' }])).toBe(other)
-  })
-})
-
-describe('an inquiry', () => {
-  // What has been decided is not hydrated over.
-  it('can be hydrated while it is created or pending, and not afterwards', () => {
-    expect([...HYDRATABLE_STATUSES].sort()).toEqual(['created', 'pending'])
   })
 })
 

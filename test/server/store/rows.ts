@@ -64,7 +64,7 @@ export async function templateRow(db: Db, { environmentId }: Side, name = 'Accou
 export async function inquiryRow(
   db: Db,
   side: Side,
-  change: { reference_id?: string; note?: string } = {},
+  change: { reference_id?: string; note?: string; expires_at?: number } = {},
 ): Promise<string> {
   const { templateId, versionId } = await templateRow(db, side)
   const id = newId('inquiry')

@@ -14,7 +14,7 @@ export const inquiries: Terms = {
     behaviors: 'Always empty here.',
     comment: 'What the reviewer has to say.',
     config: 'How the field is used.',
-    'creator-email-address': 'Published; taken and left alone here.',
+    'creator-email-address': 'Who makes the inquiry, where that is not the API key.',
     'decision.passed': 'What an inquiry becomes when all required verifications have passed.',
     'decision.failed': 'What an inquiry becomes when a required verification has not passed.',
     'inquiry-template.decision': 'What becomes of an inquiry.',

@@ -22,10 +22,14 @@ export const times = words({
   'updated-at': 'When it last changed.',
   'expires-in-seconds': 'How long it lasts, in seconds.',
   'file-access-token-expires-in': 'How long links to files work, in seconds.',
-  'one-time-link-expiration-seconds': 'How long the one-time link works, in seconds.',
-  'expiration-after-create-interval-seconds': 'Published; inquiries do not expire by themselves here.',
-  'expiration-after-start-interval-seconds': 'Published; inquiries do not expire by themselves here.',
-  'expiration-after-resume-interval-seconds': 'Published; inquiries do not expire by themselves here.',
+  'one-time-link-expiration-seconds':
+    'How long a one-time link of it works for which nothing else is asked, in seconds; a day where nothing is said.',
+  'expiration-after-create-interval-seconds':
+    'How long it can be started, in seconds; without it, for as long as it takes.',
+  'expiration-after-start-interval-seconds':
+    'How long it can be gone on with after it was started, in seconds; as long as after it was created where nothing is said.',
+  'expiration-after-resume-interval-seconds':
+    'How long it can be gone on with after it has expired and was resumed, in seconds; as long as after it was started where nothing is said.',
   'retention-days': 'How long the destination keeps its copy, in days; null where its own policy says so.',
   'seconds-to-reset': 'In how many seconds the minute is over.',
 })
