@@ -3,7 +3,7 @@ import { type Account, findAccount, findAccountByReference, listAccounts } from 
 import type { EnvironmentVault } from '../../store/vault.ts'
 import type { Api } from '../api.ts'
 import { ApiError, notFound } from '../http/api-error.ts'
-import { attributesOf, noBody } from '../http/body.ts'
+import { noBody, optionalAttributesOf } from '../http/body.ts'
 import { documentOf, listDocument, listOf } from '../http/document.ts'
 import { kebab } from '../http/inflection.ts'
 import { type Call, reading, writing } from '../http/keyed.ts'
@@ -24,7 +24,7 @@ export const listParameters = listQuery({
   'filter[reference-id]': z.union([referenceId, z.array(referenceId).max(REFERENCE_IDS_MAX)]).optional(),
 })
 
-export const createBody = attributesOf(newAccount).extend({
+export const createBody = optionalAttributesOf(newAccount, {
   meta: z
     .strictObject({
       /** Changes the account that has the reference id instead of refusing; the only field that is unique. */
@@ -66,12 +66,12 @@ export const accountRoutes = (api: Api): Route[] => [
   writing(api, 'patch', '/accounts/:id', {
     summary: 'Change an account',
     permission: 'account.write',
-    body: attributesOf(accountChanges),
+    body: optionalAttributesOf(accountChanges, {}),
     answers: { 200: documentOf(accountSchema) },
     async answer(call) {
       const vault = await vaultOf(api, call)
       const account = await find(call, call.id)
-      await changeAccount(call.db, vault, account, call.body.data.attributes, api.clock())
+      await changeAccount(call.db, vault, account, call.body?.data?.attributes ?? {}, api.clock())
       return ok(await documentFor(vault, call, account.id))
     },
   }),
@@ -105,11 +105,11 @@ const documentFor = async (vault: EnvironmentVault, call: Doing, id: string) => 
 
 async function createOrChange(api: Api, call: Call<z.infer<typeof createBody>, undefined>) {
   const { caller, db, body } = call
-  const { 'account-type-id': typeId, ...attributes } = body.data.attributes
+  const { 'account-type-id': typeId, ...attributes } = body?.data?.attributes ?? {}
   requireAccountType(caller.environmentId, typeId)
   const vault = await vaultOf(api, call)
   const now = api.clock()
-  if (body.meta?.['upsert-by']) {
+  if (body?.meta?.['upsert-by']) {
     const wanted = attributes['reference-id']
     if (!wanted) throw new ApiError('bad_request', 'data.attributes.reference-id is missing')
     const known = await findAccountByReference(db, caller.environmentId, wanted)

@@ -40,3 +40,12 @@ export const noBody = z.strictObject({}).optional()
 /** A body in the published envelope, `{ data: { attributes } }`. */
 export const attributesOf = <T extends z.ZodType>(attributes: T) =>
   z.strictObject({ data: z.strictObject({ attributes }) })
+
+/** The same where whatever is not said may be left out, the whole of it too (published). */
+export const optionalAttributesOf = <T extends z.ZodType, Beside extends z.ZodRawShape>(
+  attributes: T,
+  beside: Beside,
+) =>
+  z
+    .strictObject({ data: z.strictObject({ attributes: attributes.optional() }).optional(), ...beside })
+    .optional()

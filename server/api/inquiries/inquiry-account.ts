@@ -1,4 +1,4 @@
-import { findAccount } from '../../store/accounts.ts'
+import { findAccount, findAccountByReference } from '../../store/accounts.ts'
 import type { Db } from '../../store/store.ts'
 import { accountTypeId } from '../accounts/account-type.ts'
 import { findOrCreateAccount } from '../accounts/find-or-create.ts'
@@ -21,7 +21,9 @@ export async function accountOfInquiry(
   now: number,
 ): Promise<string | null> {
   const { 'auto-create-account-reference-id': wanted, 'auto-create-account-type-id': typeId } = meta
-  if (typeId !== undefined && typeId !== accountTypeId(environmentId)) {
+  const known = wanted === undefined ? undefined : await findAccountByReference(tx, environmentId, wanted)
+  // The type of an account that is there already says nothing (published).
+  if (!known && typeId !== undefined && typeId !== accountTypeId(environmentId)) {
     throw new ApiError('unprocessable', 'meta.auto-create-account-type-id is not found')
   }
   if (!meta['auto-create-account'] && (wanted !== undefined || typeId !== undefined)) {

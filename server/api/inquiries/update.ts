@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Inquiry, updateInquiry } from '../../store/inquiries.ts'
 import { getVersion } from '../../store/templates.ts'
 import type { Api } from '../api.ts'
-import { attributesOf } from '../http/body.ts'
+import { optionalAttributesOf } from '../http/body.ts'
 import type { Call } from '../http/keyed.ts'
 import { requireUnredacted } from './find.ts'
 import { inquiryFields, wellFormedFields, writeInquiryFields } from './inquiry-fields.ts'
@@ -10,7 +10,7 @@ import { tagNames } from './tag-names.ts'
 import { setTags } from './tags.ts'
 
 /** `PATCH /inquiries/{id}`, as published. */
-export const updateBody = attributesOf(
+export const updateBody = optionalAttributesOf(
   z.strictObject({
     note: z.string().max(1000).nullish(),
     fields: inquiryFields,
@@ -18,6 +18,7 @@ export const updateBody = attributesOf(
     /** Of the hosted flow, of which there is none here: taken and left alone. */
     'redirect-uri': z.string().max(1000).nullish(),
   }),
+  {},
 )
 
 /** Changes what the request names of an inquiry, and nothing else. A field that is null is taken away. */
@@ -26,7 +27,7 @@ export async function changeInquiry(
   call: Call<z.infer<typeof updateBody>, undefined>,
 ): Promise<void> {
   const { db, id, body } = call
-  const { note, fields, tags } = body.data.attributes
+  const { note, fields, tags } = body?.data?.attributes ?? {}
   const inquiry = await requireUnredacted(call, id)
   const now = api.clock()
   const values = wellFormedFields(await templateOf(call, inquiry), fields)

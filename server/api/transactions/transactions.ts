@@ -4,7 +4,7 @@ import { findTransaction, listTransactions, type Transaction } from '../../store
 import type { EnvironmentVault } from '../../store/vault.ts'
 import type { Api } from '../api.ts'
 import { ApiError, notFound } from '../http/api-error.ts'
-import { attributesOf, noBody } from '../http/body.ts'
+import { noBody, optionalAttributesOf } from '../http/body.ts'
 import { documentOf, listDocument, listOf } from '../http/document.ts'
 import { type Call, reading, writing } from '../http/keyed.ts'
 import { listQuery, noQuery, pageOf } from '../http/query.ts'
@@ -48,10 +48,10 @@ export const transactionRoutes = (api: Api): Route[] => [
   writing(api, 'post', '/transactions', {
     summary: 'Create a transaction',
     permission: 'transaction.write',
-    body: attributesOf(newTransaction),
+    body: optionalAttributesOf(newTransaction, { meta: z.strictObject({}).optional() }),
     answers: { 201: documentOf(transactionSchema) },
     async answer(call) {
-      const { attributes } = call.body.data
+      const attributes = call.body?.data?.attributes ?? {}
       requireTransactionType(call.caller.environmentId, attributes['transaction-type-id'])
       const vault = await vaultOf(api, call)
       const id = await createTransaction(call.db, vault, attributes, api.clock())
@@ -68,12 +68,13 @@ export const transactionRoutes = (api: Api): Route[] => [
   writing(api, 'patch', '/transactions/:id', {
     summary: 'Change a transaction',
     permission: 'transaction.write',
-    body: attributesOf(transactionChanges),
+    body: optionalAttributesOf(transactionChanges, {}),
     answers: { 200: documentOf(transactionSchema) },
     async answer(call) {
       const vault = await vaultOf(api, call)
       const transaction = await find(call, call.id)
-      await changeTransaction(call.db, vault, transaction, call.body.data.attributes, api.clock())
+      const changes = call.body?.data?.attributes ?? {}
+      await changeTransaction(call.db, vault, transaction, changes, api.clock())
       return ok(await documentFor(vault, call, transaction.id))
     },
   }),

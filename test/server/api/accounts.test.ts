@@ -121,6 +121,19 @@ describe('an account', () => {
   })
 })
 
+describe('an account of nothing', () => {
+  // Published: nothing of it has to be said.
+  it('is made, and changed', async () => {
+    const made = await server.asSource('POST', '/accounts')
+    expect(made.status, made.text).toBe(201)
+    for (const body of [undefined, {}, { data: {} }]) {
+      expect((await server.asSource('POST', '/accounts', body)).status).toBe(201)
+      const changed = await server.asSource('PATCH', `/accounts/${made.json.data.id}`, body)
+      expect(changed.json.data.attributes.fields).toEqual(made.json.data.attributes.fields)
+    }
+  })
+})
+
 describe('the list of accounts', () => {
   // Guarantee: newest first, page by page, each once.
   it('is read by cursors', async () => {

@@ -135,6 +135,15 @@ describe('the account of a new inquiry', () => {
     expect((await create({ 'account-id': theirs })).status).toBe(404)
   })
 
+  // Published: of which type an account would be made does not matter where it is there already.
+  it('is taken as it is, whatever type is asked for', async () => {
+    const meta = { 'auto-create-account-reference-id': 'customer-33' }
+    const accountId = accountOf(await created({}, meta))
+    expect(accountOf(await created({}, { ...meta, 'auto-create-account-type-id': 'acttp_1' }))).toBe(
+      accountId,
+    )
+  })
+
   it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
     ['is unwanted and named', {}, { 'auto-create-account': false, 'auto-create-account-reference-id': 'x' }],
     ['is of a type that is not there', {}, { 'auto-create-account-type-id': 'acttp_1' }],
