@@ -15,6 +15,7 @@ export const PREFIXES = {
   'account-type': 'acttp',
   transaction: 'txn',
   'transaction-type': 'txntp',
+  'transaction-label': 'txnl',
   verification: 'ver',
   document: 'doc',
   selfie: 'self',

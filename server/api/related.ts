@@ -17,6 +17,7 @@ import { inquirySessionResource } from './inquiry-sessions/inquiry-session-resou
 import type { Reader } from './reader.ts'
 import { templateResource } from './templates/template-resource.ts'
 import { templateVersionResource } from './templates/template-version-resource.ts'
+import { readTransactionLabel } from './transactions/transaction-label.ts'
 import { readTransactionResource } from './transactions/transaction-resource.ts'
 import { readVerificationResource } from './verifications/verification-resource.ts'
 
@@ -45,6 +46,11 @@ export const related: readonly Related[] = [
     load: (_api, { db, vault }, id) => readAccountType(db, vault.environmentId, id),
   },
   { type: 'transaction', permission: 'transaction.read', load: loadTransaction },
+  {
+    type: 'transaction-label',
+    permission: 'transaction.read',
+    load: (_api, { db, vault }, id) => readTransactionLabel(db, vault.environmentId, id),
+  },
   { type: 'document', permission: 'document.read', load: loadDocument },
   { type: 'selfie', permission: 'document.read', load: loadSelfie },
 ]

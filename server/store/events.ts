@@ -13,7 +13,7 @@ export type EventName =
   | `inquiry-session.${'started' | 'expired'}`
   | 'inquiry-template-version.published'
   | `account.${'created' | 'redacted' | 'status-updated' | 'updated-fields' | 'updated-tags'}`
-  | `transaction.${'created' | 'redacted' | 'status-updated' | 'updated-fields'}`
+  | `transaction.${'created' | 'redacted' | 'labeled' | 'status-updated' | 'updated-fields'}`
   | `verification.${'created' | 'submitted' | 'passed' | 'failed' | 'canceled'}`
   | `connect/share-token.${'inbound' | 'outbound'}-${'created' | 'redeemed' | 'expired' | 'failed'}`
   | `connect/connection.${'created' | 'accepted' | 'deactivated' | 'reactivated'}`

@@ -194,6 +194,10 @@ export interface TransactionTable {
   created_at: number
   updated_at: number
   redacted_at: number | null
+  /** What its organization has come to think of it; null, like its times, where it has not said. */
+  label: string | null
+  label_created_at: number | null
+  label_updated_at: number | null
 }
 
 export interface DocumentTable {

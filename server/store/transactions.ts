@@ -21,7 +21,16 @@ export const findTransaction = (
     .executeTakeFirst()
 
 export type TransactionChange = Partial<
-  Pick<TransactionTable, 'reference_id' | 'status' | 'tags_json' | 'redacted_at'>
+  Pick<
+    TransactionTable,
+    | 'reference_id'
+    | 'status'
+    | 'tags_json'
+    | 'redacted_at'
+    | 'label'
+    | 'label_created_at'
+    | 'label_updated_at'
+  >
 >
 
 export const updateTransaction = (

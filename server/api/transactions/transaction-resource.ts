@@ -7,6 +7,7 @@ import type { Db } from '../../store/store.ts'
 import type { Transaction } from '../../store/transactions.ts'
 import type { EnvironmentVault } from '../../store/vault.ts'
 import { type Resource, reference, resourceSchema, time, toMany, toOne } from '../http/document.ts'
+import { transactionLabelId } from './transaction-label.ts'
 
 export const transactionSchema = resourceSchema(
   z.literal('transaction'),
@@ -48,7 +49,7 @@ export async function readTransactionResource(
     },
     relationships: {
       reviewer: { data: null },
-      'transaction-label': { data: null },
+      'transaction-label': reference('transaction-label', transactionLabelId(transaction)),
       'transaction-type': reference('transaction-type', transactionTypeId(transaction.environment_id)),
       'related-objects': { data: [] },
     },

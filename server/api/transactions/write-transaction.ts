@@ -24,7 +24,12 @@ export const newTransaction = z.strictObject({
 })
 
 /** What a transaction can be given later. */
-export const transactionChanges = z.strictObject({ ...common, status: word.optional() })
+export const transactionChanges = z.strictObject({
+  ...common,
+  status: word.optional(),
+  /** What the organization has come to think of it: `fraud`, say. */
+  label: word.optional(),
+})
 
 type NewTransaction = z.infer<typeof newTransaction>
 type TransactionChanges = z.infer<typeof transactionChanges>
@@ -46,6 +51,9 @@ export async function createTransaction(
     created_at: now,
     updated_at: now,
     redacted_at: null,
+    label: null,
+    label_created_at: null,
+    label_updated_at: null,
   })
   await writeFields(tx, vault, id, fieldsIn(attributes))
   await tell(tx, vault, id, 'transaction.created', now)
@@ -60,18 +68,26 @@ export async function changeTransaction(
   attributes: TransactionChanges,
   now: number,
 ): Promise<void> {
-  const { 'reference-id': referenceId, status, tags } = attributes
+  const { 'reference-id': referenceId, status, label, tags } = attributes
   const fields = fieldsIn(attributes)
   await writeFields(tx, vault, transaction.id, fields)
   await updateTransaction(tx, transaction, {
     ...(referenceId === undefined ? {} : { reference_id: referenceId }),
     ...(status === undefined ? {} : { status }),
+    ...(label === undefined ? {} : labeled(transaction, label, now)),
     ...(tags === undefined ? {} : { tags_json: JSON.stringify(tags ?? []) }),
     updated_at: now,
   })
   if (fields.size > 0) await tell(tx, vault, transaction.id, 'transaction.updated-fields', now)
   if (status !== undefined) await tell(tx, vault, transaction.id, 'transaction.status-updated', now)
+  if (label !== undefined) await tell(tx, vault, transaction.id, 'transaction.labeled', now)
 }
+
+const labeled = ({ label_created_at: first }: Transaction, label: string, now: number) => ({
+  label,
+  label_created_at: first ?? now,
+  label_updated_at: now,
+})
 
 /** Erases what a transaction holds. The transaction stays, under the organization's own name for it. */
 export async function redactTransaction(

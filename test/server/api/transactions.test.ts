@@ -72,10 +72,24 @@ describe('a transaction', () => {
     expect([...first.json.data, ...second.json.data].map(({ id }) => id).slice(0, 3)).toEqual(made)
   })
 
+  // Published: nothing of it has to be said.
+  it('is made and changed of nothing', async () => {
+    const made = await server.asSource('POST', '/transactions')
+    expect(made.status, made.text).toBe(201)
+    for (const body of [undefined, {}, { data: {} }]) {
+      expect((await server.asSource('POST', '/transactions', body)).status).toBe(201)
+      const changed = await server.asSource('PATCH', `/transactions/${made.json.data.id}`, body)
+      expect(changed.json.data.attributes.status).toBe('created')
+    }
+    expect((await server.asSource('POST', '/transactions', { meta: {} })).status).toBe(201)
+    expect((await server.asSource('POST', '/transactions', { meta: { colour: 'blue' } })).status).toBe(400)
+  })
+
   const bad: [string, Record<string, unknown>, number][] = [
     ['a field that is a number', { fields: { amount: 100 } }, 400],
     ['a field with a name that cannot be', { fields: { 'no spaces': 'x' } }, 400],
     ['a status that it has not reached', { status: 'approved' }, 400],
+    ['a label before there is anything to label', { label: 'fraud' }, 400],
     ['a type of somebody else', { 'transaction-type-id': 'txntp_01m83bpe2kfak9e9azk9yfc5x7' }, 422],
   ]
   it.each(bad)('is not made with %s', async (_what, values, status) => {
@@ -83,6 +97,73 @@ describe('a transaction', () => {
     expect((await server.asSource('POST', '/transactions', body)).status).toBe(status)
     const { json } = await server.asSource('GET', '/transactions?filter[reference-id]=never-made')
     expect(json.data).toEqual([])
+  })
+})
+
+describe('the label of a transaction', () => {
+  const label = (id: string, values: Record<string, unknown>) =>
+    server.asSource('PATCH', `/transactions/${id}?include=transaction-label`, attributes(values))
+
+  // Guarantee: what an organization has come to think of a transaction is kept, as an object of its own as published.
+  it('is put on it, and put right', async () => {
+    const { id } = await createTransaction()
+    const first = (await label(id, { label: 'suspicious' })).json
+    const { data } = first.data.relationships['transaction-label']
+    expect(data).toEqual({ type: 'transaction-label', id: expect.stringMatching(/^txnl_/) })
+    const made = first.included[0].attributes['created-at']
+    expect(first.included).toEqual([
+      {
+        ...data,
+        attributes: {
+          'model-label': 'suspicious',
+          'model-version': null,
+          'created-at': first.data.attributes['updated-at'],
+          'updated-at': made,
+        },
+      },
+    ])
+    const second = (await label(id, { label: 'fraud' })).json
+    expect(second.included).toEqual([
+      {
+        ...data,
+        attributes: {
+          'model-label': 'fraud',
+          'model-version': null,
+          'created-at': made,
+          'updated-at': second.data.attributes['updated-at'],
+        },
+      },
+    ])
+    // What does not name it leaves it.
+    const third = (await label(id, { status: 'approved' })).json
+    expect(third.included).toEqual(second.included)
+    expect((await server.asSource('GET', `/transactions/${id}?include=transaction-label`)).json).toEqual(
+      third,
+    )
+  })
+
+  it('is told each time', async () => {
+    const { id } = await createTransaction()
+    await label(id, { label: 'suspicious' })
+    await label(id, { status: 'approved' })
+    await label(id, { label: 'fraud' })
+    const { json, text } = await server.asSource('GET', `/events?filter[object-id]=${id}`)
+    expect(json.data.map((event: { attributes: { name: string } }) => event.attributes.name)).toEqual([
+      'transaction.labeled',
+      'transaction.status-updated',
+      'transaction.labeled',
+      'transaction.created',
+    ])
+    expect(text).not.toContain('suspicious')
+  })
+
+  it.each([[''], ['x'.repeat(256)], [5], [null]])('is not %j', async wrong => {
+    const { id } = await createTransaction()
+    await label(id, { label: 'fraud' })
+    const before = (await server.asSource('GET', `/transactions/${id}?include=transaction-label`)).json
+    expect((await label(id, { label: wrong })).status).toBe(400)
+    const after = (await server.asSource('GET', `/transactions/${id}?include=transaction-label`)).json
+    expect(after).toEqual(before)
   })
 })
 

@@ -54,6 +54,7 @@ export const inquiries: Terms = {
     tags: 'Words of yours to find it by.',
     'theme-id': 'Published; taken and left alone here.',
     'theme-set-id': 'Published; taken and left alone here.',
+    'transaction.label': 'What you have come to think of it.',
     'transaction.status': 'A word of yours for where the transaction stands.',
     'upsert-by':
       'The attribute by which an account that is there already is found and changed instead: `reference-id`.',
