@@ -81,9 +81,9 @@ async function loadInquiry(api: Api, { db, vault }: Reader, id: string): Promise
   return resource ?? null
 }
 
-async function loadAccount(_api: Api, { db, vault }: Reader, id: string): Promise<Resource | null> {
-  const row = await findAccount(db, vault.environmentId, id)
-  return row ? readAccountResource(db, vault, row) : null
+async function loadAccount(_api: Api, reader: Reader, id: string): Promise<Resource | null> {
+  const row = await findAccount(reader.db, reader.vault.environmentId, id)
+  return row ? readAccountResource(reader, row) : null
 }
 
 async function loadTransaction(_api: Api, { db, vault }: Reader, id: string): Promise<Resource | null> {

@@ -23,6 +23,8 @@ const contextOf = (id: string) => ['document', id, 'attributes']
 export interface NewDocument {
   id: string
   inquiryId: string | null
+  /** Of an account's photo: whose it is. */
+  accountId?: string
   kind: string
   attributes: DocumentAttributes
   /** Where the person gives it in a session, page by page: which session that is. */
@@ -37,6 +39,7 @@ export const insertDocument = (db: Db, vault: EnvironmentVault, document: NewDoc
       id: document.id,
       environment_id: vault.environmentId,
       inquiry_id: document.inquiryId,
+      account_id: document.accountId ?? null,
       kind: document.kind,
       status: document.sessionId === undefined ? 'processed' : 'initiated',
       sealed_attributes: vault.seal(JSON.stringify(document.attributes), contextOf(document.id)),

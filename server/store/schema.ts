@@ -203,8 +203,10 @@ export interface TransactionTable {
 export interface DocumentTable {
   id: string
   environment_id: string
-  /** Null for the document of a verification that was cloned by itself. */
+  /** Null for an account's photo, and for the document of a verification that was cloned by itself. */
   inquiry_id: string | null
+  /** Of an account's photo: whose it is. */
+  account_id: string | null
   kind: string
   /** `initiated` while pages of it are still to come: until then it is nobody's evidence. */
   status: 'initiated' | 'processed'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type FieldValues, fieldName, fieldValue } from '../field-values.ts'
 import { ADDRESS_PARTS, NAME_PARTS } from './account-fields.ts'
+import { selfiePhoto } from './selfie-photo.ts'
 
 /** The attributes that a caller gives of an account, and the fields that are in them. */
 
@@ -55,6 +56,7 @@ export const accountChanges = z.strictObject({
   'account-status': word.optional(),
   tags: z.array(word).max(100).nullish(),
   fields: fields.optional(),
+  'selfie-photo': selfiePhoto.optional(),
   ...attributeFields,
 })
 

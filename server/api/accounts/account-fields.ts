@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { STANDARD_FIELDS } from '../../connect/data-type.ts'
+import type { LinkedFile } from '../documents/file-link.ts'
 
 /** An account's fields as published: grouped, in snake_case whatever `Key-Inflection` says, each with its type. */
 
@@ -17,7 +18,7 @@ export const accountFields = z.record(z.string(), z.strictObject({ type: z.strin
 
 type Values = ReadonlyMap<string, string>
 
-export function toAccountFields(values: Values): z.infer<typeof accountFields> {
+export function toAccountFields(values: Values, photo: LinkedFile | null): z.infer<typeof accountFields> {
   return {
     name: hash(values, 'name', NAME_PARTS),
     address: hash(values, 'address', ADDRESS_PARTS),
@@ -25,7 +26,7 @@ export function toAccountFields(values: Values): z.infer<typeof accountFields> {
     birthdate: { ...text(values, 'birthdate'), type: 'date' },
     phone_number: text(values, 'phone-number'),
     email_address: text(values, 'email-address'),
-    selfie_photo: { type: 'file', value: null },
+    selfie_photo: { type: 'file', value: photo },
     ...Object.fromEntries(ownFields(values).map(name => [snake(name), text(values, name)])),
   }
 }

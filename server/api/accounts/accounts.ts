@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { type Account, findAccount, findAccountByReference, listAccounts } from '../../store/accounts.ts'
-import type { EnvironmentVault } from '../../store/vault.ts'
 import type { Api } from '../api.ts'
 import { ApiError, notFound } from '../http/api-error.ts'
 import { noBody, optionalAttributesOf } from '../http/body.ts'
@@ -10,7 +9,9 @@ import { type Call, reading, writing } from '../http/keyed.ts'
 import { listQuery, noQuery, pageOf } from '../http/query.ts'
 import { created, ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
+import { readerOf } from '../reader.ts'
 import { accountChanges, newAccount } from './account-attributes.ts'
+import { changedAccountForm, newAccountForm } from './account-form.ts'
 import { accountSchema, readAccountResource } from './account-resource.ts'
 import { requireAccountType } from './account-type.ts'
 import { redactAccount } from './redact-account.ts'
@@ -44,8 +45,8 @@ export const accountRoutes = (api: Api): Route[] => [
       const wanted = query['filter[reference-id]']
       const filter = { referenceIds: wanted === undefined ? undefined : [wanted].flat() }
       const page = await listAccounts(db, caller.environmentId, filter, pageOf(query))
-      const vault = await api.vault.of(db, caller.environmentId)
-      const rows = await Promise.all(page.rows.map(account => readAccountResource(db, vault, account)))
+      const reader = await readerOf(api, db, caller.environmentId, req)
+      const rows = await Promise.all(page.rows.map(account => readAccountResource(reader, account)))
       return ok(listDocument({ ...page, rows }, req, resource => resource))
     },
   }),
@@ -53,6 +54,7 @@ export const accountRoutes = (api: Api): Route[] => [
     summary: 'Create an account, or change the one that has the reference id',
     permission: 'account.write',
     body: createBody,
+    large: newAccountForm,
     answers: { 200: documentOf(accountSchema), 201: documentOf(accountSchema) },
     answer: call => createOrChange(api, call),
   }),
@@ -61,18 +63,19 @@ export const accountRoutes = (api: Api): Route[] => [
     permission: 'account.read',
     query: noQuery,
     answers: { 200: documentOf(accountSchema) },
-    answer: async call => ok(await documentFor(await vaultOf(api, call), call, call.id)),
+    answer: async call => ok(await documentFor(api, call, call.id)),
   }),
   writing(api, 'patch', '/accounts/:id', {
     summary: 'Change an account',
     permission: 'account.write',
     body: optionalAttributesOf(accountChanges, {}),
+    large: changedAccountForm,
     answers: { 200: documentOf(accountSchema) },
     async answer(call) {
-      const vault = await vaultOf(api, call)
       const account = await find(call, call.id)
+      const vault = await vaultOf(api, call)
       await changeAccount(call.db, vault, account, call.body?.data?.attributes ?? {}, api.clock())
-      return ok(await documentFor(vault, call, account.id))
+      return ok(await documentFor(api, call, account.id))
     },
   }),
   writing(api, 'delete', '/accounts/:id', {
@@ -81,10 +84,9 @@ export const accountRoutes = (api: Api): Route[] => [
     body: noBody,
     answers: { 200: documentOf(accountSchema) },
     async answer(call) {
-      const vault = await vaultOf(api, call)
       const account = await find(call, call.id)
       await redactAccount(api, call.db, account)
-      return ok(await documentFor(vault, call, account.id))
+      return ok(await documentFor(api, call, account.id))
     },
   }),
 ]
@@ -99,9 +101,12 @@ async function find({ caller, db }: Doing, id: string): Promise<Account> {
   return account
 }
 
-const documentFor = async (vault: EnvironmentVault, call: Doing, id: string) => ({
-  data: await readAccountResource(call.db, vault, await find(call, id)),
-})
+type Reading = Doing & Pick<Call<unknown, unknown>, 'req'>
+
+async function documentFor(api: Api, call: Reading, id: string) {
+  const reader = await readerOf(api, call.db, call.caller.environmentId, call.req)
+  return { data: await readAccountResource(reader, await find(call, id)) }
+}
 
 async function createOrChange(api: Api, call: Call<z.infer<typeof createBody>, undefined>) {
   const { caller, db, body } = call
@@ -115,9 +120,9 @@ async function createOrChange(api: Api, call: Call<z.infer<typeof createBody>, u
     const known = await findAccountByReference(db, caller.environmentId, wanted)
     if (known) {
       await changeAccount(db, vault, known, attributes, now)
-      return ok(await documentFor(vault, call, known.id))
+      return ok(await documentFor(api, call, known.id))
     }
   }
   const id = await createAccountOf(db, vault, attributes, now)
-  return created(await documentFor(vault, call, id))
+  return created(await documentFor(api, call, id))
 }

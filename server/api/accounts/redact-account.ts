@@ -1,3 +1,4 @@
+import { removeAccountPhoto } from '../../store/account-photos.ts'
 import { type Account, updateAccount } from '../../store/accounts.ts'
 import { eraseFields } from '../../store/erase.ts'
 import { recordEvent } from '../../store/events.ts'
@@ -16,6 +17,7 @@ export async function redactAccount(api: Api, tx: Db, account: Account): Promise
   const now = api.clock()
   for (const inquiry of await inquiriesOfAccount(tx, environmentId, id)) await redactInquiry(api, tx, inquiry)
   await eraseFields(tx, environmentId, id)
+  await removeAccountPhoto(tx, environmentId, id)
   await eraseAnswers(tx, environmentId, id)
   await updateAccount(tx, account, { redacted_at: now, updated_at: now })
   const object = { type: 'account', id }

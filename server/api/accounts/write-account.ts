@@ -1,3 +1,4 @@
+import { putAccountPhoto, removeAccountPhoto } from '../../store/account-photos.ts'
 import { type Account, findAccountByReference, updateAccount } from '../../store/accounts.ts'
 import { type EventName, recordEvent } from '../../store/events.ts'
 import type { Db } from '../../store/store.ts'
@@ -6,6 +7,7 @@ import { writeFields } from '../field-values.ts'
 import { ApiError } from '../http/api-error.ts'
 import { type AccountChanges, fieldsIn } from './account-attributes.ts'
 import { createAccount } from './find-or-create.ts'
+import { photoIn } from './selfie-photo.ts'
 
 export const referenceTaken = (): ApiError =>
   new ApiError('conflict', 'data.attributes.reference-id is that of another account')
@@ -36,7 +38,10 @@ export async function changeAccount(
   await requireFreeReference(tx, account, attributes['reference-id'])
   await write(tx, vault, account, attributes, now)
   const changed: [boolean, EventName][] = [
-    [fieldsIn(attributes).size > 0, 'account.updated-fields'],
+    [
+      fieldsIn(attributes).size > 0 || attributes['selfie-photo']?.data !== undefined,
+      'account.updated-fields',
+    ],
     [attributes['account-status'] !== undefined, 'account.status-updated'],
     [attributes.tags !== undefined, 'account.updated-tags'],
   ]
@@ -61,6 +66,9 @@ async function write(
 ): Promise<void> {
   const { 'reference-id': referenceId, 'account-status': status, tags } = attributes
   await writeFields(tx, vault, account.id, fieldsIn(attributes))
+  const photo = photoIn(attributes['selfie-photo'])
+  if (photo) await putAccountPhoto(tx, vault, account.id, photo, now)
+  if (photo === null) await removeAccountPhoto(tx, account.environment_id, account.id)
   await updateAccount(tx, account, {
     ...(referenceId === undefined ? {} : { reference_id: referenceId }),
     ...(status === undefined ? {} : { status }),

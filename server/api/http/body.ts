@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ApiError } from './api-error.ts'
 
 /** Largest JSON body that is read, in bytes. */
-const JSON_BYTES_MAX = 262_144
+export const JSON_BYTES_MAX = 262_144
 
 /** Time that a client has to send it, in ms. */
 const JSON_MS = 15_000

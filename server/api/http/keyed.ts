@@ -3,17 +3,25 @@ import type { z } from 'zod'
 import { type Db, transaction } from '../../store/store.ts'
 import type { Api } from '../api.ts'
 import { expireDueInquiries } from '../inquiries/expire-due.ts'
+import { atOnce } from './at-once.ts'
 import { jsonBody } from './body.ts'
 import { authenticateKey, type Caller, requirePermission } from './caller.ts'
 import { fieldsetsOf, narrow } from './fieldsets.ts'
 import { once, repeatable } from './idempotency.ts'
 import { includeRelated } from './include.ts'
 import { inflect, inflectionOf, kebabBody, kebabQuery } from './inflection.ts'
+import { isLarge, type LargeBody, readLargeBody, smallBody } from './large-body.ts'
 import { parse } from './parse.ts'
 import type { Permission } from './permissions.ts'
 import { admit } from './rate-limit.ts'
 import { idOf, type Reply, replying } from './reply.ts'
 import type { Method, Route } from './route.ts'
+
+/**
+ * How many large bodies an operation takes at the same time: each is in memory, several times over, until it is stored.
+ * Eight photos of 10 MB in base64 made the process 463 MB large.
+ */
+const LARGE_AT_ONCE = { each: 2, all: 4 }
 
 /** One call of an operation by an organization's API key. */
 export interface Call<Body, Query> {
@@ -42,6 +50,8 @@ interface ReadOperation<Query> extends Operation {
 
 interface WriteOperation<Body> extends Operation {
   body: z.ZodType<Body>
+  /** Set where the body may hold a file. */
+  large?: LargeBody
   answer(call: Call<Body, undefined>): Promise<Reply>
 }
 
@@ -65,22 +75,33 @@ export function writing<Body>(
   path: string,
   operation: WriteOperation<Body>,
 ): Route {
-  const handler = answering(api, operation, async (caller, req) => {
-    const given = kebabBody(req.body)
+  const write = async (caller: Caller, req: Request, received: unknown) => {
+    const given = kebabBody(received)
     const body = parse(operation.body, given)
     const repeated = repeatable(req.get('idempotency-key'), req.method, req.originalUrl, given)
     const vault = await api.vault.of(api.store.db, caller.environmentId)
     const effects: (() => void)[] = []
     const after = (effect: () => void) => void effects.push(effect)
     const reply = await transaction(api.store.db, db => {
-      const write = () => operation.answer({ caller, req, id: idOf(req), db, body, query: undefined, after })
-      return repeated ? once(db, vault, repeated, api.clock(), write) : write()
+      const answer = () => operation.answer({ caller, req, id: idOf(req), db, body, query: undefined, after })
+      return repeated ? once(db, vault, repeated, api.clock(), answer) : answer()
     })
     for (const effect of effects) effect()
     if (method === 'delete') await api.store.forgetErased()
     return reply
-  })
-  return toRoute(method, path, operation, { body: operation.body, handlers: [jsonBody, handler] })
+  }
+  const { body, large } = operation
+  if (large === undefined) {
+    const handler = answering(api, operation, (caller, req) => write(caller, req, req.body))
+    return toRoute(method, path, operation, { body, handlers: [jsonBody, handler] })
+  }
+  const taking = atOnce(LARGE_AT_ONCE)
+  const handler = answering(api, operation, (caller, req) =>
+    isLarge(req)
+      ? taking(caller.apiKeyId, async () => write(caller, req, await readLargeBody(req, large)))
+      : write(caller, req, req.body),
+  )
+  return toRoute(method, path, operation, { body, form: large.form, handlers: [smallBody, handler] })
 }
 
 /** Whose key it is, told and counted on every answer to a key. Throws where there is none, or where it asks too often. */
@@ -124,7 +145,7 @@ function toRoute(
   method: Method,
   path: string,
   { summary, permission, answers }: Operation,
-  rest: Pick<Route, 'body' | 'query' | 'handlers'>,
+  rest: Pick<Route, 'body' | 'form' | 'query' | 'handlers'>,
 ): Route {
   return { method, path, summary, access: permission, answers, ...rest }
 }

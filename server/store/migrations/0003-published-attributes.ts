@@ -11,9 +11,14 @@ const statements = [
   'alter table "transaction" add column label text',
   'alter table "transaction" add column label_created_at integer',
   'alter table "transaction" add column label_updated_at integer',
+  'alter table document add column account_id text references account',
+  'create index document_account on document (account_id)',
 ]
 
-/** When an inquiry expires by itself, and how long it gets when it is started or resumed; the label of a transaction. */
+/**
+ * When an inquiry expires by itself, and how long it gets when it is started or resumed; the label of a transaction; the
+ * photo of an account.
+ */
 export const publishedAttributes: Migration = {
   async up(db: Kysely<unknown>) {
     for (const statement of statements) await sql.raw(statement).execute(db)

@@ -32,6 +32,9 @@ async function make({ server }: World, side: Side, path: string, body: unknown =
   return answer.json.data.id
 }
 
+/** A picture by its signature, in base64. */
+const PICTURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]).toString('base64')
+
 const sandboxTemplate = ({ server }: World) => ({
   'inquiry-template-id': server.sandbox['destination-inquiry-template-id'],
 })
@@ -289,6 +292,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     side: 'destination',
     weight: 3,
     leaveOut: ['account-type-id', 'upsert-by', 'fields', 'reference-id'],
+    given: () => ({ 'selfie-photo': { data: { data: PICTURE, filename: 'me.png' } } }),
   },
   'transactions-create': {
     side: 'destination',

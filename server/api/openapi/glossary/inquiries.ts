@@ -49,6 +49,8 @@ export const inquiries: Terms = {
     'previous-step-name': 'Always null here: the person is taken through by the widget.',
     'redirect-uri': 'Published; taken and left alone here.',
     'reviewer-comment': 'What the reviewer had to say.',
+    'selfie-photo':
+      'A photo of the person, JPEG or PNG; with `data` null, the one that is there is taken away.',
     'session-token': 'What opens the session. It is told once.',
     'simulate-actions': 'What is to happen, one after the other.',
     tags: 'Words of yours to find it by.',
