@@ -88,23 +88,25 @@ function loadedFromBeside(): Plugin {
 
 const output = { minify: true, comments: false } as const
 
-const widget: UserConfig = {
+/** An element in one file for a script tag, classic (.js) and as a module (.mjs). */
+const element = (entry: string, name: string): UserConfig => ({
   plugins: [loadedFromBeside(), ownLit(), compactTemplates(), sizeBudget(WIDGET_BUDGET)],
   build: {
     outDir: 'dist/cdn',
+    emptyOutDir: false,
     target: 'es2022',
     minify: true,
     reportCompressedSize: false,
     lib: {
-      entry: 'widget/cdn.ts',
-      name: 'ConnectWidget',
+      entry,
+      name: 'Connect',
       formats: ['es', 'iife'],
-      fileName: format => (format === 'es' ? 'connect-widget.mjs' : 'connect-widget.js'),
+      fileName: format => (format === 'es' ? `${name}.mjs` : `${name}.js`),
     },
     // script-origin.ts means it so: a classic script has `document.currentScript` instead.
     rolldownOptions: { output, checks: { emptyImportMeta: false } },
   },
-}
+})
 
 const collect: UserConfig = {
   plugins: [compactTemplates(), sizeBudget(COLLECT_BUDGET)],
@@ -118,8 +120,14 @@ const collect: UserConfig = {
   },
 }
 
+const configs: Readonly<Record<string, UserConfig>> = {
+  widget: element('widget/cdn.ts', 'connect-widget'),
+  share: element('widget/cdn-share.ts', 'connect-share'),
+  collect,
+}
+
 /**
- * `npm run build`: the two files for a script tag, dist/cdn/connect-widget.js (classic) and .mjs (module), and with
- * `--mode collect` the module that they load where something is missing, dist/cdn/connect-widget/collect.mjs.
+ * `npm run build` runs each of these modes: the destination's element and the source's, each in two files for a script
+ * tag, and dist/cdn/connect-widget/collect.mjs, the module that the former loads where something is missing.
  */
-export default defineConfig(({ mode }) => (mode === 'collect' ? collect : widget))
+export default defineConfig(({ mode }) => configs[mode] ?? {})

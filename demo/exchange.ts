@@ -2,6 +2,7 @@ import express from 'express'
 import { z } from 'zod'
 import type { Client } from '../client/client.ts'
 import type { DataType } from '../server/api/wire.ts'
+import { ALL_DATA_TYPES as DATA_TYPES } from '../server/connect/data-type.ts'
 import { RequestRefused } from './errors.ts'
 import { dataTypesOf, displayName } from './profile.ts'
 
@@ -34,9 +35,21 @@ export interface PersonProfile {
 /** Long enough to come back from a popup, short enough to be of no use later. */
 const SHARE_TOKEN_SECONDS = 600
 
-const shareRequest = z.strictObject({
-  person: z.string().min(1).max(64),
-  'share-request-id': z.string().regex(/^shrq_[0-9A-Za-z]{1,64}$/),
+const shareRequestId = z.string().regex(/^shrq_[0-9A-Za-z]{1,64}$/)
+const locale = z
+  .string()
+  .regex(/^[a-z]{2,3}$/)
+  .optional()
+const person = z.string().min(1).max(64)
+
+/** What `<connect-share>` asks for, and what it posts; who is signed in would come from a cookie. */
+const shareQuery = z.object({ person, 'share-request': shareRequestId, locale })
+const shareAnswer = z.strictObject({
+  'share-request-id': shareRequestId,
+  decision: z.enum(['granted', 'declined']),
+  'data-types': z.array(z.enum(DATA_TYPES)),
+  'notice-hash': z.string().max(100),
+  locale: z.string().max(35),
 })
 
 /** The exchange's backend: who is signed in is the sandbox's choice, what they hold comes from the API. */
@@ -48,20 +61,38 @@ export function exchangeRouter(exchange: Exchange): express.Router {
     res.set('cache-control', 'no-store').json({ data: profiles })
   })
 
-  router.post('/share', express.json({ limit: '1kb' }), async (req, res) => {
-    const share = shareRequest.parse(req.body)
-    const person = exchange.people.find(one => one.key === share.person)
-    if (person === undefined) throw new RequestRefused(404, 'There is no such specimen person')
-    const { meta } = await exchange.connect.shareTokens.create({
-      'connection-id': exchange.connectionId,
-      'source-id': person.inquiryId,
-      'share-request-id': share['share-request-id'],
-      'expires-in-seconds': SHARE_TOKEN_SECONDS,
-    })
-    res.status(201).set('cache-control', 'no-store').json({ 'share-token': meta['share-token'] })
+  router.get('/share', async (req, res) => {
+    const { 'share-request': id, locale } = shareQuery.parse(req.query)
+    res
+      .set('cache-control', 'no-store')
+      .json(await exchange.connect.shareRequests.retrieve(id, locale ? { locale } : {}))
+  })
+
+  router.post('/share', express.json({ limit: '4kb' }), async (req, res) => {
+    const { 'share-request-id': id, ...decision } = shareAnswer.parse(req.body)
+    const signedIn = exchange.people.find(one => one.key === person.parse(req.query.person))
+    if (signedIn === undefined) throw new RequestRefused(404, 'There is no such specimen person')
+    await exchange.connect.shareRequests.decide(id, decision)
+    const token = decision.decision === 'granted' ? await mint(exchange, signedIn, id) : null
+    res.status(201).set('cache-control', 'no-store').json({ 'share-token': token })
   })
 
   return router
+}
+
+/** The token stands on what the person has just decided for this request. */
+async function mint(
+  exchange: Exchange,
+  { inquiryId }: SpecimenPerson,
+  shareRequest: string,
+): Promise<string> {
+  const { meta } = await exchange.connect.shareTokens.create({
+    'connection-id': exchange.connectionId,
+    'source-id': inquiryId,
+    'share-request-id': shareRequest,
+    'expires-in-seconds': SHARE_TOKEN_SECONDS,
+  })
+  return meta['share-token']
 }
 
 async function profileOf(connect: Client, person: SpecimenPerson): Promise<PersonProfile> {

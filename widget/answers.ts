@@ -7,6 +7,7 @@ import type {
   SessionAttributes,
   SessionDataType,
   SessionResource,
+  ShareRequestResource,
 } from '../server/api/wire.ts'
 import { type Guard, hasShape, isFlag, isListOf, isOneOf, isText, orNull } from './guards.ts'
 
@@ -71,6 +72,22 @@ const isNoticeText = hasShape<NoticeText>({
   'data-types': hasShape<object>({}),
 })
 
+const isNotice: Guard<SeenNotice> = hasShape<SeenNotice>({
+  locale: isText,
+  purpose: isText,
+  source: isOrganization,
+  destination: isOrganization,
+  'data-types': isListOf(
+    hasShape<SessionDataType>({
+      name: isDataType,
+      required: isFlag,
+      biometric: isFlag,
+      available: isFlag,
+    }),
+  ),
+  text: isNoticeText,
+})
+
 const hasId = hasShape<{ id: string }>({ id: isText })
 
 export const isSession: Guard<Session> = hasShape<Session>({
@@ -86,27 +103,34 @@ export const isSession: Guard<Session> = hasShape<Session>({
       'failed',
       'expired',
     ),
-    notice: hasShape<SeenNotice>({
-      locale: isText,
-      purpose: isText,
-      source: isOrganization,
-      destination: isOrganization,
-      'data-types': isListOf(
-        hasShape<SessionDataType>({
-          name: isDataType,
-          required: isFlag,
-          biometric: isFlag,
-          available: isFlag,
-        }),
-      ),
-      text: isNoticeText,
-    }),
+    notice: isNotice,
     'notice-hash': isText,
     locale: isText,
     source: hasShape<Session['attributes']['source']>({ 'share-url': orNull(isText) }),
   }),
   relationships: hasShape<Session['relationships']>({
     'share-request': hasShape<{ data: { id: string } | null }>({ data: orNull(hasId) }),
+  }),
+})
+
+/** A share request, as much of it as the source's element reads. */
+export type SeenShareRequest = Pick<ShareRequestResource, 'id'> & {
+  attributes: Pick<
+    ShareRequestResource['attributes'],
+    'status' | 'notice-hash' | 'allowed-origins' | 'agreed'
+  > & {
+    notice: SeenNotice
+  }
+}
+
+export const isShareRequest: Guard<SeenShareRequest> = hasShape<SeenShareRequest>({
+  id: isText,
+  attributes: hasShape<SeenShareRequest['attributes']>({
+    status: isOneOf('open', 'granted', 'declined', 'minted', 'expired'),
+    'notice-hash': isText,
+    'allowed-origins': isListOf(isText),
+    agreed: isFlag,
+    notice: isNotice,
   }),
 })
 

@@ -5,6 +5,7 @@ import { ConnectCompleteEvent } from './events/connect-complete-event.ts'
 import { ConnectDecisionEvent } from './events/connect-decision-event.ts'
 import { eventsOf } from './events/session-events.ts'
 import { openSourcePage } from './intake/message.ts'
+import { languageOf } from './language.ts'
 import { loadCollect } from './load-collect.ts'
 import { messagesFor } from './messages/languages.ts'
 import type { Messages } from './messages/messages.ts'
@@ -136,14 +137,8 @@ export class ConnectWidget extends LitElement {
     `
   }
 
-  /** The primary subtag of the language of the page around, or of the element itself; empty where there is none. */
-  get #language(): string {
-    const tag = this.closest('[lang]')?.getAttribute('lang') ?? ''
-    return /^[a-z]{2,3}(?=-|$)/.exec(tag.toLowerCase())?.[0] ?? ''
-  }
-
   get #messages(): Messages {
-    return messagesFor(this.#language)
+    return messagesFor(languageOf(this))
   }
 
   get #state(): SessionState {
@@ -157,7 +152,7 @@ export class ConnectWidget extends LitElement {
     const client = createClient({
       server: this.server,
       clientSecret: this.clientSecret,
-      locale: this.#language,
+      locale: languageOf(this),
     })
     const settings = { pause, random: Math.random, silenceLimit: SILENCE_LIMIT }
     this.#session = new ConnectSession({

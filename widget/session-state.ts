@@ -5,8 +5,11 @@ import type { SeenEvent } from './progress-events.ts'
 
 export type Decision = 'granted' | 'declined'
 
-/** What became of the source's page: there is none; not asked for since the load; in a window; kept shut by the browser. */
-export type SourcePageState = 'none' | 'unopened' | 'opened' | 'blocked'
+/**
+ * What became of the source's page: there is none; not asked for since the load; in a window; kept shut by the browser;
+ * the person declined there.
+ */
+export type SourcePageState = 'none' | 'unopened' | 'opened' | 'blocked' | 'declined'
 
 /** Where one session stands. A snapshot: frozen, and replaced as a whole by the next one. */
 export type SessionState =

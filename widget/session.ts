@@ -234,12 +234,21 @@ export class ConnectSession extends EventTarget {
         throw new ConnectError('session_expired')
       case 'redemption.failed':
         throw new ConnectError('redemption_failed')
+      case 'share-request.declined':
+        this.#declinedAtSource()
+        break
       case 'share-token.received':
         this.offerShareToken(event['share-token-id'])
         break
       default:
         this.#progress(event)
     }
+  }
+
+  /** The person may think again: the source's page can be opened once more. */
+  #declinedAtSource(): void {
+    if (this.#state.phase !== 'waiting-for-token' || this.#state.tokenSent) return
+    this.#move({ ...this.#state, sourcePage: 'declined' })
   }
 
   #progress(event: SeenEvent): void {

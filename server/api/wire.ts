@@ -157,6 +157,8 @@ export interface ShareRequestResource {
     notice: Notice
     'notice-hash': string
     'data-types': SessionDataType[]
+    /** Whether the person has agreed to just these data types on the destination's page. */
+    agreed: boolean
     destination: Party
   }
   relationships: {

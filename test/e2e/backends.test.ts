@@ -4,9 +4,26 @@ import { type RunningServer, startServer } from './server.ts'
 
 const UNKNOWN_SHARE_REQUEST = 'shrq_01jd0000000000000000000000'
 
+const REFUSAL = {
+  'share-request-id': UNKNOWN_SHARE_REQUEST,
+  decision: 'declined' as const,
+  'data-types': [],
+  'notice-hash': 'sha-256:0',
+  locale: 'en',
+}
+
 const sessionAnswer = z.strictObject({ 'client-secret': z.string().startsWith('cses_') })
 const shareAnswer = z.strictObject({ 'share-token': z.string().startsWith('cnst_') })
 const refusal = z.strictObject({ errors: z.tuple([z.strictObject({ title: z.string().min(1) })]) })
+const shareRequest = z.object({
+  data: z.object({
+    attributes: z.object({
+      'notice-hash': z.string(),
+      'data-types': z.array(z.object({ name: z.string() })),
+      notice: z.object({ locale: z.string() }),
+    }),
+  }),
+})
 const session = z.object({
   data: z.object({
     relationships: z.object({ 'share-request': z.object({ data: z.object({ id: z.string() }) }) }),
@@ -44,9 +61,19 @@ describe('the backends of the two pages', () => {
   // The browser is given the session's secret, later a token bound to it, and never an API key.
   it('give the browser no more than it needs', async () => {
     const shareRequestId = await shareRequestOf(await openSession())
+    const asked = await fetch(
+      `${server.origin}/demo/source/share?person=complete&share-request=${shareRequestId}`,
+    )
+    const { attributes } = shareRequest.parse(await asked.json()).data
     const share = await post(
-      'source/share',
-      JSON.stringify({ person: 'complete', 'share-request-id': shareRequestId }),
+      'source/share?person=complete',
+      JSON.stringify({
+        'share-request-id': shareRequestId,
+        decision: 'granted',
+        'data-types': attributes['data-types'].map(({ name }) => name),
+        'notice-hash': attributes['notice-hash'],
+        locale: attributes.notice.locale,
+      }),
     )
     expect(share.status).toBe(201)
     expect(shareAnswer.safeParse(await share.json()).success).toBe(true)
@@ -74,19 +101,14 @@ describe('the backends of the two pages', () => {
     ['no JSON', 'session', '{"needle', 400],
     ['nothing', 'session', '', 400],
     ['a body that is too large', 'session', JSON.stringify({ template: 'needle'.repeat(1000) }), 413],
-    ['no share request', 'source/share', '{"person":"complete"}', 400],
+    ['no share request', 'source/share?person=complete', '{}', 400],
     [
       'a share request that is none',
-      'source/share',
-      '{"person":"complete","share-request-id":"needle"}',
+      'source/share?person=complete',
+      JSON.stringify({ ...REFUSAL, 'share-request-id': 'needle' }),
       400,
     ],
-    [
-      'nobody known',
-      'source/share',
-      `{"person":"needle","share-request-id":"${UNKNOWN_SHARE_REQUEST}"}`,
-      404,
-    ],
+    ['nobody known', 'source/share?person=needle', JSON.stringify(REFUSAL), 404],
   ])('refuse %s', async (_, path, body, status) => {
     const answer = await post(path, body)
     const text = await answer.text()
@@ -97,14 +119,9 @@ describe('the backends of the two pages', () => {
 
   // What the API refuses, the backend refuses with the API's own status.
   it('pass the API’s refusal on', async () => {
-    const ask = { person: 'complete', 'share-request-id': UNKNOWN_SHARE_REQUEST }
-    const share = await post('source/share', JSON.stringify(ask))
-    const attributes = {
-      'connection-id': server.sandbox['connection-id'],
-      'source-id': server.sandbox['source-inquiry-id'],
-      'share-request-id': UNKNOWN_SHARE_REQUEST,
-    }
-    const refused = server.source.shareTokens.create(attributes)
+    const share = await post('source/share?person=complete', JSON.stringify(REFUSAL))
+    const { 'share-request-id': id, ...decision } = REFUSAL
+    const refused = server.source.shareRequests.decide(id, decision)
     await expect(refused).rejects.toMatchObject({ name: 'ApiError', status: share.status })
     expect([404, 422]).toContain(share.status)
     expect(refusal.safeParse(await share.json()).success).toBe(true)

@@ -99,6 +99,7 @@ async function control(
     scenario.hold = [...(scenario.hold ?? []), routeOf(`${API}/${await request.text()}`)]
     return new Response(null, { status: 204 })
   }
+  if (pathname === '/peer/backend') return backend(session, request)
   if (pathname !== '/peer/happen') return null
   const event: EventDraft = JSON.parse(await request.text())
   happen(session, event)
@@ -192,6 +193,34 @@ function inputsOf({ scenario, given }: PeerSession): InputResource[] {
     const whole = pages.every(page => page.given)
     return { type: 'connect/input', id, attributes: { ...input, pages, given: whole } }
   })
+}
+
+/** A source's backend, whose share request and person the scenario describes; `redemption` stands for its answers. */
+async function backend(session: PeerSession, request: Request): Promise<Response> {
+  const body: { decision?: unknown } | null =
+    request.method === 'POST' ? JSON.parse(await request.text()) : null
+  const locale = new URL(request.url).searchParams.get('locale') ?? 'en'
+  session.requests.push({ route: 'consents', body, accept: '', lastEventId: '', locale, aborted: false })
+  const [status = 200] = session.scenario.answers?.[body ? 'consents' : 'session'] ?? []
+  if (status !== 200) return refusal(status)
+  if (body) {
+    const token = body.decision === 'granted' ? 'cnst_1.SECRET' : null
+    return Response.json({ 'share-token': token }, { status: 201 })
+  }
+  const { attributes } = resourceOf(session, languageFor(locale))
+  const data = {
+    type: 'connect/share-request',
+    id: 'shrq_1',
+    attributes: {
+      status: 'open',
+      agreed: false,
+      'allowed-origins': [new URL(request.url).origin],
+      notice: attributes.notice,
+      'notice-hash': attributes['notice-hash'],
+      ...session.scenario.shareRequest,
+    },
+  }
+  return Response.json({ data })
 }
 
 function stream(session: PeerSession, after: number): ReadableStream<Uint8Array> {

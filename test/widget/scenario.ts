@@ -6,6 +6,7 @@ import type {
   ProgressEvent,
   SessionAttributes,
   SessionStatus,
+  ShareRequestResource,
 } from '../../server/api/wire.ts'
 
 /** A route of the session API. */
@@ -23,6 +24,8 @@ export interface Scenario {
   /** Overrides of what the notice is about; its text follows from that. */
   notice?: Partial<Omit<Notice, 'text'>>
   gap?: SessionAttributes['gap']
+  /** Overrides of a share request's attributes, for the source's element. */
+  shareRequest?: Partial<ShareRequestResource['attributes']>
   /** What has happened before the page was loaded. */
   happened?: EventDraft[]
   /** What happens, one after the other, when a redemption has been accepted. */

@@ -42,6 +42,8 @@ export const en: Messages = {
       html`${source} has opened in its own window. Confirm there; this page goes on by itself.`,
     blocked: source =>
       html`Your browser kept the window of ${source} shut. Open it here; this page goes on by itself.`,
+    declined: source =>
+      html`You did not confirm with ${source}, so nothing was shared. You can open its page once more.`,
     unopened: source => html`You have agreed. Confirm with ${source}; this page goes on by itself.`,
     none: source => html`You have agreed. As soon as ${source} confirms, this page goes on by itself.`,
     tokenSent: source => html`${source} has confirmed. Starting…`,
@@ -85,6 +87,10 @@ export const en: Messages = {
       default:
         return ['All done', html`${destination} has what it needs. You can go on.`]
     }
+  },
+  shared: {
+    title: 'Shared',
+    body: destination => html`${destination} goes on by itself. You can close this window.`,
   },
   declined: {
     title: 'Nothing was shared',

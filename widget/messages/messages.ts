@@ -45,6 +45,8 @@ export interface Messages {
   readonly awaitingInput: { readonly title: string; body: About }
   /** A headline and a sentence about what the destination made of it. */
   complete(status: InquiryStatus, destination: Words): readonly [title: Words, body: Words]
+  /** On the source's page, once the token is handed over; about the destination. */
+  readonly shared: { readonly title: string; body: About }
   readonly declined: { readonly title: string; body(source: Words, destination: Words): Words }
   readonly failures: Readonly<Record<ConnectErrorCode, readonly [title: string, body: string]>>
 }

@@ -1,11 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import type { SeenNotice } from '../answers.ts'
 import type { Messages } from '../messages/messages.ts'
-import type { Decision, SessionState } from '../session-state.ts'
+import type { Decision } from '../session-state.ts'
 import { chosenTypes, requiredTypes } from './data-type-lists.ts'
 import { facts } from './facts.ts'
 import type { Handlers } from './handlers.ts'
 import { parties } from './parties.ts'
 import { headline } from './text.ts'
+
+/** What is asked, and how far the answer is. */
+export interface Question {
+  notice: SeenNotice
+  deciding: boolean
+  /** Nothing was ticked that could be shared. */
+  problem: boolean
+}
 
 /**
  * The question, in the words of the notice, which are the ones that the consent record proves. All that a person needs
@@ -14,22 +23,19 @@ import { headline } from './text.ts'
  * a checkbox must not be an answer.
  */
 export function consentScreen(
-  state: Extract<SessionState, { phase: 'asking' | 'deciding' }>,
+  { notice, deciding, problem }: Question,
   messages: Messages,
-  handlers: Handlers,
+  { decide }: Pick<Handlers, 'decide'>,
 ): TemplateResult {
-  const { consent } = messages
-  const { notice } = state.session.attributes
   const { text } = notice
-  const problem = state.phase === 'asking' && state.problem ? consent.nothingToShare : nothing
   const choice = (decision: Decision, words: string) => html`
     <button
       type="button"
       class="choice"
       part="choice"
-      aria-disabled=${state.phase === 'deciding'}
+      aria-disabled=${deciding}
       aria-describedby="problem"
-      @click=${(event: Event) => handlers.decide(decision, tickedIn(event))}
+      @click=${(event: Event) => decide(decision, tickedIn(event))}
     >
       ${words}
     </button>
@@ -38,7 +44,7 @@ export function consentScreen(
     ${parties(notice)} ${headline(text.title, text.intro)} ${requiredTypes(notice)}
     ${facts(notice, messages)} ${chosenTypes(notice)}
     <div class="choices" part="choices">
-      <p id="problem">${problem}</p>
+      <p id="problem">${problem ? messages.consent.nothingToShare : nothing}</p>
       <div class="pair">${choice('granted', text.share)} ${choice('declined', text.decline)}</div>
     </div>
   `

@@ -11,8 +11,8 @@ import { action } from './text.ts'
 export function failedScreen(
   { code }: Extract<SessionState, { phase: 'failed' }>,
   { failures, retry }: Messages,
-  handlers: Handlers,
+  { retry: again }: Pick<Handlers, 'retry'>,
 ): TemplateResult {
   const [title, body] = failures[code]
-  return html`${outcome(alertIcon, title, body)} ${canRetry(code) ? action(retry, handlers.retry) : nothing}`
+  return html`${outcome(alertIcon, title, body)} ${canRetry(code) ? action(retry, again) : nothing}`
 }

@@ -18,7 +18,15 @@ export function screenOf(state: SessionState, messages: Messages, handlers: Hand
       return loadingScreen(messages)
     case 'asking':
     case 'deciding':
-      return consentScreen(state, messages, handlers)
+      return consentScreen(
+        {
+          notice: state.session.attributes.notice,
+          deciding: state.phase === 'deciding',
+          problem: state.phase === 'asking' && state.problem !== null,
+        },
+        messages,
+        handlers,
+      )
     case 'waiting-for-token':
       return waitingScreen(state, messages, handlers)
     case 'redeeming':

@@ -3,14 +3,6 @@ import { DATA_TYPES } from '../shared/labels.js'
 /** @import { DataType } from '../../../server/api/wire.ts' */
 
 /**
- * The data types that a profile holds, as list items.
- * @param {readonly DataType[]} held
- */
-export function listHeld(held) {
-  return DATA_TYPES.filter(([type]) => held.includes(type)).map(([, label]) => itemOf(label))
-}
-
-/**
  * Every data type as a list item, each with whether the profile holds it.
  * @param {readonly DataType[]} held
  */

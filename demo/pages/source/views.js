@@ -1,10 +1,9 @@
 import { copyOf, one, slotOf } from '../shared/dom.js'
-import { listAll, listHeld } from './held.js'
+import { listAll } from './held.js'
 import { addressFor } from './share-query.js'
 
 /**
  * @import { PersonProfile } from '../../exchange.ts'
- * @import { ShareRequest } from './share-query.js'
  */
 
 /** @type {Readonly<Record<string, string>>} */
@@ -52,25 +51,15 @@ export function profileView(person) {
 }
 
 /**
- * The source's own question. `confirm` answers whether it could be done; where not, the question stays.
+ * The question, by `<connect-share>`. `done` is called once the person has answered and it is recorded.
  * @param {PersonProfile} person
- * @param {ShareRequest} request
- * @param {{ confirm: () => Promise<boolean>, refuse: () => void }} actions
+ * @param {() => void} done
  */
-export function shareView(person, request, { confirm, refuse }) {
+export function shareView(person, done) {
   const view = copyOf('share')
-  const problem = slotOf(view, 'problem')
-  const buttons = [...view.querySelectorAll('button')]
-  slotOf(view, 'origin').textContent = request.origin
-  slotOf(view, 'held').append(...listHeld(person['data-types']))
-
-  slotOf(view, 'confirm').addEventListener('click', async () => {
-    problem.hidden = true
-    setDisabled(buttons, true)
-    problem.hidden = await confirm()
-    setDisabled(buttons, false)
-  })
-  slotOf(view, 'refuse').addEventListener('click', refuse)
+  const element = one(view, 'connect-share', HTMLElement)
+  element.setAttribute('backend', `share?person=${encodeURIComponent(person.key)}`)
+  for (const event of ['connect-share', 'connect-decline']) element.addEventListener(event, done)
   return view
 }
 
@@ -84,12 +73,4 @@ export function endView({ eyebrow, title, text }) {
   slotOf(view, 'title').textContent = title
   slotOf(view, 'text').textContent = text
   return view
-}
-
-/**
- * @param {readonly HTMLButtonElement[]} buttons
- * @param {boolean} disabled
- */
-function setDisabled(buttons, disabled) {
-  for (const button of buttons) button.disabled = disabled
 }

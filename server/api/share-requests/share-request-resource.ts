@@ -23,6 +23,7 @@ export const shareRequestSchema = resourceSchema(
     notice: noticeSchema,
     'notice-hash': z.string(),
     'data-types': sessionDataTypes,
+    agreed: z.boolean(),
     destination: partySchema,
   },
   { connection: toOne, consent: toOne, 'share-token': toOne },
@@ -40,7 +41,7 @@ export async function shareRequestResource(
   locale?: string,
 ): Promise<ShareRequestResource> {
   const session = await getSession(db, request.session_id)
-  const { notice, hash } = await noticeFor(db, session, locale)
+  const { notice, hash, agreed } = await noticeFor(db, session, locale)
   const decision = await sourceDecisionOf(db, request.id)
   const withdrawn = decision && (await withdrawalOf(db, decision.id)) !== undefined
   const token = await shareTokenOfRequest(db, request.id)
@@ -61,6 +62,7 @@ export async function shareRequestResource(
       notice,
       'notice-hash': hash,
       'data-types': notice['data-types'],
+      agreed,
       destination: notice.destination,
     },
     relationships: {
@@ -75,10 +77,15 @@ export async function shareRequestResource(
 }
 
 /** The source's own notice: what the destination's says, narrowed to what the person has agreed to there. */
-export async function noticeFor(db: Db, session: Session, locale?: string): Promise<FixedNotice> {
+export async function noticeFor(
+  db: Db,
+  session: Session,
+  locale?: string,
+): Promise<FixedNotice & { agreed: boolean }> {
   const { notice } = await noticeOf(db, session, locale)
   const decision = await decisionOf(db, session.id)
   const granted = decision?.decision === 'granted' ? readJson(dataTypes, decision.data_types_json) : null
   const asked = requestedDataTypes(notice['data-types'], granted)
-  return inWords({ ...notice, 'data-types': asked }, await templateOf(db, session))
+  const fixed = inWords({ ...notice, 'data-types': asked }, await templateOf(db, session))
+  return { ...fixed, agreed: granted !== null }
 }

@@ -68,6 +68,7 @@ describe('GET /connect/share-requests/{id}', () => {
     const { attributes: asked, relationships } = await read(session)
     expect(asked).toMatchObject({
       status: 'open',
+      agreed: false,
       purpose: 'Open an account',
       'allowed-origins': [PAGE],
       destination: { name: 'Northwind Bank' },
@@ -88,6 +89,7 @@ describe('GET /connect/share-requests/{id}', () => {
       .filter(({ required, available }) => required && available)
       .map(({ name }) => name)
     await decide(server, session, { 'data-types': granted })
+    expect((await read(session)).attributes.agreed).toBe(true)
     expect((await read(session)).attributes['data-types'].map(({ name }) => name)).toEqual(granted)
   })
 

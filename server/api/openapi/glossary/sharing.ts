@@ -71,6 +71,7 @@ export const sharing: Terms = {
     'consents.notice': 'What the person was shown, as it was shown; its bytes are kept under their hash.',
     notice: 'What the person is shown before deciding. It is fixed when the session is opened.',
     required: 'Whether the template cannot be completed without it.',
+    agreed: 'Whether the person has agreed to just these types of data on the page of the destination.',
     'share-request.destination': 'The organization that receives.',
     'share-request.source': 'The organization that shares.',
     'share-request.status':

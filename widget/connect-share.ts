@@ -1,0 +1,160 @@
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
+import { ConnectError } from './connect-error.ts'
+import { grantedDataTypes } from './data-types.ts'
+import { ConnectDecisionEvent } from './events/connect-decision-event.ts'
+import { ConnectDeclineEvent } from './events/connect-decline-event.ts'
+import { ConnectErrorEvent } from './events/connect-error-event.ts'
+import { ConnectReadyEvent } from './events/connect-ready-event.ts'
+import { ConnectShareEvent } from './events/connect-share-event.ts'
+import { languageOf } from './language.ts'
+import { messagesFor } from './messages/languages.ts'
+import type { Decision } from './session-state.ts'
+import { handOver, returnAddressIn } from './share/hand-over.ts'
+import { createShareClient, type ShareClient } from './share/share-client.ts'
+import { noticeOf, shareScreen, shareStatus } from './share/share-screen.ts'
+import { type ShareState, stateOf } from './share/share-state.ts'
+import { styles } from './styles/styles.ts'
+
+/**
+ * Asks a person who is signed in at the source whether what it holds of them may go to a destination that has asked,
+ * has the source's own backend mint the token, and hands it over.
+ *
+ * @summary The source's element: what goes where, the person's answer, the token.
+ * @attr backend - Address of the source's own route (see share/share-client.ts for what it answers).
+ * @attr share-request - The share request; the one in the page's address (`?share-request=`) by default.
+ * @fires connect-ready - The question is on the screen.
+ * @fires connect-decision - "Share" or "Don't share" was pressed; cancelable, nothing has been sent.
+ * @fires connect-share - Shared and handed over: the page may close.
+ * @fires connect-decline - The refusal is recorded, and the destination knows: the page may close.
+ * @fires connect-error - It cannot go on; `code`.
+ * @cssstate loading, asking, deciding, shared, declined, failed
+ */
+export class ConnectShare extends LitElement {
+  static override styles = styles
+  static override properties = { backend: {}, shareRequest: { attribute: 'share-request' } }
+
+  /** Address of the source's own route. Setting it loads the request. */
+  declare backend: string
+  /** The share request that is answered. */
+  declare shareRequest: string
+
+  readonly #internals = this.attachInternals()
+  #state: ShareState = { phase: 'loading' }
+  #work = new AbortController()
+
+  constructor() {
+    super()
+    this.backend = ''
+    this.shareRequest = new URLSearchParams(globalThis.location?.search).get('share-request') ?? ''
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    if (this.hasUpdated && this.#work.signal.aborted) this.#load()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    // An element that is only moved is back at once, and goes on.
+    queueMicrotask(() => this.isConnected || this.#work.abort())
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('backend') || changed.has('shareRequest')) this.#load()
+  }
+
+  protected override render(): TemplateResult {
+    const messages = messagesFor(languageOf(this))
+    const state = this.#state
+    const asked = state.phase === 'asking' || state.phase === 'deciding' ? noticeOf(state.request) : null
+    return html`
+      <section
+        part="box"
+        lang=${asked?.locale ?? messages.locale}
+        dir=${asked?.text.direction ?? messages.dir}
+        aria-labelledby="title"
+      >
+        ${shareScreen(state, messages, { decide: this.#decide, retry: () => this.#load() })}
+        <p class="aside" role="status">${shareStatus(state, messages)}</p>
+      </section>
+    `
+  }
+
+  get #client(): ShareClient {
+    const { backend, shareRequest } = this
+    return createShareClient({ backend, shareRequest, locale: languageOf(this) })
+  }
+
+  #load(): void {
+    this.#work.abort()
+    this.#work = new AbortController()
+    this.#show({ phase: 'loading' })
+    if (!this.backend || !this.shareRequest || !this.isConnected) return
+    void this.#attempt(async signal => {
+      const state = stateOf(await this.#client.request(signal))
+      if (signal.aborted) return
+      this.#show(state)
+      if (state.phase === 'failed') throw new ConnectError(state.code)
+      this.dispatchEvent(new ConnectReadyEvent())
+    })
+  }
+
+  #decide = (decision: Decision, ticked: ReadonlySet<string>): void => {
+    const state = this.#state
+    if (state.phase !== 'asking') return
+    const { request } = state
+    const { notice, 'notice-hash': hash, 'allowed-origins': origins } = request.attributes
+    const dataTypes = decision === 'granted' ? grantedDataTypes(noticeOf(request)['data-types'], ticked) : []
+    if (decision === 'granted' && dataTypes.length === 0) {
+      this.#show({ phase: 'asking', request, problem: true })
+      return
+    }
+    if (!this.dispatchEvent(new ConnectDecisionEvent(decision, dataTypes))) return
+    this.#show({ phase: 'deciding', request })
+    void this.#attempt(async signal => {
+      const answer = {
+        'share-request-id': request.id,
+        decision,
+        'data-types': dataTypes,
+        'notice-hash': hash,
+        locale: notice.locale,
+      }
+      const shareToken = await this.#client.decide(answer, signal)
+      if (signal.aborted) return
+      if (decision === 'declined') {
+        this.#show({ phase: 'declined', request })
+        this.dispatchEvent(new ConnectDeclineEvent())
+        return
+      }
+      if (shareToken === null) throw new ConnectError('unexpected_answer')
+      handOver(window.opener, returnAddressIn(new URLSearchParams(location.search)), origins, shareToken)
+      this.#show({ phase: 'shared', request })
+      this.dispatchEvent(new ConnectShareEvent())
+    })
+  }
+
+  async #attempt(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const { signal } = this.#work
+    try {
+      await work(signal)
+    } catch (error) {
+      if (signal.aborted) return
+      const code = error instanceof ConnectError ? error.code : 'unexpected_answer'
+      this.#show({ phase: 'failed', code })
+      this.dispatchEvent(new ConnectErrorEvent(code))
+    }
+  }
+
+  #show(state: ShareState): void {
+    this.#state = state
+    this.#internals.states.clear()
+    this.#internals.states.add(state.phase)
+    this.requestUpdate()
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'connect-share': ConnectShare
+  }
+}
