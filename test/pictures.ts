@@ -1,0 +1,119 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { PersonKey } from '../demo/people/person.ts'
+import { launchBrowser } from './e2e/browser.ts'
+import { type RunningServer, startServer } from './e2e/server.ts'
+import { confirmAs, openBank, personWith, shareButton } from './e2e/walk.ts'
+
+/**
+ * `npm run pictures`: what a person sees of each phase, in the demo with the real server, light and dark, wide and
+ * narrow, for somebody to look at. They go to pictures/, which is not kept; docs/widget.png, for the README, is.
+ */
+
+const ROOT = join(import.meta.dirname, '..')
+const PICTURES = join(ROOT, 'pictures')
+
+const LOOKS = [
+  { name: 'light', colorScheme: 'light', width: 1100 },
+  { name: 'dark', colorScheme: 'dark', width: 1100 },
+  { name: 'narrow', colorScheme: 'light', width: 320 },
+] as const
+
+type Template = 'standard' | 'strict'
+
+/** Each phase with how to get there from the bank's page; the page to look at. */
+const PHASES: Readonly<Record<string, { template?: Template; walk(page: Page): Promise<Page> }>> = {
+  asking: { walk: async page => page },
+  'asking-arabic': {
+    async walk(page) {
+      await page.evaluate(() => {
+        document.documentElement.lang = 'ar'
+        const widget = document.querySelector('connect-widget')
+        if (widget)
+          Object.assign(widget, { clientSecret: widget.clientSecret, server: `${location.origin}/` })
+      })
+      await page.getByText('عدم المشاركة').waitFor()
+      return page
+    },
+  },
+  declined: {
+    async walk(page) {
+      await page.getByRole('button', { name: /^Don.t share$/ }).click()
+      await page.waitForURL(/#form$/)
+      return page
+    },
+  },
+  'waiting-for-token': {
+    async walk(page) {
+      await sourcePage(page)
+      await page.getByText('Confirm with').first().waitFor()
+      return page
+    },
+  },
+  'source-asking': { walk: async page => signIn(await sourcePage(page), 'complete') },
+  complete: { walk: page => shareAs(page, 'complete', 'All done') },
+  'under-review': { walk: page => shareAs(page, 'expired-document', 'Under review') },
+  collecting: { template: 'strict', walk: page => shareAs(page, 'no-proof-of-address', 'Nearly there') },
+}
+
+async function sourcePage(page: Page): Promise<Page> {
+  const [source] = await Promise.all([page.waitForEvent('popup'), shareButton(page).click()])
+  return source
+}
+
+async function signIn(source: Page, key: PersonKey): Promise<Page> {
+  await source.getByRole('link', { name: personWith(key).fields['name-last'] }).click()
+  await shareButton(source).waitFor()
+  return source
+}
+
+async function shareAs(page: Page, key: PersonKey, words: string): Promise<Page> {
+  await confirmAs(await sourcePage(page), personWith(key))
+  await page.getByText(words).first().waitFor()
+  return page
+}
+
+async function take(
+  server: RunningServer,
+  context: BrowserContext,
+  phase: string,
+  path: string,
+): Promise<void> {
+  const { template, walk } = PHASES[phase] ?? {}
+  const page = await openBank(context, server.origin, template)
+  const shown = walk ? await walk(page) : page
+
+  await shown.screenshot({ path })
+}
+
+async function main(server: RunningServer, browser: Browser): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true })
+  for (const { name, colorScheme, width } of LOOKS) {
+    for (const phase of Object.keys(PHASES)) {
+      const context = await browser.newContext({
+        locale: 'en-GB',
+        colorScheme,
+        viewport: { width, height: 1500 },
+      })
+      await take(server, context, phase, join(PICTURES, `${phase}-${name}.png`))
+      await context.close()
+    }
+  }
+  const context = await browser.newContext({
+    locale: 'en-GB',
+    viewport: { width: 1100, height: 1500 },
+    deviceScaleFactor: 2,
+  })
+  const page = await openBank(context, server.origin)
+  await page.locator('connect-widget').screenshot({ path: join(ROOT, 'docs/widget.png') })
+}
+
+const server = await startServer()
+const browser = await launchBrowser()
+try {
+  await main(server, browser)
+} finally {
+  await browser.close()
+  await server.discard()
+}
