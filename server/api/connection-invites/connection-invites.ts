@@ -112,9 +112,14 @@ export const connectionInviteRoutes = (api: Api): Route[] => [
   }),
 ]
 
-/** A link to a page of this server. The secret is in the fragment, which no server and no `Referer` ever sees. */
-const inviteUrl = (req: Request, secretForm: string): string =>
-  `${req.protocol}://${req.host}/invite#${secretForm}`
+/**
+ * A link to the page beside the API, wherever both are mounted. The secret is in the fragment, which no server and no
+ * `Referer` ever sees.
+ */
+const inviteUrl = (req: Request, secretForm: string): string => {
+  const mounted = req.baseUrl.replace(/\/api\/v1$/, '')
+  return `${req.protocol}://${req.host}${mounted}/invite#${secretForm}`
+}
 
 async function find(db: Db, caller: Caller, id: string): Promise<ConnectionInvite> {
   const found = await findConnectionInvite(db, caller.environmentId, id)

@@ -100,6 +100,41 @@ describe('looking at an invite', () => {
     expect((await server.asDestination('GET', `${PATH}/${id}`)).status).toBe(404)
     expect((await server.asDestination('POST', `${PATH}/${id}/revoke`)).status).toBe(404)
   })
+
+  it('is found by where it stands', async () => {
+    const pending = await invite()
+    const revoked = await invite()
+    await server.asSource('POST', `${PATH}/${revoked.id}/revoke`)
+    const accepted = await invite()
+    await (await newDestination()).accept(accepted.secretForm)
+    const late = await invite({ 'expires-in-seconds': 60 })
+    ahead = 60_000
+    const found = async (status: string) => {
+      const { json } = await server.asSource('GET', `${PATH}?filter[status]=${status}&page[size]=100`)
+      const own = [pending.id, revoked.id, accepted.id, late.id]
+      return json.data.map((row: { id: string }) => row.id).filter((id: string) => own.includes(id))
+    }
+    expect(await found('pending')).toEqual([pending.id])
+    expect(await found('revoked')).toEqual([revoked.id])
+    expect(await found('accepted')).toEqual([accepted.id])
+    expect(await found('expired')).toEqual([late.id])
+    ahead = 0
+  })
+
+  it('tells the source of its life, and nobody else', async () => {
+    const { id, secretForm } = await invite()
+    const destination = await newDestination()
+    await destination.accept(secretForm)
+    const namesOf = async (key: string) =>
+      (await server.call(key, 'GET', `/events?filter[object-id]=${id}`)).json.data.map(
+        (event: { attributes: { name: string } }) => event.attributes.name,
+      )
+    expect(await namesOf(server.sandbox.source['api-key'])).toEqual([
+      'connect/connection-invite.accepted',
+      'connect/connection-invite.created',
+    ])
+    expect(await namesOf(destination.key)).toEqual([])
+  })
 })
 
 describe('accepting an invite', () => {
