@@ -1,10 +1,13 @@
 import { brotliCompressSync } from 'node:zlib'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
+import { OTHER_LANGUAGES } from './widget/languages/other-languages.ts'
 
 /** Bytes after brotli that a page may be asked to load for the whole widget, Lit included. */
 const WIDGET_BUDGET = 15 * 1024
 /** The same for the collection, which is loaded only where something is missing. */
 const COLLECT_BUDGET = 6 * 1024
+/** The same for a language. */
+const LANGUAGE_BUDGET = 3 * 1024
 
 /** What of Lit's modules is written otherwise in ours: a file, what stands there, and what stands there instead. */
 const LIT_EDITS: readonly [RegExp, string | RegExp, string][] = [
@@ -18,6 +21,8 @@ const LIT_EDITS: readonly [RegExp, string | RegExp, string][] = [
     /,?\(\w+\.reactiveElementVersions\?\?=\[\]\)\.push\("[^"]+"\);/,
     ';',
   ],
+  // For decorators, which nothing here has.
+  [/reactive-element\/reactive-element\.js$/, /static addInitializer\(\w\)\{[^}]*\}/, ''],
   [/lit-element\/lit-element\.js$/, /\(\w+\.litElementVersions\?\?=\[\]\)\.push\("[^"]+"\);/, ''],
   // Every browser of the build's target adopts style sheets; the other way would break a page's policy.
   [/reactive-element\/css-tag\.js$/, /(?<=const t=globalThis,e=).*?(?=,s=Symbol)/, '!0'],
@@ -79,8 +84,8 @@ function loadedFromBeside(): Plugin {
     name: 'loaded-from-beside',
     enforce: 'pre',
     resolveId(source, importer) {
-      return source === './load-collect.ts' && importer
-        ? this.resolve('./cdn-load-collect.ts', importer)
+      return importer && /\/load-(collect|language)\.ts$/.test(source)
+        ? this.resolve(source.replace('/load-', '/cdn-load-'), importer)
         : null
     },
   }
@@ -120,14 +125,34 @@ const collect: UserConfig = {
   },
 }
 
+/** A file of its own for each: a language imports nothing, so that there is nothing to share. */
+const languages: UserConfig = {
+  plugins: [sizeBudget(LANGUAGE_BUDGET)],
+  build: {
+    outDir: 'dist/cdn/connect-widget',
+    emptyOutDir: false,
+    target: 'es2022',
+    minify: true,
+    reportCompressedSize: false,
+    lib: {
+      entry: Object.fromEntries(OTHER_LANGUAGES.map(name => [name, `widget/languages/${name}.ts`])),
+      formats: ['es'],
+      fileName: (_format, name) => `${name}.mjs`,
+    },
+    rolldownOptions: { output },
+  },
+}
+
 const configs: Readonly<Record<string, UserConfig>> = {
   widget: element('widget/cdn.ts', 'connect-widget'),
   share: element('widget/cdn-share.ts', 'connect-share'),
   collect,
+  languages,
 }
 
 /**
  * `npm run build` runs each of these modes: the destination's element and the source's, each in two files for a script
- * tag, and dist/cdn/connect-widget/collect.mjs, the module that the former loads where something is missing.
+ * tag, and in dist/cdn/connect-widget/ what they load where it is needed: collect.mjs where something is missing, and a
+ * language other than English, such as de.mjs.
  */
 export default defineConfig(({ mode }) => configs[mode] ?? {})

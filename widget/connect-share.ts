@@ -7,7 +7,7 @@ import { ConnectErrorEvent } from './events/connect-error-event.ts'
 import { ConnectReadyEvent } from './events/connect-ready-event.ts'
 import { ConnectShareEvent } from './events/connect-share-event.ts'
 import { languageOf } from './language.ts'
-import { messagesFor } from './messages/languages.ts'
+import { Speech } from './messages/speech.ts'
 import type { Decision } from './session-state.ts'
 import { handOver, returnAddressIn } from './share/hand-over.ts'
 import { createShareClient, type ShareClient } from './share/share-client.ts'
@@ -31,7 +31,11 @@ import { styles } from './styles/styles.ts'
  */
 export class ConnectShare extends LitElement {
   static override styles = styles
-  static override properties = { backend: {}, shareRequest: { attribute: 'share-request' } }
+  static override properties = {
+    backend: {},
+    shareRequest: { attribute: 'share-request' },
+    lang: { noAccessor: true },
+  }
 
   /** Address of the source's own route. Setting it loads the request. */
   declare backend: string
@@ -41,6 +45,7 @@ export class ConnectShare extends LitElement {
   readonly #internals = this.attachInternals()
   #state: ShareState = { phase: 'loading' }
   #work = new AbortController()
+  readonly #speech = new Speech(() => this.requestUpdate())
 
   constructor() {
     super()
@@ -50,7 +55,13 @@ export class ConnectShare extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
+    void this.#speech.speak(languageOf(this))
     if (this.hasUpdated && this.#work.signal.aborted) this.#load()
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    if (name === 'lang') return void this.#speech.speak(languageOf(this))
+    super.attributeChangedCallback(name, old, value)
   }
 
   override disconnectedCallback(): void {
@@ -64,7 +75,7 @@ export class ConnectShare extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const messages = messagesFor(languageOf(this))
+    const { messages } = this.#speech.language
     const state = this.#state
     const asked = state.phase === 'asking' || state.phase === 'deciding' ? noticeOf(state.request) : null
     return html`

@@ -7,8 +7,8 @@ import { eventsOf } from './events/session-events.ts'
 import { openSourcePage } from './intake/message.ts'
 import { languageOf } from './language.ts'
 import { loadCollect } from './load-collect.ts'
-import { messagesFor } from './messages/languages.ts'
 import type { Messages } from './messages/messages.ts'
+import { Speech } from './messages/speech.ts'
 import { pause } from './pause.ts'
 import type { Handlers } from './screens/handlers.ts'
 import { screenOf } from './screens/screen.ts'
@@ -68,6 +68,7 @@ export class ConnectWidget extends LitElement {
     server: {},
     clientSecret: { attribute: 'client-secret' },
     shareToken: { attribute: 'share-token' },
+    lang: { noAccessor: true },
   }
 
   /** Base URL of the companion server. */
@@ -79,6 +80,7 @@ export class ConnectWidget extends LitElement {
 
   readonly #internals = this.attachInternals()
   #session: ConnectSession | null = null
+  readonly #speech = new Speech(() => this.requestUpdate())
   #refocus = false
   #collecting: AbortController | null = null
 
@@ -91,6 +93,7 @@ export class ConnectWidget extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
+    void this.#speak()
     if (this.hasUpdated && this.#session === null) this.#start()
   }
 
@@ -103,6 +106,7 @@ export class ConnectWidget extends LitElement {
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     const secret = secrets.includes(name)
     if (secret && value === null) return
+    if (name === 'lang') return void this.#speak()
     super.attributeChangedCallback(name, old, value)
     if (secret) this.removeAttribute(name)
   }
@@ -138,7 +142,14 @@ export class ConnectWidget extends LitElement {
   }
 
   get #messages(): Messages {
-    return messagesFor(languageOf(this))
+    return this.#speech.language.messages
+  }
+
+  /** In the language around the element; where there is none, in the session's own as soon as it is known. */
+  #speak(): Promise<void> {
+    const state = this.#state
+    const [own] = 'session' in state ? state.session.attributes.locale.split('-') : []
+    return this.#speech.speak(languageOf(this) || own)
   }
 
   get #state(): SessionState {
@@ -182,6 +193,7 @@ export class ConnectWidget extends LitElement {
     if (!(event instanceof SessionChangeEvent)) return
     this.#showPhase()
     this.requestUpdate()
+    void this.#speak()
     void this.#collect()
     for (const told of eventsOf(event.from, event.to)) this.dispatchEvent(told)
   }
@@ -198,12 +210,14 @@ export class ConnectWidget extends LitElement {
     const { signal } = collecting
     this.#collecting = collecting
     try {
-      const { collectorSheet, createCollector } = await loadCollect()
+      const [{ collectorSheet, createCollector }] = await Promise.all([loadCollect(), this.#speak()])
+      const { messages, words } = this.#speech.language
       const collector = await createCollector({
         html,
         nothing,
         connection: { session: sessionUrl(this.server), clientSecret: this.clientSecret },
-        locale: this.#messages.locale,
+        locale: messages.locale,
+        ...(words && { words }),
         changed: () => this.requestUpdate(),
         later: this.#later,
         signal,

@@ -38,7 +38,7 @@ export async function reach(widget: ConnectWidget, phase: Phase): Promise<void> 
 /** A button by its words. */
 export function button(widget: ConnectWidget, words: string): HTMLButtonElement {
   const found = all<HTMLButtonElement>(widget, 'button').find(
-    ({ textContent }) => textContent?.trim() === words,
+    ({ textContent }) => plain(textContent ?? '').trim() === words,
   )
   if (!found) throw new Error(`There is no button "${words}" in: ${textOf(widget)}`)
   return found
@@ -58,14 +58,17 @@ export function all<E extends Element>(widget: ConnectWidget, selector: string):
   return [...(widget.shadowRoot?.querySelectorAll<E>(selector) ?? [])]
 }
 
-/** What the screen says, as it is laid out, spaces drawn together. */
+/** Spaces drawn together, and without what isolates names. */
+const plain = (text: string) => text.replaceAll(/[\u2068\u2069]/g, '').replaceAll(/\s+/g, ' ')
+
+/** What the screen says, as it is laid out. */
 export function textOf(widget: ConnectWidget): string {
-  return all<HTMLElement>(widget, 'section')[0]?.innerText.replaceAll(/\s+/g, ' ') ?? ''
+  return plain(all<HTMLElement>(widget, 'section')[0]?.innerText ?? '')
 }
 
 /** What the status region tells those who do not see the screen. */
 export function statusOf(widget: ConnectWidget): string {
-  return widget.shadowRoot?.querySelector('[role=status]')?.textContent?.replaceAll(/\s+/g, ' ').trim() ?? ''
+  return plain(widget.shadowRoot?.querySelector('[role=status]')?.textContent ?? '').trim()
 }
 
 /** What the peer has been asked for this secret so far. */

@@ -7,7 +7,8 @@ import { fieldView } from './field-view.ts'
 import { sheetText } from './sheet.ts'
 import { type Connection, giveInputs, type Refusal, readInputs } from './transport.ts'
 import type { View } from './view.ts'
-import { wordsFor } from './words/languages.ts'
+import { en } from './words/en.ts'
+import type { CollectWords } from './words/words.ts'
 
 /** What the widget hands to the collection. */
 export interface CollectorOptions {
@@ -16,6 +17,8 @@ export interface CollectorOptions {
   connection: Connection
   /** BCP 47 tag of the language that the widget speaks. */
   locale: string
+  /** The words of that language; English has its own here. */
+  words?: CollectWords
   /** Draws the widget again. */
   changed(): void
   /** The person would rather do it later: the page has the turn. */
@@ -43,8 +46,7 @@ type Asked = Field | AskedDocument
  * what the server has is known by its name and never shown. Rejects where the server does not say what it wants.
  */
 export async function createCollector(options: CollectorOptions): Promise<Collector> {
-  const { connection, locale, changed, signal } = options
-  const words = await wordsFor(locale)
+  const { connection, locale, changed, signal, words = en } = options
   const inputs = await readInputs(connection, signal)
   const give = async (
     parts: [string, string | Blob][],
@@ -65,8 +67,9 @@ export async function createCollector(options: CollectorOptions): Promise<Collec
     for (const one of asked) if (one instanceof AskedDocument) for (const page of one.pages) page.clear()
   })
 
+  const names: Readonly<Record<string, string>> = words.names
   const labelOf = ({ name, label, 'label-locale': labelled }: FieldInput | DocumentInput): string =>
-    (labelled === null ? (words.names[name] ?? label) : label) ?? name
+    (labelled === null ? (names[name] ?? label) : label) ?? name
   const view: View = { html: options.html, nothing: options.nothing, words, locale, labelOf }
   return {
     render: () => view.html`

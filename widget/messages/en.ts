@@ -1,20 +1,7 @@
-import { html } from 'lit'
 import type { Messages } from './messages.ts'
 
-const locale = 'en'
-const plural = new Intl.PluralRules(locale)
-
-function count(amount: number, one: string, other: string): string {
-  return `${amount} ${plural.select(amount) === 'one' ? one : other}`
-}
-
-const names = new Map([
-  ['birthdate', 'Date of birth'],
-  ['government-id', 'Government ID'],
-])
-
 export const en: Messages = {
-  locale,
+  locale: 'en',
   dir: 'ltr',
   verifications: {
     'government-id': 'Government ID check',
@@ -24,10 +11,7 @@ export const en: Messages = {
     'phone-number': 'Phone number check',
     'email-address': 'Email address check',
   },
-  missing: name => {
-    const words = names.get(name) ?? name.replaceAll('-', ' ')
-    return words.charAt(0).toUpperCase() + words.slice(1)
-  },
+  names: { birthdate: 'Date of birth', 'government-id': 'Government ID' },
 
   loading: 'Loading the request…',
   retry: 'Try again',
@@ -37,26 +21,26 @@ export const en: Messages = {
     deciding: 'Recording your answer…',
   },
   waiting: {
-    title: source => html`Confirm with ${source}`,
-    opened: source =>
-      html`${source} has opened in its own window. Confirm there; this page goes on by itself.`,
+    title: source => `Confirm with ${source}`,
+    opened: source => `${source} has opened in its own window. Confirm there; this page goes on by itself.`,
     blocked: source =>
-      html`Your browser kept the window of ${source} shut. Open it here; this page goes on by itself.`,
+      `Your browser kept the window of ${source} shut. Open it here; this page goes on by itself.`,
     declined: source =>
-      html`You did not confirm with ${source}, so nothing was shared. You can open its page once more.`,
-    unopened: source => html`You have agreed. Confirm with ${source}; this page goes on by itself.`,
-    none: source => html`You have agreed. As soon as ${source} confirms, this page goes on by itself.`,
-    tokenSent: source => html`${source} has confirmed. Starting…`,
-    continueAt: source => html`Continue at ${source}`,
+      `You did not confirm with ${source}, so nothing was shared. You can open its page once more.`,
+    unopened: source => `You have agreed. Confirm with ${source}; this page goes on by itself.`,
+    none: source => `You have agreed. As soon as ${source} confirms, this page goes on by itself.`,
+    tokenSent: source => `${source} has confirmed. Starting…`,
+    continueAt: source => `Continue at ${source}`,
   },
   progress: {
     title: 'Sharing your details',
-    hint: destination => html`This takes a few seconds. ${destination} gets only what you agreed to.`,
+    hint: destination => `This takes a few seconds. ${destination} gets only what you agreed to.`,
     bar: 'Progress',
     accepted: 'Approval accepted',
     copying: 'Copying your details',
-    copied: (details, files) =>
-      `${count(details, 'detail', 'details')}, ${count(files, 'file', 'files')} copied`,
+    details: { one: '# detail', other: '# details' },
+    files: { one: '# file', other: '# files' },
+    copied: (details, files) => `${details}, ${files} copied`,
     decided: 'Inquiry decided',
     states: {
       active: 'In progress',
@@ -68,7 +52,7 @@ export const en: Messages = {
   },
   awaitingInput: {
     title: 'Nearly there',
-    body: destination => html`Your details have arrived. ${destination} needs a little more.`,
+    body: destination => `Your details have arrived. ${destination} needs a little more.`,
   },
   complete: (status, destination) => {
     switch (status) {
@@ -77,25 +61,25 @@ export const en: Messages = {
       case 'expired':
         return [
           'Not accepted',
-          html`Your details arrived but did not pass. ${destination} tells you what you can do.`,
+          `Your details arrived but did not pass. ${destination} tells you what you can do.`,
         ]
       case 'needs_review':
         return [
           'Under review',
-          html`Your details have arrived. ${destination} takes a closer look and lets you know.`,
+          `Your details have arrived. ${destination} takes a closer look and lets you know.`,
         ]
       default:
-        return ['All done', html`${destination} has what it needs. You can go on.`]
+        return ['All done', `${destination} has what it needs. You can go on.`]
     }
   },
   shared: {
     title: 'Shared',
-    body: destination => html`${destination} goes on by itself. You can close this window.`,
+    body: destination => `${destination} goes on by itself. You can close this window.`,
   },
   declined: {
     title: 'Nothing was shared',
     body: (source, destination) =>
-      html`${source} keeps your details. Go on with the usual form of ${destination}.`,
+      `${source} keeps your details. Go on with the usual form of ${destination}.`,
   },
   failures: {
     invalid_client_secret: ['This request is no longer valid', 'Reload the page to start again.'],

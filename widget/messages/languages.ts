@@ -1,8 +1,12 @@
+import type { Language } from '../languages/language.ts'
+import { OTHER_LANGUAGES } from '../languages/other-languages.ts'
 import { en } from './en.ts'
-import type { Messages } from './messages.ts'
+import type { loadLanguage } from './load-language.ts'
 
-/** Every language there is, by its primary subtag. */
-const languages: ReadonlyMap<string, Messages> = new Map([['en', en]])
+/** English comes with the widget, and its words of the collection with the collection. */
+export const english: Language = { messages: en }
 
-/** The messages in a language, by its primary subtag; English where there are none. */
-export const messagesFor = (language: string): Messages => languages.get(language) ?? en
+/** A language by its primary subtag; English where there is no such language. Rejects where it cannot be loaded. */
+export async function languageFor(subtag: string, load: typeof loadLanguage): Promise<Language> {
+  return OTHER_LANGUAGES.includes(subtag) ? load(subtag) : english
+}

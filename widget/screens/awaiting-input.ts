@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Messages } from '../messages/messages.ts'
+import { missingName } from '../messages/missing-name.ts'
 import type { SessionState } from '../session-state.ts'
 import type { Handlers } from './handlers.ts'
 import { plusIcon } from './icons.ts'
@@ -23,7 +24,7 @@ export function awaitingInputScreen(
       collector?.render() ??
       html`
         <ul class="listed" part="missing">
-          ${missing.map(({ name }) => html`<li>${plusIcon}${messages.missing(name)}</li>`)}
+          ${missing.map(({ name }) => html`<li>${plusIcon}${missingName(messages, name)}</li>`)}
         </ul>
       `
     }

@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Organization, SeenNotice } from '../answers.ts'
-import type { Messages, Words } from '../messages/messages.ts'
+import type { Messages } from '../messages/messages.ts'
 import { trustworthyUrl } from '../trustworthy-url.ts'
-import { nameOf } from './text.ts'
 
 /** What the person will still have to add, why all this, for how long, how to take it back, and where to read more. */
 export function facts(
@@ -20,10 +19,10 @@ export function facts(
   `
 }
 
-function privacyLink(organization: Organization, newTab: Words): TemplateResult | null {
+function privacyLink(organization: Organization, newTab: string): TemplateResult | null {
   const url = trustworthyUrl(organization['privacy-url'])
   if (url === null) return null
   return html`<a href=${url.href} target="_blank" rel="noopener noreferrer"
-    >${nameOf(organization)}<span class="aside">${newTab}</span></a
+    ><bdi>${organization.name}</bdi><span class="aside">${newTab}</span></a
   >`
 }

@@ -1,14 +1,14 @@
 import { html, type TemplateResult } from 'lit'
 import type { Organization, SeenNotice } from '../answers.ts'
 import { arrowIcon } from './icons.ts'
-import { initials, nameOf } from './text.ts'
+import { initials } from './text.ts'
 
 /** Who shares and who receives, with an arrow from one to the other. */
 export function parties({ source, destination, text }: SeenNotice): TemplateResult {
   const party = (role: string, organization: Organization) => html`
     <li part="party">
       <span class="avatar" aria-hidden="true">${initials(organization.name)}</span>
-      <strong>${nameOf(organization)}</strong>
+      <strong><bdi>${organization.name}</bdi></strong>
       <small>${role}</small>
     </li>
   `

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit'
 import type { InquiryStatus } from '../../server/api/wire.ts'
+import { counted } from '../messages/counted.ts'
 import type { Messages } from '../messages/messages.ts'
 import type { SeenEvent } from '../progress-events.ts'
 import { checkIcon, crossIcon, dashIcon, spinIcon } from './icons.ts'
@@ -41,7 +42,9 @@ export function newestStage(events: readonly SeenEvent[], messages: Messages): s
 }
 
 /** What the events so far say of each stage, in the order in which the stages began. */
-function stagesOf(events: readonly SeenEvent[], { verifications, progress }: Messages): Stage[] {
+function stagesOf(events: readonly SeenEvent[], { locale, verifications, progress }: Messages): Stage[] {
+  const copied = (details: number, files: number) =>
+    progress.copied(counted(locale, progress.details, details), counted(locale, progress.files, files))
   const stages = new Map<string, Stage>([['accepted', { name: progress.accepted, state: 'active' }]])
   for (const event of events) {
     switch (event.name) {
@@ -50,7 +53,7 @@ function stagesOf(events: readonly SeenEvent[], { verifications, progress }: Mes
         stages.set('copied', { name: progress.copying, state: 'active' })
         break
       case 'data.copied':
-        stages.set('copied', { name: progress.copied(event.fields, event.files), state: 'done' })
+        stages.set('copied', { name: copied(event.fields, event.files), state: 'done' })
         break
       case 'verification.started':
         stages.set(event.verification, { name: verifications[event.verification], state: 'active' })

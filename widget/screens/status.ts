@@ -1,11 +1,11 @@
-import type { Messages, Words } from '../messages/messages.ts'
+import type { Messages } from '../messages/messages.ts'
 import type { SessionState } from '../session-state.ts'
 import { newestStage } from './stage-list.ts'
 import { nameOf } from './text.ts'
 import { waitingFor } from './waiting.ts'
 
 /** What a person who does not see the screen is told of it, politely: one sentence for each phase or stage. */
-export function statusOf(state: SessionState, messages: Messages): Words {
+export function statusOf(state: SessionState, messages: Messages): string {
   switch (state.phase) {
     case 'loading':
       return messages.loading

@@ -1,13 +1,15 @@
 import { html, type TemplateResult } from 'lit'
-import type { Words } from '../messages/messages.ts'
 
-/** An organization's name: text, whatever it holds, whose direction does not spill over into the sentence around it. */
-export function nameOf({ name }: { name: string }): TemplateResult {
-  return html`<bdi>${name}</bdi>`
+/**
+ * An organization's name within a sentence: it keeps its own direction, and whoever chose it cannot turn the sentence around
+ * it, since all that it opens itself is closed at its end (Unicode, UAX 9, rules X5c and X6a).
+ */
+export function nameOf({ name }: { name: string }): string {
+  return `\u2068${name.replace(/[\u2066-\u2069]/g, '')}\u2069`
 }
 
 /** A screen's headline and first sentence. It takes the focus from the screen that the person acted on. */
-export function headline(title: Words, lead: Words): TemplateResult {
+export function headline(title: string, lead: string): TemplateResult {
   return html`<h2 id="title" part="title" tabindex="-1">${title}</h2><p class="quiet">${lead}</p>`
 }
 
@@ -18,6 +20,6 @@ export function initials(name: string): string {
 }
 
 /** The one button of a screen that asks no question. */
-export function action(words: Words, act: () => void): TemplateResult {
+export function action(words: string, act: () => void): TemplateResult {
   return html`<button type="button" class="action" part="action" @click=${act}>${words}</button>`
 }

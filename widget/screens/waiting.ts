@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Messages, Words } from '../messages/messages.ts'
+import type { Messages } from '../messages/messages.ts'
 import type { SessionState } from '../session-state.ts'
 import type { Handlers } from './handlers.ts'
 import { parties } from './parties.ts'
@@ -21,6 +21,6 @@ export function waitingScreen(state: Waiting, messages: Messages, handlers: Hand
 }
 
 /** What the person has to do, or what happens without them. */
-export function waitingFor({ session, sourcePage, tokenSent }: Waiting, { waiting }: Messages): Words {
+export function waitingFor({ session, sourcePage, tokenSent }: Waiting, { waiting }: Messages): string {
   return waiting[tokenSent ? 'tokenSent' : sourcePage](nameOf(session.attributes.notice.source))
 }

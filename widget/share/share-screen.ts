@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit'
 import type { SeenNotice, SeenShareRequest } from '../answers.ts'
-import type { Messages, Words } from '../messages/messages.ts'
+import type { Messages } from '../messages/messages.ts'
 import { consentScreen } from '../screens/consent.ts'
 import { failedScreen } from '../screens/failed.ts'
 import type { Handlers } from '../screens/handlers.ts'
@@ -45,7 +45,7 @@ export function shareScreen(state: ShareState, messages: Messages, handlers: Sha
 }
 
 /** What a person who does not see the screen is told of it. */
-export function shareStatus(state: ShareState, messages: Messages): Words {
+export function shareStatus(state: ShareState, messages: Messages): string {
   switch (state.phase) {
     case 'loading':
       return messages.loading
@@ -62,7 +62,7 @@ export function shareStatus(state: ShareState, messages: Messages): Words {
   }
 }
 
-const destinationOf = ({ request }: { request: SeenShareRequest }): TemplateResult =>
+const destinationOf = ({ request }: { request: SeenShareRequest }): string =>
   nameOf(request.attributes.notice.destination)
 
 /**

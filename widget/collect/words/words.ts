@@ -1,5 +1,24 @@
 import type { DocumentPage, IdClass } from '../../../server/api/wire.ts'
 
+/** The fields and documents that every template may ask for, by their name on the wire. */
+export type InputName =
+  | 'name-first'
+  | 'name-middle'
+  | 'name-last'
+  | 'birthdate'
+  | 'address-street-1'
+  | 'address-street-2'
+  | 'address-city'
+  | 'address-subdivision'
+  | 'address-postal-code'
+  | 'address-country-code'
+  | 'email-address'
+  | 'phone-number'
+  | 'identification-number'
+  | 'government-id'
+  | 'selfie'
+  | 'proof-of-address'
+
 /** Every sentence of the collection in one language, beside the labels that the template brings. */
 export interface CollectWords {
   readonly lead: string
@@ -29,5 +48,5 @@ export interface CollectWords {
   readonly tooLarge: string
   readonly wrongType: string
   /** Names of fields and documents; what has none is called as the template calls it. */
-  readonly names: Readonly<Record<string, string>>
+  readonly names: Readonly<Record<InputName, string>>
 }
