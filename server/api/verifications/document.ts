@@ -11,7 +11,7 @@ export const documentKind: PublishedKind = {
     'extraction-responses': z.array(z.string()).max(0),
     'document-type': z.null(),
   },
-  attributes: ({ files }) => ({
+  attributes: ({ evidence: { files } }) => ({
     fields: {},
     files: files.map(({ file }) => file),
     'files-normalized': files.map(({ file }) => file),

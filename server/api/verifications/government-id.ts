@@ -21,7 +21,7 @@ export const governmentIdKind: PublishedKind = {
     'from-reusable-persona': z.literal(false),
     ...printedShape,
   },
-  attributes: evidence => ({
+  attributes: ({ evidence }) => ({
     'front-photo-url': fileOf(evidence, 'front')?.url ?? null,
     'back-photo-url': fileOf(evidence, 'back')?.url ?? null,
     'photo-urls': photoUrlsOf(evidence),

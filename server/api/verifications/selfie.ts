@@ -21,7 +21,7 @@ export const selfieKind: PublishedKind = {
     'entity-confidence-reasons': z.array(z.string()).max(0),
     'from-reusable-persona': z.literal(false),
   },
-  attributes: evidence => ({
+  attributes: ({ evidence }) => ({
     'center-photo-url': fileOf(evidence, 'center')?.url ?? null,
     'left-photo-url': fileOf(evidence, 'left')?.url ?? null,
     'right-photo-url': fileOf(evidence, 'right')?.url ?? null,

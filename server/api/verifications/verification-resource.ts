@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { iso, isoOrNull } from '../../clock.ts'
 import { readDocument } from '../../store/documents.ts'
+import { readFields } from '../../store/fields.ts'
 import { checks } from '../../store/json.ts'
 import type { Verification } from '../../store/verifications.ts'
 import { documentTypeOf } from '../documents/document-resource.ts'
@@ -10,20 +11,18 @@ import { type Resource, reference, resourceSchema, time, toMany, toOne } from '.
 import type { Reader } from '../reader.ts'
 import type { VerificationKind } from '../wire.ts'
 import { documentKind } from './document.ts'
+import { databaseKind, emailAddressKind, phoneNumberKind } from './field-kinds.ts'
 import { governmentIdKind } from './government-id.ts'
 import type { PublishedKind } from './kind.ts'
 import { selfieKind } from './selfie.ts'
-
-/** What is published of the kinds that have no file: nothing of their own. */
-const PLAIN: PublishedKind = { shape: {}, attributes: () => ({}) }
 
 const KINDS: Readonly<Record<VerificationKind, PublishedKind>> = {
   'government-id': governmentIdKind,
   selfie: selfieKind,
   document: documentKind,
-  database: PLAIN,
-  'phone-number': PLAIN,
-  'email-address': PLAIN,
+  database: databaseKind,
+  'phone-number': phoneNumberKind,
+  'email-address': emailAddressKind,
 }
 
 const isKind = (kind: string): kind is VerificationKind => Object.hasOwn(KINDS, kind)
@@ -66,11 +65,13 @@ export async function readVerificationResource(
   const evidence = document ? await readEvidence(reader, document) : NO_EVIDENCE
   const documentType = document ? documentTypeOf(document.kind) : null
   const { relationships, accounts } = await readInquiryReferences(reader.db, environmentId, inquiryId)
-  const published = isKind(kind) ? KINDS[kind] : PLAIN
+  const published = isKind(kind)
+    ? KINDS[kind].attributes({ evidence, fields: await fieldsOf(reader, verification) })
+    : {}
   return {
     type: `verification/${kind}`,
     id: verification.id,
-    attributes: { ...commonAttributes(verification), ...published.attributes(evidence) },
+    attributes: { ...commonAttributes(verification), ...published },
     relationships: {
       ...relationships,
       'verification-template': reference('verification-template', null),
@@ -79,6 +80,13 @@ export async function readVerificationResource(
       ...(documentType ? { document: reference(documentType, documentId) } : {}),
     },
   }
+}
+
+/** The fields that a verification was shown, while they and it are there. */
+async function fieldsOf({ db, vault }: Reader, { inquiry_id: inquiryId, redacted_at }: Verification) {
+  return inquiryId === null || redacted_at !== null
+    ? new Map<string, string>()
+    : readFields(db, vault, inquiryId)
 }
 
 const seconds = (ms: number | null): number | null => (ms === null ? null : Math.floor(ms / 1000))

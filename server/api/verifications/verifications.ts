@@ -13,11 +13,14 @@ import type { VerificationKind } from '../wire.ts'
 import { redactVerification } from './redact-verification.ts'
 import { readVerificationResource, schemaOfKind, verificationSchema } from './verification-resource.ts'
 
-/** The published paths of the kinds that look at a document. */
+/** The published paths of the kinds. */
 const PATHS: readonly [VerificationKind, string][] = [
   ['government-id', 'government-ids'],
   ['selfie', 'selfies'],
   ['document', 'documents'],
+  ['database', 'databases'],
+  ['phone-number', 'phone-numbers'],
+  ['email-address', 'email-addresses'],
 ]
 
 /** `/verifications/{id}`, and the same by kind: what was checked, with which result. */

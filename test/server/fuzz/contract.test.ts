@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routesOf } from '../../../server/api/routes.ts'
 import { startServer, type TestServer } from '../harness.ts'
+import { allVerifiers } from '../verifiers.ts'
 import { connectTo, type Http } from './http.ts'
 import { type Described, operationsOf } from './operations.ts'
 import { planOf } from './plans.ts'
@@ -25,7 +26,7 @@ let world: World
 let operations: Described[]
 
 beforeAll(async () => {
-  server = await startServer({ requestsPerMinute: 100_000_000 })
+  server = await startServer({ requestsPerMinute: 100_000_000, verifiers: allVerifiers })
   http = connectTo(server.origin)
   world = await createWorld(server)
   const document = await http.send({ method: 'GET', path: '/openapi.json', headers: {}, body: null })

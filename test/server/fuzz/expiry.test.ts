@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SESSION_SECONDS_MAX, SESSION_SECONDS_MIN } from '../../../server/connect/session.ts'
 import { EXPIRES_IN_SECONDS_MAX, EXPIRES_IN_SECONDS_MIN } from '../../../server/connect/share-token.ts'
 import { attributes, decide, mint, startServer, type TestServer } from '../harness.ts'
+import { allVerifiers } from '../verifiers.ts'
 import { newSession } from './setting.ts'
 
 /** Whatever was made to last so long is good until then, and from that millisecond on it is not. */
@@ -13,7 +14,7 @@ const RUNS = 25
 let server: TestServer
 let ahead = 0
 beforeAll(async () => {
-  server = await startServer({ clock: () => START + ahead })
+  server = await startServer({ clock: () => START + ahead, verifiers: allVerifiers })
 })
 afterAll(() => server.close())
 

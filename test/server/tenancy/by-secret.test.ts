@@ -12,6 +12,7 @@ import {
   redeem,
   startServer,
 } from '../harness.ts'
+import { allVerifiers } from '../verifiers.ts'
 import { ownersOf, stateOf } from './state.ts'
 import { createWorld, identifiersIn, type World } from './world.ts'
 
@@ -32,7 +33,7 @@ await described.close()
 
 let world: World
 beforeAll(async () => {
-  world = await createWorld(await startServer())
+  world = await createWorld(await startServer({ verifiers: allVerifiers }))
 })
 afterAll(() => world.server.close())
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { share, startServer } from '../harness.ts'
+import { allVerifiers } from '../verifiers.ts'
 import { ownersOf } from './state.ts'
 import { createWorld, type Side, type World } from './world.ts'
 
@@ -8,7 +9,7 @@ import { createWorld, type Side, type World } from './world.ts'
 let world: World
 let shared: Awaited<ReturnType<typeof share>>
 beforeAll(async () => {
-  world = await createWorld(await startServer())
+  world = await createWorld(await startServer({ verifiers: allVerifiers }))
   shared = await share(world.server)
 })
 afterAll(() => world.server.close())

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routesOf } from '../../../server/api/routes.ts'
 import { type Answer, startServer } from '../harness.ts'
+import { allVerifiers } from '../verifiers.ts'
 import { type Entry, REQUESTS, type Request } from './requests.ts'
 import { ownersOf, stateOf } from './state.ts'
 import { createWorld, type Identity, identifiersIn, keyOf, neverMade, prefixOf, type World } from './world.ts'
@@ -22,7 +23,7 @@ await described.close()
 
 let world: World
 beforeAll(async () => {
-  world = await createWorld(await startServer())
+  world = await createWorld(await startServer({ verifiers: allVerifiers }))
 })
 afterAll(() => world.server.close())
 
