@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, globSync, rmSync } from 'node:fs'
+import { cpSync, globSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { customElementsManifest } from './custom-elements.ts'
 
 /**
  * `npm run build:package`: what the package's `exports` name, in dist/package. The sources cannot be published as they
@@ -19,3 +20,8 @@ for (const project of ['tsconfig.build.json', 'widget/tsconfig.build.json']) {
 // Pages that the server serves as they are.
 for (const file of globSync('server/**/*.{css,html,js}', { cwd: ROOT }))
   cpSync(join(ROOT, file), join(OUT, file))
+// Types that stand for themselves: tsc leaves declaration files where they are.
+for (const file of globSync('widget/types/*.d.ts', { cwd: ROOT })) cpSync(join(ROOT, file), join(OUT, file))
+
+const manifest = customElementsManifest(ROOT, 'dist/package', ['widget/define.ts', 'widget/define-share.ts'])
+writeFileSync(join(OUT, 'custom-elements.json'), `${JSON.stringify(manifest, null, 2)}\n`)

@@ -62,6 +62,44 @@ widget.addEventListener('connect-complete', event => event.inquiryId.length)
 export const router = (await createConnect({ dataDir: '.', log: null! })).router
 `
 
+const JSX_CONSUMER = `
+import type {} from 'connect-widget/jsx'
+import type { ConnectWidget } from 'connect-widget'
+
+export const asked = (
+  <connect-widget
+    className="card"
+    server="https://connect.example"
+    client-secret="secret"
+    ref={(element: ConnectWidget | null) => void element?.clientSecret.length}
+    onconnect-complete={event => event.inquiryId.length}
+  />
+)
+export const shared = <connect-share backend="/connect" onconnect-decline={() => {}} />
+// @ts-expect-error an address is text
+export const wrong = <connect-widget server={43} />
+// @ts-expect-error no such detail of the event
+export const unheard = <connect-widget onconnect-complete={event => event.shoeSize} />
+// @ts-expect-error no such element
+export const unknown = <connect-nothing />
+`
+
+/** What tsc says of one file of the project; empty when it is right. */
+function typesOf(file: string, source: string, options: Record<string, unknown>): string {
+  writeFileSync(join(project, file), source)
+  const compilerOptions = {
+    target: 'es2023',
+    lib: ['es2024', 'dom', 'dom.iterable'],
+    types: ['node'],
+    strict: true,
+    skipLibCheck: true,
+    noEmit: true,
+    ...options,
+  }
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: [file] }))
+  return run(join(ROOT, 'node_modules/.bin/tsc'), ['-p', '.'], project)
+}
+
 describe('the installed package', () => {
   it('has no source, no test and nothing of the demo in it', () => {
     const files = run('find', ['node_modules/connect-widget', '-type', 'f'], project).split('\n')
@@ -100,19 +138,42 @@ describe('the installed package', () => {
     ['nodenext', 'nodenext'],
     ['esnext', 'bundler'],
   ])('has types, for modules of %s resolved as by %s', (module, moduleResolution) => {
-    writeFileSync(join(project, 'consumer.ts'), CONSUMER)
-    const compilerOptions = {
-      module,
-      moduleResolution,
-      target: 'es2023',
-      lib: ['es2024', 'dom', 'dom.iterable'],
-      types: ['node'],
-      strict: true,
-      skipLibCheck: true,
-      noEmit: true,
-    }
-    writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['consumer.ts'] }))
-    expect(run(join(ROOT, 'node_modules/.bin/tsc'), ['-p', '.'], project)).toBe('')
+    expect(typesOf('consumer.ts', CONSUMER, { module, moduleResolution })).toBe('')
+  })
+
+  // Guarantee: in React's JSX the elements take what they have, and nothing else, and their events are typed.
+  it.each([
+    ['nodenext', 'nodenext'],
+    ['esnext', 'bundler'],
+  ])('has types for JSX, for modules of %s resolved as by %s', (module, moduleResolution) => {
+    const options = { module, moduleResolution, jsx: 'react-jsx', verbatimModuleSyntax: true }
+    expect(typesOf('consumer.tsx', JSX_CONSUMER, options)).toBe('')
+  })
+
+  // Guarantee: the manifest names each element, attribute and event as the modules in the package have them.
+  it('describes its elements in a custom elements manifest', () => {
+    const said = node(`
+      import manifest from 'connect-widget/custom-elements.json' with { type: 'json' }
+      import { existsSync, readFileSync } from 'node:fs'
+      const at = path => new URL('./node_modules/connect-widget/' + path, import.meta.url)
+      const own = JSON.parse(readFileSync(at('package.json'), 'utf8'))
+      const elements = manifest.modules.flatMap(module => module.declarations.map(element => ({ ...element, path: module.path })))
+      const described = await Promise.all(elements.map(async ({ path, name, tagName, attributes, events }) => {
+        const { observedAttributes } = (await import(at(path)))[name]
+        const types = await Promise.all(events.map(event =>
+          import(at('dist/package/widget/events/' + event.name + '-event.js')).then(module => module[event.type.text].type === event.name)))
+        return [tagName, attributes.length > 0 && attributes.every(({ name }) => observedAttributes.includes(name)), types.length > 0 && types.every(Boolean)]
+      }))
+      const missing = manifest.modules.filter(({ path }) => !existsSync(at(path)))
+      console.log(JSON.stringify({ described, missing, found: existsSync(at(own.customElements)) }))`)
+    expect(JSON.parse(said)).toEqual({
+      described: [
+        ['connect-widget', true, true],
+        ['connect-share', true, true],
+      ],
+      missing: [],
+      found: true,
+    })
   })
 
   // Guarantee: a page that imports the element has it registered, and one that imports the class alone has not.
