@@ -103,6 +103,8 @@ export interface Notice {
 
 export interface SessionAttributes {
   status: SessionStatus
+  /** Where nothing is real, and where everything is. */
+  environment: 'sandbox' | 'production'
   'created-at': string
   'expires-at': string
   purpose: string

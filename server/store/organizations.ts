@@ -13,6 +13,10 @@ export const insertEnvironment = (db: Db, row: EnvironmentTable) =>
 export const getOrganization = (db: Db, id: string): Promise<Organization> =>
   db.selectFrom('organization').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
+/** An environment that another row names. */
+export const getEnvironment = (db: Db, id: string) =>
+  db.selectFrom('environment').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+
 /** The organization that an environment belongs to. */
 export const getOrganizationOf = (db: Db, environmentId: string): Promise<Organization> =>
   db

@@ -24,6 +24,7 @@ import {
 const API = '/api/v1/connect/session'
 
 interface PeerSession extends Seen {
+  expiresAt: number
   scenario: Scenario
   status: NonNullable<Scenario['status']>
   events: ProgressEvent[]
@@ -48,6 +49,7 @@ export function createPeer(): (request: Request) => Promise<Response | null> {
     const session: PeerSession = {
       scenario,
       status: scenario.status ?? 'open',
+      expiresAt: Date.now() + (scenario.lasts ?? 3_600_000),
       events: [],
       requests: [],
       calls: new Map(),
@@ -145,7 +147,10 @@ function ordinary(session: PeerSession, route: Route, seen: Seen['requests'][num
       return Response.json({ data: resourceOf(session, languageFor(seen.locale)) })
     case 'consents': {
       const attributes = attributesOf(seen.body)
-      session.status = attributes.decision === 'granted' ? 'granted' : 'declined'
+      const status = attributes.decision === 'granted' ? 'granted' : 'declined'
+      const now = statusOf(session)
+      if (now !== 'open' && now !== status) return refusal(409)
+      session.status = status
       const data = { type: 'connect/consent', id: 'cns_1', attributes }
       return Response.json({ data }, { status: 201 })
     }
@@ -227,6 +232,7 @@ function stream(session: PeerSession, after: number): ReadableStream<Uint8Array>
   const { cutAfter = Number.POSITIVE_INFINITY } = session.scenario
   const encoder = new TextEncoder()
   let next = after
+  if (session.scenario.heldBack) return new ReadableStream()
   return new ReadableStream({
     start: controller => controller.enqueue(encoder.encode(': welcome\n\n')),
     async pull(controller) {
@@ -252,7 +258,12 @@ function happen(session: PeerSession, draft: EventDraft): void {
   session.news.dispatchEvent(new Event('news'))
 }
 
-function resourceOf({ status, scenario }: PeerSession, locale: string): SessionResource {
+function statusOf({ status, expiresAt }: PeerSession): PeerSession['status'] {
+  return status === 'open' && Date.now() >= expiresAt ? 'expired' : status
+}
+
+function resourceOf(session: PeerSession, locale: string): SessionResource {
+  const { scenario, expiresAt } = session
   const source = {
     'organization-id': 'org_1',
     name: 'Aurora Pay',
@@ -285,9 +296,10 @@ function resourceOf({ status, scenario }: PeerSession, locale: string): SessionR
     type: 'connect/session',
     id: 'cses_1',
     attributes: {
-      status,
+      status: statusOf(session),
+      environment: 'production',
       'created-at': '2026-11-22T12:00:00.000Z',
-      'expires-at': '2026-11-22T13:00:00.000Z',
+      'expires-at': new Date(expiresAt).toISOString(),
       purpose,
       locale: 'en',
       notice: { ...facts, text: consentText(facts, scenario.gap ?? gap) },

@@ -42,6 +42,10 @@ export interface Scenario {
   hold?: Route[]
   /** After how many events each connection of the stream is cut; 0 cuts it before the first. */
   cutAfter?: number
+  /** Whether something between keeps the stream's bytes back, as a buffering proxy does. */
+  heldBack?: boolean
+  /** How long the session lasts, in ms from the first request on; an hour where nothing is said. */
+  lasts?: number
 }
 
 /** What the peer has seen of one client secret. */

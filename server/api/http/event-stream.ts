@@ -26,6 +26,8 @@ export interface StreamSource {
   read(afterSeq: number): Promise<StoredProgress[]>
   /** Whether nothing can follow any more after what has been read. */
   isOver(): Promise<boolean>
+  /** When time alone brings it to its end, in ms from now. */
+  endsInMs?: number
 }
 
 /** The number of the last event that the client has seen, from `Last-Event-ID`; 0 where it has seen none. */
@@ -53,6 +55,7 @@ export async function sendEvents(
   const wake = waker(gone)
   const unsubscribe = signals.subscribe(streamId, wake.now)
   const heartbeat = setInterval(() => res.write(':\n\n'), HEARTBEAT_MS)
+  const end = source.endsInMs === undefined ? undefined : setTimeout(wake.now, source.endsInMs)
   res.status(200).set({
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store, no-transform',
@@ -71,6 +74,7 @@ export async function sendEvents(
     }
   } finally {
     clearInterval(heartbeat)
+    clearTimeout(end)
     unsubscribe()
     res.end()
   }

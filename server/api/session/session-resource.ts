@@ -6,6 +6,7 @@ import { dataType } from '../../connect/scope.ts'
 import { sessionStatus } from '../../connect/session.ts'
 import { findConnection } from '../../store/connections.ts'
 import { decisionOf, withdrawalOf } from '../../store/consents.ts'
+import { getEnvironment } from '../../store/organizations.ts'
 import { redemptionOfSession } from '../../store/redemptions.ts'
 import type { Session } from '../../store/sessions.ts'
 import type { Db } from '../../store/store.ts'
@@ -31,6 +32,7 @@ export const sessionSchema = resourceSchema(
       'failed',
       'expired',
     ]),
+    environment: z.enum(['sandbox', 'production']),
     'created-at': time,
     'expires-at': time,
     purpose: z.string(),
@@ -80,6 +82,7 @@ export async function sessionResource(
     id: session.id,
     attributes: {
       status: await statusOfSession(db, session, api.clock()),
+      environment: (await getEnvironment(db, session.environment_id)).kind,
       'created-at': iso(session.created_at),
       'expires-at': iso(session.expires_at),
       purpose: session.purpose,

@@ -147,6 +147,7 @@ function events(api: Api): RequestHandler {
     const source = {
       read: (after: number) => readProgress(db, session.id, after),
       isOver: () => closeExpired(api, session),
+      endsInMs: Math.max(0, session.expires_at - api.clock()),
     }
     if (req.accepts(['text/event-stream', 'application/json']) === 'text/event-stream') {
       return sendEvents(req, res, session.id, source, api.engine.signals, api.stopping)

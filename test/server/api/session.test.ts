@@ -55,6 +55,7 @@ describe('POST /connect/sessions', () => {
     const { resource } = await openSession(server, 'strict')
     expect(resource.attributes).toMatchObject({
       status: 'open',
+      environment: 'sandbox',
       purpose: 'Open an account',
       source: { name: 'Meridian Exchange', 'share-url': expect.stringMatching(/\/demo\/source\/$/) },
       destination: { name: 'Northwind Bank' },
@@ -357,6 +358,16 @@ describe('GET /connect/session/events', () => {
     const token = await mint(server, 'complete', { 'share-request-id': session.shareRequestId })
     expect((await next).value).toMatchObject({ name: 'share-token.received', 'share-token-id': token.id })
     await events.return(undefined)
+  })
+
+  // Guarantee: a page that waits hears of the end when it comes, and not with the next thing that happens.
+  it('tells a waiting page that the session has expired, at that moment', async () => {
+    const session = await openSession(server, 'standard', { 'expires-in-seconds': 60 })
+    const answer = await later(59_700, () => stream(session))
+    if (!answer.body) throw new Error('no stream')
+    const events = eventsOf(answer.body)
+    const told = await later(60_000, async () => [await events.next(), await events.next()])
+    expect(told).toMatchObject([{ value: { name: 'session.expired' } }, { done: true }])
   })
 
   it('says that the session has expired, once, and ends', async () => {

@@ -64,6 +64,7 @@ export const sharing: Terms = {
       '`consent` for what a person decided, `terms` for the terms that both organizations have on record.',
     biometric: 'Whether it shows a face, which is asked for on its own.',
     decision: 'What the person decided.',
+    environment: '`sandbox`, where nothing is real, or `production`.',
     gap: 'What the connection will not bring of what the template requires.',
     jws: 'The receipt as a signed text (JWS, compact); `/.well-known/jwks.json` holds the keys to verify it.',
     'logo-url': "The address of the organization's logo.",
