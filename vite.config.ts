@@ -1,58 +1,21 @@
 import { brotliCompressSync } from 'node:zlib'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
+import { ownLit } from './build/own-lit.ts'
 import { OTHER_LANGUAGES } from './widget/languages/other-languages.ts'
 
-/** Bytes after brotli that a page may be asked to load for the whole widget, Lit included. */
-const WIDGET_BUDGET = 15 * 1024
+/** Bytes after brotli that a page may be asked to load for a whole element, Lit's templates included. */
+const ELEMENT_BUDGET = 14 * 1024
 /** The same for the collection, which is loaded only where something is missing. */
 const COLLECT_BUDGET = 6 * 1024
 /** The same for a language. */
 const LANGUAGE_BUDGET = 3 * 1024
-
-/** What of Lit's modules is written otherwise in ours: a file, what stands there, and what stands there instead. */
-const LIT_EDITS: readonly [RegExp, string | RegExp, string][] = [
-  // Under a policy list a second Lit on the page, its own perhaps, may not create a policy of the same name. A page
-  // allows ours with `trusted-types connect-widget`.
-  [/lit-html\/lit-html\.js$/, 'createPolicy("lit-html"', 'createPolicy("connect-widget"'],
-  // Ours is alone in its file: it announces itself to nobody and has nobody's polyfills.
-  [/lit-html\/lit-html\.js$/, /,?\(\w+\.litHtmlVersions\?\?=\[\]\)\.push\("[^"]+"\);/, ';'],
-  [
-    /reactive-element\/reactive-element\.js$/,
-    /,?\(\w+\.reactiveElementVersions\?\?=\[\]\)\.push\("[^"]+"\);/,
-    ';',
-  ],
-  // For decorators, which nothing here has.
-  [/reactive-element\/reactive-element\.js$/, /static addInitializer\(\w\)\{[^}]*\}/, ''],
-  [/lit-element\/lit-element\.js$/, /\(\w+\.litElementVersions\?\?=\[\]\)\.push\("[^"]+"\);/, ''],
-  // Every browser of the build's target adopts style sheets; the other way would break a page's policy.
-  [/reactive-element\/css-tag\.js$/, /(?<=const t=globalThis,e=).*?(?=,s=Symbol)/, '!0'],
-]
-
-/** Makes those edits, and fails the build where Lit no longer holds what they are for. */
-function ownLit(): Plugin {
-  return {
-    name: 'own-lit',
-    transform(code, id) {
-      const edits = LIT_EDITS.filter(([file]) => file.test(id))
-      if (edits.length === 0) return null
-      return {
-        code: edits.reduce((text, [file, from, to]) => {
-          const edited = text.replace(from, to)
-          if (edited === text) throw new Error(`${file}: Lit no longer holds ${from}`)
-          return edited
-        }, code),
-        map: null,
-      }
-    },
-  }
-}
 
 /** Takes the layout of the source out of the templates and sheets: between tags, and around CSS's punctuation. */
 function compactTemplates(): Plugin {
   return {
     name: 'compact-templates',
     transform(code, id) {
-      if (!/\/widget\/(screens|styles|collect|connect-widget)/.test(id)) return null
+      if (!/\/widget\/(screens|styles|collect|frame)/.test(id)) return null
       const compact = code
         .replace(/(?<=css`)[^`]*/g, sheet => sheet.replace(/\s*([{};,])\s*/g, '$1').replace(/:\s+/g, ':'))
         .replace(/(?<=[>}])\s*\n\s*(?=<|\$\{)/g, '')
@@ -91,11 +54,18 @@ function loadedFromBeside(): Plugin {
   }
 }
 
+/**
+ * What only an element's own modules say to each other, never a page, the browser, the wire or a module that is loaded
+ * later: written short in the files.
+ */
+const OWN_NAMES =
+  /^((open|goTo|reopen)?[sS]ourcePage|followEvents|recordConsent|openEvents|offerShareToken|onShareToken|shareRequestId|openingLimit|silenceLimit|missingValue|isDisabled|isHeld)$/
+
 const output = { minify: true, comments: false } as const
 
 /** An element in one file for a script tag, classic (.js) and as a module (.mjs). */
 const element = (entry: string, name: string): UserConfig => ({
-  plugins: [loadedFromBeside(), ownLit(), compactTemplates(), sizeBudget(WIDGET_BUDGET)],
+  plugins: [loadedFromBeside(), ownLit(), compactTemplates(), sizeBudget(ELEMENT_BUDGET)],
   build: {
     outDir: 'dist/cdn',
     emptyOutDir: false,
@@ -104,17 +74,27 @@ const element = (entry: string, name: string): UserConfig => ({
     reportCompressedSize: false,
     lib: {
       entry,
+      // The global of the classic file, where it has one.
       name: 'Connect',
       formats: ['es', 'iife'],
       fileName: format => (format === 'es' ? `${name}.mjs` : `${name}.js`),
     },
-    // script-origin.ts means it so: a classic script has `document.currentScript` instead.
-    rolldownOptions: { output, checks: { emptyImportMeta: false } },
+    rolldownOptions: {
+      // A page's own `const Connect` would make a declaration of ours a syntax error; a property is spared that.
+      output: {
+        ...output,
+        minify: { compress: true, mangle: true, codegen: true, mangleProps: { include: OWN_NAMES } },
+        extend: true,
+        generatedCode: { symbols: false },
+      },
+      // script-origin.ts means it so: a classic script has `document.currentScript` instead.
+      checks: { emptyImportMeta: false },
+    },
   },
 })
 
 const collect: UserConfig = {
-  plugins: [compactTemplates(), sizeBudget(COLLECT_BUDGET)],
+  plugins: [ownLit(), compactTemplates(), sizeBudget(COLLECT_BUDGET)],
   build: {
     outDir: 'dist/cdn/connect-widget',
     target: 'es2022',

@@ -16,7 +16,7 @@ import { type Guard, hasShape, isFlag, isListOf, isOneOf, isText, orNull } from 
  * another version of the server adds or leaves out besides does not concern it.
  */
 export type Session = Pick<SessionResource, 'id'> & {
-  attributes: Pick<SessionAttributes, 'status' | 'notice-hash' | 'locale'> & {
+  attributes: Pick<SessionAttributes, 'status' | 'environment' | 'expires-at' | 'notice-hash' | 'locale'> & {
     notice: SeenNotice
     source: Pick<SessionAttributes['source'], 'share-url'>
   }
@@ -103,6 +103,8 @@ export const isSession: Guard<Session> = hasShape<Session>({
       'failed',
       'expired',
     ),
+    environment: isOneOf('sandbox', 'production'),
+    'expires-at': isText,
     notice: isNotice,
     'notice-hash': isText,
     locale: isText,

@@ -33,10 +33,12 @@ export interface ClientOptions {
 
 interface Call {
   path: string
-  method: 'GET' | 'POST'
-  headers: Record<string, string>
-  body?: string
-  refusals?: Readonly<Record<number, ConnectErrorCode>>
+  accept?: string
+  /** Makes it a POST with these in the envelope. */
+  attributes?: object
+  lastEventId?: string
+  /** What a refusal means whose status says no more. */
+  refusal?: ConnectErrorCode
 }
 
 const refusals: Readonly<Record<number, ConnectErrorCode>> = {
@@ -48,14 +50,7 @@ const refusals: Readonly<Record<number, ConnectErrorCode>> = {
   429: 'server_unreachable',
 }
 
-// A token that is malformed, unknown, foreign, spent or expired is one and the same thing to the person.
-const tokenRefusals: Readonly<Record<number, ConnectErrorCode>> = {
-  400: 'share_token_refused',
-  404: 'share_token_refused',
-  422: 'share_token_refused',
-}
-
-const json = { accept: 'application/json' }
+const JSON_TYPE = 'application/json'
 
 /** Where the session that a client secret opens is found. */
 export const sessionUrl = (server: string): string => `${server.replace(/\/+$/, '')}/api/v1/connect/session`
@@ -70,10 +65,16 @@ export function createClient({
   const base = sessionUrl(server)
 
   async function send(call: Call, signal: AbortSignal): Promise<Response> {
-    const response = await fetch(base + call.path, {
-      method: call.method,
-      headers: { ...call.headers, authorization: `Bearer ${clientSecret}` },
-      ...(call.body === undefined ? {} : { body: call.body }),
+    const { path, accept = JSON_TYPE, attributes, lastEventId, refusal = 'unexpected_answer' } = call
+    const response = await fetch(base + path, {
+      method: attributes ? 'POST' : 'GET',
+      headers: {
+        accept,
+        authorization: `Bearer ${clientSecret}`,
+        ...(attributes && { 'content-type': JSON_TYPE }),
+        ...(lastEventId && { 'last-event-id': lastEventId }),
+      },
+      body: attributes ? JSON.stringify({ data: { attributes } }) : null,
       signal,
       credentials: 'omit',
       cache: 'no-store',
@@ -81,7 +82,8 @@ export function createClient({
       // A same-origin GET carries no Origin header; the referrer then tells the server the page's origin, and no path.
       referrerPolicy: 'origin',
     })
-    if (!response.ok) throw new ConnectError(refusalOf(response.status, call.refusals))
+    const { ok, status } = response
+    if (!ok) throw new ConnectError(status >= 500 ? 'server_unreachable' : (refusals[status] ?? refusal))
     return response
   }
 
@@ -99,39 +101,24 @@ export function createClient({
   }
 
   return {
-    session: signal =>
-      receive({ path: locale ? `?locale=${locale}` : '', method: 'GET', headers: json }, isSession, signal),
-    recordConsent: async (consent, signal) => {
-      await receive({ path: '/consents', ...post(consent) }, isCreated, signal)
+    session: signal => receive({ path: locale ? `?locale=${locale}` : '' }, isSession, signal),
+    recordConsent: async (attributes, signal) => {
+      await receive({ path: '/consents', attributes }, isCreated, signal)
     },
     redeem: async (shareToken, signal) => {
-      const call = { path: '/redemption', ...post({ 'share-token': shareToken }), refusals: tokenRefusals }
-      await receive(call, isCreated, signal)
+      // A token that is malformed, unknown, foreign, spent or expired is one and the same thing to the person.
+      const refusal = 'share_token_refused'
+      const attributes = { 'share-token': shareToken }
+      await receive({ path: '/redemption', attributes, refusal }, isCreated, signal)
     },
     events: async (lastEventId, signal) => {
-      const call: Call = { path: '/events', method: 'GET', headers: { ...json, ...after(lastEventId) } }
-      const found = await receive(call, isList, signal)
+      const found = await receive({ path: '/events', lastEventId }, isList, signal)
       return found.map(readProgressEvent).filter(event => event !== null)
     },
     openEvents: async (lastEventId, signal) => {
-      const headers = { accept: 'text/event-stream', ...after(lastEventId) }
-      const response = await send({ path: '/events', method: 'GET', headers }, signal)
-      if (response.body === null) throw new ConnectError('unexpected_answer')
-      return response.body
+      const { body } = await send({ path: '/events', accept: 'text/event-stream', lastEventId }, signal)
+      if (body === null) throw new ConnectError('unexpected_answer')
+      return body
     },
   }
-}
-
-function post(attributes: object): Pick<Call, 'method' | 'headers' | 'body'> & { method: 'POST' } {
-  const headers = { ...json, 'content-type': 'application/json' }
-  return { method: 'POST', headers, body: JSON.stringify({ data: { attributes } }) }
-}
-
-function after(lastEventId: string): Record<string, string> {
-  return lastEventId === '' ? {} : { 'last-event-id': lastEventId }
-}
-
-function refusalOf(status: number, own: Call['refusals'] = {}): ConnectErrorCode {
-  if (status >= 500) return 'server_unreachable'
-  return own[status] ?? refusals[status] ?? 'unexpected_answer'
 }

@@ -5,6 +5,7 @@ export type ConnectErrorCode =
   | 'session_expired'
   | 'share_token_refused'
   | 'consent_refused'
+  | 'already_decided'
   | 'server_unreachable'
   | 'redemption_failed'
   | 'unexpected_answer'
@@ -23,6 +24,7 @@ export class ConnectError extends Error {
 const passing: readonly ConnectErrorCode[] = [
   'share_token_refused',
   'consent_refused',
+  'already_decided',
   'server_unreachable',
   'unexpected_answer',
 ]

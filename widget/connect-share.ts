@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
+import type { TemplateResult } from 'lit/html.js'
 import { ConnectError } from './connect-error.ts'
 import { grantedDataTypes } from './data-types.ts'
 import { ConnectDecisionEvent } from './events/connect-decision-event.ts'
@@ -6,6 +6,7 @@ import { ConnectDeclineEvent } from './events/connect-decline-event.ts'
 import { ConnectErrorEvent } from './events/connect-error-event.ts'
 import { ConnectReadyEvent } from './events/connect-ready-event.ts'
 import { ConnectShareEvent } from './events/connect-share-event.ts'
+import { card } from './frame.ts'
 import { languageOf } from './language.ts'
 import { Speech } from './messages/speech.ts'
 import type { Decision } from './session-state.ts'
@@ -13,7 +14,8 @@ import { handOver, returnAddressIn } from './share/hand-over.ts'
 import { createShareClient, type ShareClient } from './share/share-client.ts'
 import { noticeOf, shareScreen, shareStatus } from './share/share-screen.ts'
 import { type ShareState, stateOf } from './share/share-state.ts'
-import { styles } from './styles/styles.ts'
+import { takeUp } from './take-up.ts'
+import { View } from './view.ts'
 
 /**
  * Asks a person who is signed in at the source whether what it holds of them may go to a destination that has asked,
@@ -29,66 +31,72 @@ import { styles } from './styles/styles.ts'
  * @fires connect-error - It cannot go on; `code`.
  * @cssstate loading, asking, deciding, shared, declined, failed
  */
-export class ConnectShare extends LitElement {
-  static override styles = styles
-  static override properties = {
-    backend: {},
-    shareRequest: { attribute: 'share-request' },
-    lang: { noAccessor: true },
-  }
-
-  /** Address of the source's own route. Setting it loads the request. */
-  declare backend: string
-  /** The share request that is answered. */
-  declare shareRequest: string
+export class ConnectShare extends (globalThis.HTMLElement ?? Object) {
+  static readonly observedAttributes: readonly string[] = ['backend', 'share-request', 'lang']
 
   readonly #internals = this.attachInternals()
+  readonly #view = new View(this.attachShadow({ mode: 'open' }), { template: () => this.#template() })
   #state: ShareState = { phase: 'loading' }
-  #work = new AbortController()
-  readonly #speech = new Speech(() => this.requestUpdate())
+  #work: AbortController | null = null
+  readonly #speech = new Speech(() => this.#view.update())
 
   constructor() {
     super()
-    this.backend = ''
-    this.shareRequest = new URLSearchParams(globalThis.location?.search).get('share-request') ?? ''
+    takeUp(this)
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback()
+  /** Address of the source's own route. Setting it loads the request. */
+  get backend(): string {
+    return this.getAttribute('backend') ?? ''
+  }
+
+  set backend(address: string) {
+    this.setAttribute('backend', address)
+  }
+
+  /** The share request that is answered. */
+  get shareRequest(): string {
+    const asked = () => new URLSearchParams(location.search).get('share-request')
+    return this.getAttribute('share-request') ?? asked() ?? ''
+  }
+
+  set shareRequest(id: string) {
+    this.setAttribute('share-request', id)
+  }
+
+  /** Resolves when what is shown is up to date. */
+  get updateComplete(): Promise<void> {
+    return this.#view.settled
+  }
+
+  connectedCallback(): void {
     void this.#speech.speak(languageOf(this))
-    if (this.hasUpdated && this.#work.signal.aborted) this.#load()
+    this.#view.update()
   }
 
-  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    if (name === 'lang') return void this.#speech.speak(languageOf(this))
-    super.attributeChangedCallback(name, old, value)
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
+  disconnectedCallback(): void {
     // An element that is only moved is back at once, and goes on.
-    queueMicrotask(() => this.isConnected || this.#work.abort())
+    queueMicrotask(() => this.isConnected || this.#stop())
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('backend') || changed.has('shareRequest')) this.#load()
+  attributeChangedCallback(name: string): void {
+    if (name === 'lang') void this.#speech.speak(languageOf(this))
+    else this.#stop()
+    this.#view.update()
   }
 
-  protected override render(): TemplateResult {
+  #template(): TemplateResult | null {
+    if (!this.isConnected) return null
+    if (this.#work === null) this.#load()
     const { messages } = this.#speech.language
     const state = this.#state
     const asked = state.phase === 'asking' || state.phase === 'deciding' ? noticeOf(state.request) : null
-    return html`
-      <section
-        part="box"
-        lang=${asked?.locale ?? messages.locale}
-        dir=${asked?.text.direction ?? messages.dir}
-        aria-labelledby="title"
-      >
-        ${shareScreen(state, messages, { decide: this.#decide, retry: () => this.#load() })}
-        <p class="aside" role="status">${shareStatus(state, messages)}</p>
-      </section>
-    `
+    return card({
+      locale: asked?.locale ?? messages.locale,
+      dir: asked?.text.direction ?? messages.dir,
+      screen: shareScreen(state, messages, { decide: this.#decide, retry: () => this.#load() }),
+      status: shareStatus(state, messages),
+    })
   }
 
   get #client(): ShareClient {
@@ -96,11 +104,16 @@ export class ConnectShare extends LitElement {
     return createShareClient({ backend, shareRequest, locale: languageOf(this) })
   }
 
+  #stop(): void {
+    this.#work?.abort()
+    this.#work = null
+  }
+
   #load(): void {
-    this.#work.abort()
+    this.#stop()
     this.#work = new AbortController()
     this.#show({ phase: 'loading' })
-    if (!this.backend || !this.shareRequest || !this.isConnected) return
+    if (!this.backend || !this.shareRequest) return
     void this.#attempt(async signal => {
       const state = stateOf(await this.#client.request(signal))
       if (signal.aborted) return
@@ -145,6 +158,7 @@ export class ConnectShare extends LitElement {
   }
 
   async #attempt(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    if (this.#work === null) return
     const { signal } = this.#work
     try {
       await work(signal)
@@ -160,7 +174,7 @@ export class ConnectShare extends LitElement {
     this.#state = state
     this.#internals.states.clear()
     this.#internals.states.add(state.phase)
-    this.requestUpdate()
+    this.#view.update()
   }
 }
 

@@ -1,32 +1,33 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import { createClient, sessionUrl } from './client.ts'
+import type { TemplateResult } from 'lit/html.js'
+import { sessionUrl } from './client.ts'
+import { type Asking, Collection } from './collection.ts'
+import { createSession } from './create-session.ts'
 import { grantedDataTypes } from './data-types.ts'
 import { ConnectCompleteEvent } from './events/connect-complete-event.ts'
 import { ConnectDecisionEvent } from './events/connect-decision-event.ts'
+import { ConnectDismissEvent } from './events/connect-dismiss-event.ts'
+import { openResultOf } from './events/open-result.ts'
 import { eventsOf } from './events/session-events.ts'
-import { openSourcePage } from './intake/message.ts'
+import { FormControl } from './form-control.ts'
+import { card, dialog, type Frame, showModal } from './frame.ts'
+import { takeFragmentToken } from './intake/fragment.ts'
 import { languageOf } from './language.ts'
-import { loadCollect } from './load-collect.ts'
 import type { Messages } from './messages/messages.ts'
 import { Speech } from './messages/speech.ts'
-import { pause } from './pause.ts'
 import type { Handlers } from './screens/handlers.ts'
 import { screenOf } from './screens/screen.ts'
 import { statusOf } from './screens/status.ts'
 import { scriptOrigin } from './script-origin.ts'
-import { ConnectSession, SessionChangeEvent } from './session.ts'
+import { type ConnectSession, SessionChangeEvent } from './session.ts'
 import type { Decision, SessionState } from './session-state.ts'
-import { followEvents } from './stream.ts'
-import { styles } from './styles/styles.ts'
+import { takeUp } from './take-up.ts'
+import { View } from './view.ts'
 
 export type { ConnectDeclineEvent } from './events/connect-decline-event.ts'
 export type { ConnectErrorEvent } from './events/connect-error-event.ts'
 export type { ConnectProgressEvent } from './events/connect-progress-event.ts'
 export type { ConnectReadyEvent } from './events/connect-ready-event.ts'
 export type { ConnectCompleteEvent, ConnectDecisionEvent }
-
-/** Three heartbeats of the server's, and some slack. */
-const SILENCE_LIMIT = 50_000
 
 const secrets: readonly string[] = ['client-secret', 'share-token']
 
@@ -62,83 +63,141 @@ const secrets: readonly string[] = ['client-secret', 'share-token']
  * @cssproperty [--connect-radius] - Corner radius of the card.
  * @cssstate loading, asking, deciding, waiting-for-token, redeeming, awaiting-input, complete, declined, failed
  */
-export class ConnectWidget extends LitElement {
-  static override styles = styles
-  static override properties = {
-    server: {},
-    clientSecret: { attribute: 'client-secret' },
-    shareToken: { attribute: 'share-token' },
-    lang: { noAccessor: true },
-  }
+export class ConnectWidget extends FormControl {
+  static readonly observedAttributes: readonly string[] = [...secrets, 'server', 'layout', 'lang', 'required']
 
-  /** Base URL of the companion server. */
-  declare server: string
-  /** The session's client secret, made by the page's own backend. Setting it loads the session. */
-  declare clientSecret: string
-  /** A share token that is already there; used after the person has agreed, and then forgotten. */
-  declare shareToken: string
-
-  readonly #internals = this.attachInternals()
+  readonly #view = new View(this.attachShadow({ mode: 'open' }), {
+    template: () => this.#template(),
+    drawn: () => this.#drawn(),
+  })
+  #clientSecret = ''
+  #shareToken = ''
+  /** The session is not the one that the properties ask for any more. */
+  #stale = false
   #session: ConnectSession | null = null
-  readonly #speech = new Speech(() => this.requestUpdate())
-  #refocus = false
-  #collecting: AbortController | null = null
+  readonly #speech = new Speech(() => this.#view.update())
+  readonly #collection = new Collection({
+    adopt: sheet => void this.#view.root.adoptedStyleSheets.push(sheet),
+    changed: () => this.#view.update(),
+    later: () => this.#later(),
+  })
 
   constructor() {
     super()
-    this.server = scriptOrigin
-    this.clientSecret = ''
-    this.shareToken = ''
+    takeUp(this)
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback()
+  /** Base URL of the companion server. */
+  get server(): string {
+    return this.getAttribute('server') ?? scriptOrigin
+  }
+
+  set server(url: string) {
+    this.setAttribute('server', url)
+  }
+
+  /** `dialog` asks in a modal dialog that opens with the session; otherwise the card stands where the element does. */
+  get layout(): 'inline' | 'dialog' {
+    return this.getAttribute('layout') === 'dialog' ? 'dialog' : 'inline'
+  }
+
+  set layout(layout: 'inline' | 'dialog') {
+    this.setAttribute('layout', layout)
+  }
+
+  /** The session's client secret, made by the page's own backend. Setting it loads the session. */
+  get clientSecret(): string {
+    return this.#clientSecret
+  }
+
+  set clientSecret(secret: string) {
+    if (secret === this.#clientSecret) return
+    this.#clientSecret = secret
+    this.#restart()
+  }
+
+  /** A share token that is already there; used after the person has agreed, and then forgotten. */
+  get shareToken(): string {
+    return this.#shareToken
+  }
+
+  set shareToken(shareToken: string) {
+    this.#shareToken = shareToken
+    this.#handOver()
+  }
+
+  /** Resolves when what is shown is up to date. */
+  get updateComplete(): Promise<void> {
+    return this.#view.settled
+  }
+
+  /** Closes the dialog, as the person would. */
+  close(): void {
+    const dialog = this.#view.root.querySelector('dialog')
+    if (dialog?.open) dialog.close()
+    else if (this.layout === 'dialog') this.#leave()
+  }
+
+  connectedCallback(): void {
+    const shareToken = takeFragmentToken()
+    this.shareToken ||= shareToken
+    this.#stale ||= this.#session === null
     void this.#speak()
-    if (this.hasUpdated && this.#session === null) this.#start()
+    this.#view.update()
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
+  disconnectedCallback(): void {
     // An element that is only moved is back at once, and goes on.
-    queueMicrotask(() => this.isConnected || this.#stop())
+    queueMicrotask(() => this.isConnected || this.#leave())
   }
 
-  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    const secret = secrets.includes(name)
-    if (secret && value === null) return
-    if (name === 'lang') return void this.#speak()
-    super.attributeChangedCallback(name, old, value)
-    if (secret) this.removeAttribute(name)
+  attributeChangedCallback(name: string, _old: string | null, value: string | null): void {
+    if (name === 'server') this.#restart()
+    if (name === 'required') this.validate()
+    if (name === 'lang') void this.#speak()
+    this.#view.update()
+    if (value === null || !secrets.includes(name)) return
+    if (name === 'client-secret') this.clientSecret = value
+    else this.shareToken = value
+    this.removeAttribute(name)
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('clientSecret') || changed.has('server')) this.#start()
-    if (changed.has('shareToken')) this.#handOver()
-    this.#refocus = this.shadowRoot?.activeElement != null
+  formDisabledCallback(): void {
+    this.#view.update()
   }
 
-  protected override updated(): void {
-    const lost = this.#refocus && this.shadowRoot?.activeElement === null
-    if (lost) this.renderRoot.querySelector<HTMLElement>('#title')?.focus()
+  /** A form that is reset knows nothing: the value is what the server says. */
+  formResetCallback(): void {
+    this.#restart()
   }
 
-  protected override render(): TemplateResult {
-    const state = this.#state
+  protected get missingValue() {
+    return {
+      message: this.#messages.required,
+      anchor: this.#view.root.querySelector('section') ?? undefined,
+    }
+  }
+
+  #template(): TemplateResult | null {
+    if (!this.isConnected) return null
+    if (this.#stale) this.#start()
     const messages = this.#messages
-    // The question is in the language of its notice.
-    const isQuestion = state.phase === 'asking' || state.phase === 'deciding'
-    const asked = isQuestion ? state.session.attributes.notice : null
-    return html`
-      <section
-        part="box"
-        lang=${asked?.locale ?? messages.locale}
-        dir=${asked?.text.direction ?? messages.dir}
-        aria-labelledby="title"
-      >
-        ${screenOf(state, messages, this.#handlers)}
-        <p class="aside" role="status">${statusOf(state, messages)}</p>
-      </section>
-    `
+    const state = this.#state
+    const frame = {
+      ...languageOfScreen(state, messages),
+      screen: screenOf(state, messages, this.#handlers),
+      status: statusOf(state, messages),
+      isDisabled: this.disabled,
+    }
+    return this.layout === 'inline'
+      ? card(frame)
+      : dialog(frame, messages.close, state.phase === 'deciding', this.#onClose)
+  }
+
+  #drawn(): void {
+    this.validate()
+    const dialog = this.#view.root.querySelector('dialog')
+    if (dialog && this.#session) showModal(dialog)
   }
 
   get #messages(): Messages {
@@ -152,25 +211,37 @@ export class ConnectWidget extends LitElement {
     return this.#speech.speak(languageOf(this) || own)
   }
 
+  /** Where the session is, and the words to ask in, once they are there. */
+  async #asking(): Promise<Asking> {
+    await this.#speak()
+    const { messages, words } = this.#speech.language
+    const connection = { session: sessionUrl(this.server), clientSecret: this.clientSecret }
+    return { connection, locale: messages.locale, ...(words && { words }) }
+  }
+
   get #state(): SessionState {
     return this.#session?.state ?? { phase: 'loading' }
   }
 
+  #restart(): void {
+    this.#stale = true
+    this.#view.update()
+  }
+
   #start(): void {
+    this.#stale = false
     this.#stop()
+    this.setValue(null)
     this.#showPhase()
-    if (!this.clientSecret || !this.isConnected) return
-    const client = createClient({
+    if (!this.clientSecret) return
+    this.#session = createSession({
       server: this.server,
       clientSecret: this.clientSecret,
       locale: languageOf(this),
     })
-    const settings = { pause, random: Math.random, silenceLimit: SILENCE_LIMIT }
-    this.#session = new ConnectSession({
-      client,
-      followEvents: signal => followEvents(client, signal, settings),
-      openSourcePage,
-    })
+    const { server, clientSecret } = this
+    if (!clientSecret) return
+    this.#session = createSession({ server, clientSecret, locale: languageOf(this) })
     this.#session.addEventListener(SessionChangeEvent.type, this.#onChange)
     this.#handOver()
     void this.#session.load()
@@ -180,75 +251,60 @@ export class ConnectWidget extends LitElement {
     this.#session?.removeEventListener(SessionChangeEvent.type, this.#onChange)
     this.#session?.close()
     this.#session = null
-    void this.#collect()
+    void this.#collection.need(null)
+  }
+
+  #onClose = (): void => {
+    // It opens again at once, until the answer that is on its way is known.
+    if (this.#state.phase === 'deciding') this.#view.update()
+    else this.#leave()
+  }
+
+  /** Gone from the page, or closed by the person: nothing goes on until the page says so. */
+  #leave(): void {
+    const result = openResultOf(this.#state)
+    this.#stop()
+    if (this.layout === 'inline' || this.#clientSecret === '') return
+    this.#clientSecret = ''
+    this.#view.update()
+    this.dispatchEvent(new ConnectDismissEvent(result))
   }
 
   #handOver(): void {
-    if (this.#session === null || !this.shareToken) return
-    this.#session.offerShareToken(this.shareToken)
-    this.shareToken = ''
+    if (this.#session === null || !this.#shareToken) return
+    this.#session.offerShareToken(this.#shareToken)
+    this.#shareToken = ''
   }
 
   #onChange = (event: Event): void => {
     if (!(event instanceof SessionChangeEvent)) return
     this.#showPhase()
-    this.requestUpdate()
+    if (event.to.phase !== 'loading') this.setValue(event.to.phase === 'complete' ? event.to.inquiryId : null)
+    this.#view.update()
     void this.#speak()
-    void this.#collect()
+    void this.#collection.need(event.to.phase === 'awaiting-input' ? () => this.#asking() : null)
     for (const told of eventsOf(event.from, event.to)) this.dispatchEvent(told)
   }
 
-  /** Has the collection loaded while something is missing, and lets go of it afterwards. */
-  async #collect(): Promise<void> {
-    const missing = this.#state.phase === 'awaiting-input'
-    if (missing === (this.#collecting !== null)) return
-    this.#collecting?.abort()
-    this.#collecting = null
-    this.#handlers.collector = null
-    if (!missing) return
-    const collecting = new AbortController()
-    const { signal } = collecting
-    this.#collecting = collecting
-    try {
-      const [{ collectorSheet, createCollector }] = await Promise.all([loadCollect(), this.#speak()])
-      const { messages, words } = this.#speech.language
-      const collector = await createCollector({
-        html,
-        nothing,
-        connection: { session: sessionUrl(this.server), clientSecret: this.clientSecret },
-        locale: messages.locale,
-        ...(words && { words }),
-        changed: () => this.requestUpdate(),
-        later: this.#later,
-        signal,
-      })
-      if (signal.aborted) return
-      this.shadowRoot?.adoptedStyleSheets.push(collectorSheet())
-      this.#handlers.collector = collector
-      this.requestUpdate()
-    } catch {
-      // It could not be loaded: what is missing is listed, and the page asks for it in its own way.
-      if (!signal.aborted) this.#later()
-    }
-  }
-
-  #later = (): void => {
+  /** What is missing is left for later, or cannot be asked for here: the page has the turn. */
+  #later(): void {
     const state = this.#state
-    if (state.phase === 'awaiting-input') {
-      this.dispatchEvent(new ConnectCompleteEvent(state.inquiryId, 'pending'))
-    }
+    if (state.phase !== 'awaiting-input') return
+    const missing = state.missing.map(({ name }) => name)
+    this.dispatchEvent(new ConnectCompleteEvent(state.inquiryId, 'pending', missing))
   }
 
   #showPhase(): void {
-    this.#internals.states.clear()
-    this.#internals.states.add(this.#state.phase)
+    this.states.clear()
+    this.states.add(this.#state.phase)
   }
 
   readonly #handlers: Handlers = {
-    collector: null,
+    collector: () => this.#collection.collector,
     decide: (decision, ticked) => this.#decide(decision, ticked),
     reopenSourcePage: () => this.#session?.reopenSourcePage(),
     retry: () => void this.#session?.retry(),
+    offerShareToken: shareToken => this.#session?.offerShareToken(shareToken),
   }
 
   #decide(decision: Decision, ticked: ReadonlySet<string>): void {
@@ -261,6 +317,13 @@ export class ConnectWidget extends LitElement {
     if (isDecision && !this.dispatchEvent(new ConnectDecisionEvent(decision, dataTypes))) return
     void this.#session?.decide(decision, dataTypes)
   }
+}
+
+/** The question is in the language of its notice, all else in the page's. */
+function languageOfScreen(state: SessionState, { locale, dir }: Messages): Pick<Frame, 'locale' | 'dir'> {
+  if (state.phase !== 'asking' && state.phase !== 'deciding') return { locale, dir }
+  const { notice } = state.session.attributes
+  return { locale: notice.locale, dir: notice.text.direction }
 }
 
 declare global {

@@ -26,8 +26,8 @@ export function grantedDataTypes(
   dataTypes: readonly SessionDataType[],
   ticked: ReadonlySet<string>,
 ): DataType[] {
-  const { required, optional, biometric } = askedDataTypes(dataTypes)
-  const chosen = [...optional, ...biometric].filter(({ name }) => ticked.has(name)).map(({ name }) => name)
-  const granted = new Set([...required, ...chosen])
-  return dataTypes.map(({ name }) => name).filter(name => granted.has(name))
+  const granted = dataTypes.filter(
+    ({ name, available, required, biometric }) => available && ((required && !biometric) || ticked.has(name)),
+  )
+  return granted.map(({ name }) => name)
 }

@@ -1,4 +1,5 @@
 import { ConnectShare } from './connect-share.ts'
 
-// A page may hold the script twice; the first one wins, and the second must not throw.
-if (!customElements.get('connect-share')) customElements.define('connect-share', ConnectShare)
+// A page may hold the script twice; the first one wins, and the second must not throw. Nor must there be a page.
+const elements = globalThis.customElements
+if (elements && !elements.get('connect-share')) elements.define('connect-share', ConnectShare)

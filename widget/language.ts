@@ -1,5 +1,7 @@
-/** The primary subtag of the language around an element, or of its own; empty where there is none. */
+/** The primary subtag of the language around an element, through the shadow roots that it may be in; empty for none. */
 export function languageOf(element: Element): string {
-  const tag = element.closest('[lang]')?.getAttribute('lang') ?? ''
-  return /^[a-z]{2,3}(?=-|$)/.exec(tag.toLowerCase())?.[0] ?? ''
+  const found = element.closest('[lang]')
+  const root = element.getRootNode()
+  if (!found && root instanceof ShadowRoot) return languageOf(root.host)
+  return /^[a-z]{2,3}(?=-|$)/i.exec(found?.getAttribute('lang') ?? '')?.[0].toLowerCase() ?? ''
 }

@@ -1,21 +1,15 @@
 /**
- * The origin that this script was loaded from, where its companion server is too: of the script tag for the classic
- * file, of the module itself otherwise. The page's own where neither is known, and empty outside a page. Read while
- * the script runs, since `currentScript` is gone afterwards.
+ * The address of this script, beside which stands what it loads later: of the script tag for the classic file, of the
+ * module itself otherwise; empty where neither is known. Read while the script runs, since `currentScript` is gone
+ * afterwards.
  */
-export const scriptOrigin: string = originOf(currentScriptUrl() ?? import.meta.url)
+export const scriptUrl: string = currentScriptUrl() || import.meta.url || ''
 
-/** The address of the script itself; what it loads later stands beside it. Empty where it is not known. */
-export const scriptUrl: string = currentScriptUrl() ?? import.meta.url ?? ''
+/** The origin that this script was loaded from, where its companion server is too; the page's own where it has none. */
+export const scriptOrigin: string =
+  /^https?:\/\/[^/]+/.exec(scriptUrl)?.[0] ?? globalThis.location?.origin ?? ''
 
 function currentScriptUrl(): string | undefined {
   const script = globalThis.document?.currentScript
-  return script && 'src' in script && script.src !== '' ? script.src : undefined
-}
-
-function originOf(url: string | undefined): string {
-  const own = globalThis.location?.origin ?? ''
-  if (url === undefined || !URL.canParse(url)) return own
-  const { origin } = new URL(url)
-  return origin.startsWith('http') ? origin : own
+  return script && 'src' in script ? script.src : undefined
 }

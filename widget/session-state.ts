@@ -51,12 +51,16 @@ export type SessionState =
 
 export type Phase = SessionState['phase']
 
+/** Where the server may say that a session stands, beside the question. */
+const resumed: readonly Phase[] = ['waiting-for-token', 'redeeming', 'complete', 'declined', 'failed']
+
 /** Every move there is. A phase that leads nowhere is the session's end. */
 export const transitions: Readonly<Record<Phase, readonly Phase[]>> = {
-  loading: ['asking', 'waiting-for-token', 'redeeming', 'complete', 'declined', 'failed'],
-  asking: ['asking', 'deciding'],
+  loading: ['asking', ...resumed],
+  // In these two the session may have gone on in another tab, or expired.
+  asking: ['asking', 'deciding', ...resumed],
   deciding: ['waiting-for-token', 'declined', 'failed'],
-  'waiting-for-token': ['waiting-for-token', 'redeeming', 'failed'],
+  'waiting-for-token': resumed,
   redeeming: ['redeeming', 'awaiting-input', 'complete', 'failed'],
   'awaiting-input': ['redeeming', 'complete', 'failed'],
   complete: [],

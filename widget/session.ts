@@ -1,20 +1,41 @@
-import type { DataType } from '../server/api/wire.ts'
+import type { DataType, SessionStatus } from '../server/api/wire.ts'
 import type { Session } from './answers.ts'
 import type { ConnectClient } from './client.ts'
 import { ConnectError } from './connect-error.ts'
 import { endingOf } from './ending.ts'
-import type { SourcePage, SourcePageRequest } from './intake/message.ts'
-import { sourcePageOf, sourcePageState } from './intake/source-page.ts'
+import type { SourcePageRequest } from './intake/message.ts'
+import { type SourceAddress, sourcePageOf, sourcePageState } from './intake/source-page.ts'
 import type { SeenEvent } from './progress-events.ts'
-import { type Decision, isSettled, move, type SessionState, type SourcePageState } from './session-state.ts'
+import {
+  type Decision,
+  isSettled,
+  move,
+  type Phase,
+  type SessionState,
+  type SourcePageState,
+} from './session-state.ts'
 
 /** The outside world, as a session needs it. */
 export interface SessionDependencies {
   client: ConnectClient
   /** The session's events from the first one on, each once; ends with the signal. */
   followEvents(signal: AbortSignal): AsyncIterable<SeenEvent>
-  openSourcePage(request: SourcePageRequest): SourcePage
+  openSourcePage(request: SourcePageRequest): Window | null
+  /** The same in this very tab, where the browser keeps windows shut. */
+  goToSourcePage(request: SourceAddress): void
+  /** Resolves after so many milliseconds, or as soon as the page should look again. Never rejects. */
+  pause(milliseconds: number, signal: AbortSignal): Promise<void>
 }
+
+/** What the server says of a session in the phases before its redemption; nothing certain while it hears the answer. */
+const statusBefore: Partial<Record<Phase, SessionStatus | null>> = {
+  asking: 'open',
+  deciding: null,
+  'waiting-for-token': 'granted',
+}
+
+/** How long the server is left alone when a session should be over by this page's clock and is not, in ms. */
+const CLOCK_SLACK = 15_000
 
 /** Told after every move, once for each. */
 export class SessionChangeEvent extends Event {
@@ -56,17 +77,19 @@ export class ConnectSession extends EventTarget {
   load(): Promise<void> {
     return this.#attempt(async signal => {
       const session = await this.#outside.client.session(signal)
-      if (!signal.aborted) await this.#resume(session, signal)
+      if (signal.aborted) return
+      await this.#resume(session, signal)
+      void this.#watch(session)
     })
   }
 
   /** Starts over from what the server knows. Only from `failed`. */
-  retry(): Promise<void> {
-    if (this.#state.phase !== 'failed') return Promise.resolve()
+  async retry(): Promise<void> {
+    if (this.#state.phase !== 'failed') return
     this.#work = new AbortController()
     this.#following = false
     this.#move({ phase: 'loading' })
-    return this.load()
+    await this.load()
   }
 
   /** Lets go of every request, stream and listener. The session cannot be used again. */
@@ -90,23 +113,24 @@ export class ConnectSession extends EventTarget {
    * Records the person's decision. Only while `asking`, and within the click: a grant opens the source's page.
    * A grant of nothing is no grant and stays `asking`, with the problem named.
    */
-  decide(decision: Decision, dataTypes: readonly DataType[]): Promise<void> {
-    if (this.#state.phase !== 'asking') return Promise.resolve()
+  async decide(decision: Decision, dataTypes: readonly DataType[]): Promise<void> {
+    if (this.#state.phase !== 'asking') return
     const { session } = this.#state
-    if (decision === 'granted' && dataTypes.length === 0) {
-      this.#move({ phase: 'asking', session, problem: 'nothing-to-share' })
-      return Promise.resolve()
-    }
-    if (decision === 'declined') return this.#decline(session)
-    return this.#grant(session, dataTypes)
+    if (decision === 'declined') await this.#decline(session)
+    else if (dataTypes.length > 0) await this.#grant(session, dataTypes)
+    else this.#move({ phase: 'asking', session, problem: 'nothing-to-share' })
   }
 
-  /** Opens the source's page once more. Only while waiting for a token, and within the click. */
+  /**
+   * Opens the source's page once more, in this tab if the browser has kept its window shut. Only while waiting for a
+   * token, and within the click.
+   */
   reopenSourcePage(): void {
     if (this.#state.phase !== 'waiting-for-token') return
-    const { session, tokenSent } = this.#state
-    const page = this.#openSourcePage(session)
-    this.#move({ phase: 'waiting-for-token', session, sourcePage: sourcePageState(session, page), tokenSent })
+    const { session, sourcePage } = this.#state
+    const address = sourcePageOf(session)
+    if (sourcePage === 'blocked' && address) this.#outside.goToSourcePage(address)
+    else this.#move({ ...this.#state, sourcePage: sourcePageState(session, this.#openSourcePage(session)) })
   }
 
   #decline(session: Session): Promise<void> {
@@ -119,7 +143,7 @@ export class ConnectSession extends EventTarget {
 
   #grant(session: Session, dataTypes: readonly DataType[]): Promise<void> {
     // Before the first await: only a click may open a window.
-    const page = this.#shareToken === null ? this.#openSourcePage(session) : null
+    const page = this.#shareToken === null ? this.#openSourcePage(session) : undefined
     this.#move({ phase: 'deciding', session, decision: 'granted' })
     return this.#attempt(async signal => {
       // Before the window can answer: the server's word must not be missed.
@@ -146,7 +170,20 @@ export class ConnectSession extends EventTarget {
       'notice-hash': attributes['notice-hash'],
       locale: attributes.notice.locale,
     }
-    await this.#outside.client.recordConsent(consent, signal)
+    try {
+      await this.#outside.client.recordConsent(consent, signal)
+    } catch (error) {
+      const refused = error instanceof ConnectError && error.code === 'consent_refused'
+      if (refused) await this.#requireUndecided(signal)
+      throw error
+    }
+  }
+
+  /** Another tab may have answered while this one was asking. The person must hear that this answer did not count. */
+  async #requireUndecided(signal: AbortSignal): Promise<void> {
+    const { status } = (await this.#outside.client.session(signal)).attributes
+    if (status === 'expired') throw new ConnectError('session_expired')
+    if (status !== 'open') throw new ConnectError('already_decided')
   }
 
   async #resume(session: Session, signal: AbortSignal): Promise<void> {
@@ -155,7 +192,7 @@ export class ConnectSession extends EventTarget {
         this.#move({ phase: 'asking', session, problem: null })
         break
       case 'granted':
-        this.#wait(session, sourcePageState(session, null))
+        this.#wait(session, sourcePageState(session))
         void this.#follow()
         break
       case 'redeeming':
@@ -173,6 +210,26 @@ export class ConnectSession extends EventTarget {
       case 'completed':
         await this.#replay(session, signal)
     }
+  }
+
+  /**
+   * Until the redemption, the server is asked again when the session should be over, and whenever the person comes back
+   * to the page: it may have gone on in another tab.
+   */
+  #watch({ attributes }: Session): Promise<void> {
+    return this.#attempt(async signal => {
+      while (!signal.aborted && this.#state.phase in statusBefore) {
+        const left = Date.parse(attributes['expires-at']) - Date.now()
+        await this.#outside.pause(left > 0 ? left : CLOCK_SLACK, signal)
+        const { phase } = this.#state
+        const expected = statusBefore[phase]
+        if (signal.aborted || !expected) continue
+        // Where the server cannot say at the moment, what is shown stays.
+        const session = await this.#outside.client.session(signal).catch(() => null)
+        if (session === null || this.#state.phase !== phase) continue
+        if (session.attributes.status !== expected) await this.#resume(session, signal)
+      }
+    })
   }
 
   /** The ending of a session that ended before this page was loaded; only its events tell it. */
@@ -217,10 +274,10 @@ export class ConnectSession extends EventTarget {
     if (this.#state.phase === 'waiting-for-token') this.#move({ phase: 'redeeming', session, events: [] })
   }
 
-  #follow(): Promise<void> {
-    if (this.#following) return Promise.resolve()
+  async #follow(): Promise<void> {
+    if (this.#following) return
     this.#following = true
-    return this.#attempt(async signal => {
+    await this.#attempt(async signal => {
       for await (const event of this.#outside.followEvents(signal)) {
         this.#receive(event)
         if (signal.aborted) return
@@ -265,9 +322,9 @@ export class ConnectSession extends EventTarget {
     this.#move({ phase: 'declined', session })
   }
 
-  #openSourcePage(session: Session): SourcePage | null {
+  #openSourcePage(session: Session): Window | null | undefined {
     const page = sourcePageOf(session)
-    if (page === null) return null
+    if (page === null) return undefined
     const onShareToken = (shareToken: string) => this.offerShareToken(shareToken)
     return this.#outside.openSourcePage({ ...page, onShareToken, signal: this.#work.signal })
   }

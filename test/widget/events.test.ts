@@ -61,8 +61,12 @@ describe('the events that a page hears', () => {
     )
     const completed = told(widget, 'connect-complete')
     share(widget).click()
-    const { inquiryId, status } = await completed
-    expect({ inquiryId, status }).to.deep.equal({ inquiryId: 'inq_1', status: 'pending' })
+    const { inquiryId, status, missing } = await completed
+    expect({ inquiryId, status, missing }).to.deep.equal({
+      inquiryId: 'inq_1',
+      status: 'pending',
+      missing: ['proof-of-address'],
+    })
   })
 
   it('connect-decline, when the refusal is recorded and not before', async () => {

@@ -1,4 +1,5 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing'
+import { sendKeys } from '@web/test-runner-commands'
 import type { ConnectWidget } from '../../widget/connect-widget.ts'
 import {
   all,
@@ -11,6 +12,7 @@ import {
   seenBy,
   sentTo,
   share,
+  statusOf,
   textOf,
 } from './mount.ts'
 import { goodCourse, type Scenario, secretFor } from './scenario.ts'
@@ -64,7 +66,7 @@ describe('the source’s page', () => {
     const query = new URL((await hello).data.href).searchParams
     expect(query.get('share-request')).to.equal('shrq_1')
     expect(query.get('origin')).to.equal(here)
-    expect(query.get('state')).to.match(/^[0-9a-f]{32}$/)
+    expect(query.get('state')).to.match(/^(\d{1,10}-){3}\d{1,10}$/)
     expect(query.get('say')).to.equal('hello')
   })
 
@@ -152,12 +154,32 @@ describe('the source’s page', () => {
     expect(await tokens(secret)).to.deep.equal(['cnst_1.SECRET'])
   })
 
-  it('is offered by a button when the browser has kept it shut', async () => {
-    const widget = await inSandbox(secretFor(sourceAt(here, {})))
+  it('is offered in this very tab when the browser has kept its window shut', async () => {
+    const { widget, frame } = await inSandbox(secretFor(sourceAt(here, {})))
     share(widget).click()
     await reach(widget, 'waiting-for-token')
-    expect(textOf(widget)).to.contain('Your browser kept the window of Aurora Pay shut.')
+    expect(textOf(widget)).to.contain('Your browser kept the window of Aurora Pay shut. Go there in this one')
+    button(widget, 'Continue at Aurora Pay').click()
+    await waitUntil(() => frame.contentWindow?.location.pathname === '/peer/source')
+    const query = new URLSearchParams(frame.contentWindow?.location.search)
+    expect(query.get('share-request')).to.equal('shrq_1')
+    expect(query.get('return-url')).to.equal('about:srcdoc')
+    expect(query.has('state')).to.equal(false)
+  })
+
+  it('is a way on after the person has said no there, and a yes that follows counts', async () => {
+    const { widget, secret } = await mountIn('waiting-for-token', {
+      ...sourceAt(elsewhere, {}),
+      status: 'granted',
+    })
+    await happen(secret, { name: 'share-request.declined' })
+    await waitUntil(() =>
+      textOf(widget).includes('You did not confirm with Aurora Pay, so nothing was shared.'),
+    )
+    expect(statusOf(widget)).to.contain('You did not confirm')
     expect(button(widget, 'Continue at Aurora Pay').disabled).to.equal(false)
+    await happen(secret, { name: 'share-token.received', 'share-token-id': 'cnst_2' })
+    await reach(widget, 'complete')
   })
 
   it('is not opened at an address that no person should be sent to', async () => {
@@ -261,8 +283,48 @@ describe('a share token', () => {
   })
 })
 
+describe('a share token pasted by hand', () => {
+  const sandbox: Scenario = { attributes: { environment: 'sandbox' }, happens: goodCourse, status: 'granted' }
+  const fieldOf = (widget: ConnectWidget) => all<HTMLInputElement>(widget, 'input[name=token]')[0]
+
+  it('is redeemed, in the sandbox', async () => {
+    const { widget, secret } = await mountIn('waiting-for-token', sandbox)
+    const field = fieldOf(widget)
+    field?.focus()
+    expect(field?.labels?.[0]?.textContent).to.equal('Sandbox: a share token that you have')
+    await sendKeys({ type: '  cnst_1.SECRET ' })
+    await sendKeys({ press: 'Enter' })
+    await reach(widget, 'complete')
+    expect(await tokens(secret)).to.deep.equal(['cnst_1.SECRET'])
+  })
+
+  it('is not sent while there is none', async () => {
+    const { widget, secret } = await mountIn('waiting-for-token', sandbox)
+    button(widget, 'Use it').click()
+    expect(fieldOf(widget)?.validity.valueMissing).to.equal(true)
+    expect(await tokens(secret)).to.be.empty
+  })
+
+  it('is asked for again when it was refused', async () => {
+    const { widget } = await mountIn('waiting-for-token', { ...sandbox, answers: { redemption: [404] } })
+    fieldOf(widget)?.focus()
+    await sendKeys({ type: 'cnst_1.SPENT' })
+    await sendKeys({ press: 'Enter' })
+    await reach(widget, 'failed')
+    button(widget, 'Try again').click()
+    await reach(widget, 'waiting-for-token')
+    expect(fieldOf(widget)?.value).to.equal('')
+  })
+
+  // Whoever can be talked into pasting something must find no place for it.
+  it('has no place in production', async () => {
+    const { widget } = await mountIn('waiting-for-token', { status: 'granted' })
+    expect(all(widget, 'input, form')).to.be.empty
+  })
+})
+
 /** A widget in a frame that may open no windows: what a pop-up blocker does, done by the browser itself. */
-async function inSandbox(secret: string): Promise<ConnectWidget> {
+async function inSandbox(secret: string): Promise<{ widget: ConnectWidget; frame: HTMLIFrameElement }> {
   const page = `<!doctype html><script type="module" src="/widget/define.ts"></script>
     <connect-widget client-secret="${secret}"></connect-widget>`
   const frame = await fixture<HTMLIFrameElement>(
@@ -272,5 +334,5 @@ async function inSandbox(secret: string): Promise<ConnectWidget> {
   await waitUntil(find, 'the framed widget does not ask', { timeout: 4000 })
   const widget = frame.contentDocument?.querySelector('connect-widget')
   if (!widget) throw new Error('There is no widget in the frame.')
-  return widget
+  return { widget, frame }
 }

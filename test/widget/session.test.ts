@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { createClient } from '../../widget/client.ts'
-import { pause } from '../../widget/pause.ts'
+import { onWake, pause } from '../../widget/pause.ts'
 import { ConnectSession, SessionChangeEvent } from '../../widget/session.ts'
 import { move, type Phase, type SessionState, transitions } from '../../widget/session-state.ts'
 import { followEvents } from '../../widget/stream.ts'
@@ -12,8 +12,16 @@ function sessionWith(scenario: Scenario) {
   const session = new ConnectSession({
     client,
     followEvents: signal =>
-      followEvents(client, signal, { pause, random: Math.random, silenceLimit: 60_000 }),
-    openSourcePage: () => ({ opened: true, close() {} }),
+      followEvents(client, signal, {
+        pause,
+        onWake,
+        random: Math.random,
+        openingLimit: 60_000,
+        silenceLimit: 60_000,
+      }),
+    openSourcePage: () => null,
+    goToSourcePage: () => {},
+    pause,
   })
   const phases: Phase[] = []
   const ended = new Promise<SessionState>(resolve => {
@@ -39,11 +47,18 @@ describe('a session', () => {
       'loading → failed',
       'asking → asking',
       'asking → deciding',
+      'asking → waiting-for-token',
+      'asking → redeeming',
+      'asking → complete',
+      'asking → declined',
+      'asking → failed',
       'deciding → waiting-for-token',
       'deciding → declined',
       'deciding → failed',
       'waiting-for-token → waiting-for-token',
       'waiting-for-token → redeeming',
+      'waiting-for-token → complete',
+      'waiting-for-token → declined',
       'waiting-for-token → failed',
       'redeeming → redeeming',
       'redeeming → awaiting-input',

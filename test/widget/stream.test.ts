@@ -16,7 +16,9 @@ function follow(scenario: Scenario, settings: Partial<StreamSettings> = {}) {
   const pauses: number[] = []
   const events = followEvents(client, stop.signal, {
     pause: async milliseconds => void pauses.push(milliseconds),
+    onWake: () => {},
     random: () => 0.5,
+    openingLimit: 60_000,
     silenceLimit: 60_000,
     ...settings,
   })

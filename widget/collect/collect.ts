@@ -1,4 +1,4 @@
-import type { html, nothing, TemplateResult } from 'lit'
+import type { html, nothing, TemplateResult } from 'lit/html.js'
 import type { DocumentInput, FieldInput } from '../../server/api/wire.ts'
 import { AskedDocument } from './document.ts'
 import { documentView } from './document-view.ts'

@@ -1,4 +1,4 @@
-import type { TemplateResult } from 'lit'
+import type { TemplateResult } from 'lit/html.js'
 import type { AskedDocument } from './document.ts'
 import type { Page } from './page.ts'
 import type { View } from './view.ts'

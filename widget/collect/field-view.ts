@@ -1,4 +1,4 @@
-import type { TemplateResult } from 'lit'
+import type { TemplateResult } from 'lit/html.js'
 import { autocompleteOf } from './autocomplete.ts'
 import type { Field } from './field.ts'
 import type { View } from './view.ts'

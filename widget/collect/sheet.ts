@@ -2,25 +2,25 @@
 export const sheetText = `
 .quiet+.quiet{margin-block-start:.5em}
 .asked>legend{margin-block-end:.4em}
-.asked{margin-block-start:var(--step);border:0;display:grid;gap:.4em}
+.asked{margin-block-start:var(--_step);border:0;display:grid;gap:.4em}
 .asked>label,.asked>legend,.asked b{font-weight:600;font-size:.9em}
-.asked :is(input:not([type=radio]),select){inline-size:100%;min-block-size:44px;padding:.5em .75em;border:1.5px solid var(--quiet);border-radius:calc(var(--radius)*.5);background:var(--surface);color:inherit;font:inherit}
-.asked [aria-invalid=true]{border-color:var(--bad)}
-.asked .problem{color:var(--bad);font-size:.9em;font-weight:600}
+.asked :is(input:not([type=radio]),select){inline-size:100%;min-block-size:44px;padding:.5em .75em;border:1.5px solid var(--_quiet);border-radius:calc(var(--_radius)*.5);background:var(--_surface);color:inherit;font:inherit}
+.asked [aria-invalid=true]{border-color:var(--_bad)}
+.asked .problem{color:var(--_bad);font-size:.9em;font-weight:600}
 .asked .problem:empty{display:none}
-.saved{color:var(--good);font-size:.9em;font-weight:600}
+.saved{color:var(--_good);font-size:.9em;font-weight:600}
 .saved:empty{display:none}
-.page{display:grid;gap:.5em;justify-items:start;padding:1em;border:1.5px dashed var(--quiet);border-radius:calc(var(--radius)*.7)}
+.page{display:grid;gap:.5em;justify-items:start;padding:1em;border:1.5px dashed var(--_quiet);border-radius:calc(var(--_radius)*.7)}
 .page .quiet{font-size:.9em}
 .small{inline-size:auto;min-block-size:44px;padding:.25em 1em}
-.pick{display:inline-flex;align-items:center;border:1.5px solid;border-radius:calc(var(--radius)*.7);background:var(--tint);color:var(--accent);font-weight:600;cursor:pointer}
-.pick:focus-within{outline:3px solid var(--accent);outline-offset:2px}
+.pick{display:inline-flex;align-items:center;border:1.5px solid;border-radius:calc(var(--_radius)*.7);background:var(--_tint);color:var(--_accent);font-weight:600;cursor:pointer}
+.pick:focus-within{outline:3px solid var(--_accent);outline-offset:2px}
 .page .aside{padding:0;min-block-size:0}
-.preview,.frame{inline-size:100%;max-block-size:16em;object-fit:contain;border-radius:calc(var(--radius)*.4);background:var(--tint)}
+.preview,.frame{inline-size:100%;max-block-size:16em;object-fit:contain;border-radius:calc(var(--_radius)*.4);background:var(--_tint)}
 .frame{position:relative;max-block-size:none;overflow:hidden}
 .frame video{display:block;inline-size:100%}
 .frame::after{content:'';position:absolute;inset:8%;border:2px solid #fff;border-radius:1em;box-shadow:0 0 0 100vmax #0006}
 .face::after{inset:6% 28%;border-radius:50%}
-.later{margin-block-start:var(--step)}
+.later{margin-block-start:var(--_step)}
 @media (forced-colors:active){.frame::after{forced-color-adjust:none}}
 `

@@ -1,4 +1,4 @@
-import type { html, nothing } from 'lit'
+import type { html, nothing } from 'lit/html.js'
 import type { DocumentInput, FieldInput } from '../../server/api/wire.ts'
 import type { CollectWords } from './words/words.ts'
 

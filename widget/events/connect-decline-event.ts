@@ -1,9 +1,9 @@
-/** The server has recorded that the person does not share: time for the page's ordinary form. */
-export class ConnectDeclineEvent extends Event {
-  static readonly type = 'connect-decline'
+import { ConnectEvent } from './connect-event.ts'
 
+/** The server has recorded that the person does not share: time for the page's ordinary form. */
+export class ConnectDeclineEvent extends ConnectEvent {
   constructor() {
-    super(ConnectDeclineEvent.type, { bubbles: true, composed: true })
+    super('connect-decline')
   }
 }
 

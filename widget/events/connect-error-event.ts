@@ -1,12 +1,12 @@
 import type { ConnectErrorCode } from '../connect-error.ts'
+import { ConnectEvent } from './connect-event.ts'
 
 /** The session cannot go on. The person sees a sentence, and a way to try again where that can help. */
-export class ConnectErrorEvent extends Event {
-  static readonly type = 'connect-error'
+export class ConnectErrorEvent extends ConnectEvent {
   readonly code: ConnectErrorCode
 
   constructor(code: ConnectErrorCode) {
-    super(ConnectErrorEvent.type, { bubbles: true, composed: true })
+    super('connect-error')
     this.code = code
   }
 }

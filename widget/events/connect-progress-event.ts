@@ -1,8 +1,8 @@
 import type { ProgressEvent } from '../../server/api/wire.ts'
+import { ConnectEvent } from './connect-event.ts'
 
 /** A stage of the redemption has begun or ended. */
-export class ConnectProgressEvent extends Event {
-  static readonly type = 'connect-progress'
+export class ConnectProgressEvent extends ConnectEvent {
   /** How many of the `steps` are done. */
   readonly step: number
   readonly steps: number
@@ -10,7 +10,7 @@ export class ConnectProgressEvent extends Event {
   readonly name: ProgressEvent['name']
 
   constructor({ step, steps, name }: Pick<ProgressEvent, 'step' | 'steps' | 'name'>) {
-    super(ConnectProgressEvent.type, { bubbles: true, composed: true })
+    super('connect-progress')
     this.step = step
     this.steps = steps
     this.name = name

@@ -1,9 +1,9 @@
-/** The session is loaded and the person sees where it stands. Told again after a retry that loads it again. */
-export class ConnectReadyEvent extends Event {
-  static readonly type = 'connect-ready'
+import { ConnectEvent } from './connect-event.ts'
 
+/** The session is loaded and the person sees where it stands. Told again after a retry that loads it again. */
+export class ConnectReadyEvent extends ConnectEvent {
   constructor() {
-    super(ConnectReadyEvent.type, { bubbles: true, composed: true })
+    super('connect-ready')
   }
 }
 

@@ -1,12 +1,12 @@
+import { ConnectEvent } from './connect-event.ts'
+
 /**
  * The person has shared, and the token has been handed over as far as a page can: the destination goes on by itself,
  * and this page has nothing left to do.
  */
-export class ConnectShareEvent extends Event {
-  static readonly type = 'connect-share'
-
+export class ConnectShareEvent extends ConnectEvent {
   constructor() {
-    super(ConnectShareEvent.type, { bubbles: true, composed: true })
+    super('connect-share')
   }
 }
 

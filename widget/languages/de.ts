@@ -34,6 +34,8 @@ export const messages: Messages = {
   names,
   loading: 'Die Anfrage wird geladen…',
   retry: 'Erneut versuchen',
+  close: 'Schließen',
+  required: 'Teilen Sie zuerst hier Ihre Angaben.',
   consent: {
     newTab: ' (öffnet einen neuen Tab)',
     nothingToShare: 'Wählen Sie mindestens eine Angabe aus, die geteilt werden soll.',
@@ -44,7 +46,7 @@ export const messages: Messages = {
     opened: source =>
       `${source} wurde in einem eigenen Fenster geöffnet. Bestätigen Sie dort; hier geht es von selbst weiter.`,
     blocked: source =>
-      `Ihr Browser hat das Fenster von ${source} nicht geöffnet. Öffnen Sie es hier; danach geht es von selbst weiter.`,
+      `Ihr Browser hat das Fenster von ${source} nicht geöffnet. Gehen Sie in diesem Fenster dorthin und kommen Sie hierher zurück.`,
     declined: source =>
       `Sie haben bei ${source} nicht bestätigt, deshalb wurde nichts geteilt. Sie können die Seite noch einmal öffnen.`,
     unopened: source => `Sie haben zugestimmt. Bestätigen Sie bei ${source}; hier geht es von selbst weiter.`,
@@ -52,6 +54,7 @@ export const messages: Messages = {
     tokenSent: source => `${source} hat bestätigt. Es geht los…`,
     continueAt: source => `Weiter bei ${source}`,
   },
+  paste: { label: 'Sandbox: ein Share-Token, das Sie haben', use: 'Verwenden' },
   progress: {
     title: 'Ihre Angaben werden geteilt',
     hint: destination =>
@@ -119,6 +122,10 @@ export const messages: Messages = {
     consent_refused: [
       'Ihre Antwort konnte nicht festgehalten werden',
       'Die Anfrage hat sich geändert. Sehen Sie sie sich noch einmal an.',
+    ],
+    already_decided: [
+      'Diese Antwort zählt nicht',
+      'Die Anfrage wurde schon beantwortet, vielleicht in einem anderen Tab.',
     ],
     server_unreachable: [
       'Der Server ist nicht erreichbar',

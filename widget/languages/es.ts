@@ -34,6 +34,8 @@ export const messages: Messages = {
   names,
   loading: 'Cargando la solicitud…',
   retry: 'Reintentar',
+  close: 'Cerrar',
+  required: 'Comparta primero sus datos aquí.',
   consent: {
     newTab: ' (se abre en una pestaña nueva)',
     nothingToShare: 'Marque al menos un dato para compartir.',
@@ -44,7 +46,7 @@ export const messages: Messages = {
     opened: source =>
       `${source} se ha abierto en su propia ventana. Confirme allí; esta página continúa sola.`,
     blocked: source =>
-      `Su navegador no ha abierto la ventana de ${source}. Ábrala aquí; esta página continúa sola.`,
+      `Su navegador no ha abierto la ventana de ${source}. Vaya allí en esta misma y vuelva aquí.`,
     declined: source =>
       `No ha confirmado con ${source}, así que no se ha compartido nada. Puede volver a abrir su página.`,
     unopened: source => `Ha aceptado. Confirme con ${source}; esta página continúa sola.`,
@@ -52,6 +54,7 @@ export const messages: Messages = {
     tokenSent: source => `${source} ha confirmado. Empezando…`,
     continueAt: source => `Continuar en ${source}`,
   },
+  paste: { label: 'Sandbox: un token de intercambio que usted tenga', use: 'Usar' },
   progress: {
     title: 'Compartiendo sus datos',
     hint: destination => `Tarda unos segundos. ${destination} recibe solo lo que usted ha aceptado.`,
@@ -115,6 +118,10 @@ export const messages: Messages = {
     consent_refused: [
       'No se ha podido registrar su respuesta',
       'La solicitud ha cambiado. Revísela de nuevo.',
+    ],
+    already_decided: [
+      'Esta respuesta no ha contado',
+      'La solicitud ya se había respondido, quizá en otra pestaña.',
     ],
     server_unreachable: [
       'No podemos conectar con el servidor',

@@ -34,6 +34,8 @@ export const messages: Messages = {
   names,
   loading: 'Chargement de la demande…',
   retry: 'Réessayer',
+  close: 'Fermer',
+  required: 'Partagez d’abord vos informations ici.',
   consent: {
     newTab: ' (s’ouvre dans un nouvel onglet)',
     nothingToShare: 'Cochez au moins un élément à partager.',
@@ -44,7 +46,7 @@ export const messages: Messages = {
     opened: source =>
       `${source} s’est ouvert dans sa propre fenêtre. Confirmez-y ; cette page continue d’elle-même.`,
     blocked: source =>
-      `Votre navigateur n’a pas ouvert la fenêtre de ${source}. Ouvrez-la ici ; cette page continue d’elle-même.`,
+      `Votre navigateur n’a pas ouvert la fenêtre de ${source}. Allez-y dans celle-ci, puis revenez ici.`,
     declined: source =>
       `Vous n’avez pas confirmé auprès de ${source} : rien n’a été partagé. Vous pouvez rouvrir sa page.`,
     unopened: source => `Vous avez accepté. Confirmez auprès de ${source} ; cette page continue d’elle-même.`,
@@ -52,6 +54,7 @@ export const messages: Messages = {
     tokenSent: source => `${source} a confirmé. C’est parti…`,
     continueAt: source => `Continuer chez ${source}`,
   },
+  paste: { label: 'Sandbox : un jeton de partage que vous avez', use: 'Utiliser' },
   progress: {
     title: 'Partage de vos informations',
     hint: destination =>
@@ -114,6 +117,10 @@ export const messages: Messages = {
       'Il a expiré ou a déjà été utilisé. Il n’a servi à rien partager.',
     ],
     consent_refused: ['Votre réponse n’a pas pu être enregistrée', 'La demande a changé. Relisez-la.'],
+    already_decided: [
+      'Cette réponse n’a pas été prise en compte',
+      'La demande a déjà reçu une réponse, peut-être dans un autre onglet.',
+    ],
     server_unreachable: ['Le serveur est injoignable', 'Vérifiez votre connexion et réessayez.'],
     redemption_failed: [
       'Vos informations n’ont pas pu être reprises',

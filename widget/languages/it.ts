@@ -34,6 +34,8 @@ export const messages: Messages = {
   names,
   loading: 'Caricamento della richiesta…',
   retry: 'Riprova',
+  close: 'Chiudi',
+  required: 'Condivida prima i suoi dati qui.',
   consent: {
     newTab: ' (si apre in una nuova scheda)',
     nothingToShare: 'Selezioni almeno un dato da condividere.',
@@ -44,7 +46,7 @@ export const messages: Messages = {
     opened: source =>
       `${source} si è aperto in una finestra propria. Confermi lì; questa pagina prosegue da sola.`,
     blocked: source =>
-      `Il browser non ha aperto la finestra di ${source}. La apra qui; questa pagina prosegue da sola.`,
+      `Il browser non ha aperto la finestra di ${source}. Ci vada in questa e poi torni qui.`,
     declined: source =>
       `Non ha confermato con ${source}, quindi non è stato condiviso nulla. Può aprire di nuovo la sua pagina.`,
     unopened: source => `Ha accettato. Confermi con ${source}; questa pagina prosegue da sola.`,
@@ -52,6 +54,7 @@ export const messages: Messages = {
     tokenSent: source => `${source} ha confermato. Si comincia…`,
     continueAt: source => `Continua su ${source}`,
   },
+  paste: { label: 'Sandbox: un token di condivisione che ha già', use: 'Usa' },
   progress: {
     title: 'Condivisione dei suoi dati',
     hint: destination => `Bastano pochi secondi. ${destination} riceve solo ciò che lei ha accettato.`,
@@ -115,6 +118,10 @@ export const messages: Messages = {
     consent_refused: [
       'Non è stato possibile registrare la sua risposta',
       'La richiesta è cambiata. La guardi di nuovo.',
+    ],
+    already_decided: [
+      'Questa risposta non è valida',
+      'Alla richiesta era già stato risposto, forse in un’altra scheda.',
     ],
     server_unreachable: ['Il server non è raggiungibile', 'Controlli la connessione e riprovi.'],
     redemption_failed: ['Non è stato possibile acquisire i suoi dati', 'Prosegua con il modulo abituale.'],

@@ -34,6 +34,8 @@ export const messages: Messages = {
   names,
   loading: 'リクエストを読み込んでいます…',
   retry: 'もう一度試す',
+  close: '閉じる',
+  required: 'まずここで情報を共有してください。',
   consent: {
     newTab: '（新しいタブで開きます）',
     nothingToShare: '共有する項目を少なくとも1つ選んでください。',
@@ -44,7 +46,7 @@ export const messages: Messages = {
     opened: source =>
       `${source}が別のウィンドウで開きました。そちらで確認してください。このページは自動的に進みます。`,
     blocked: source =>
-      `ブラウザーが${source}のウィンドウを開きませんでした。こちらから開いてください。このページは自動的に進みます。`,
+      `ブラウザーが${source}のウィンドウを開きませんでした。このウィンドウで移動し、終わったらここに戻ってください。`,
     declined: source =>
       `${source}で確認されなかったため、何も共有されていません。もう一度ページを開くことができます。`,
     unopened: source => `同意いただきました。${source}で確認してください。このページは自動的に進みます。`,
@@ -52,6 +54,7 @@ export const messages: Messages = {
     tokenSent: source => `${source}が確認しました。開始しています…`,
     continueAt: source => `${source}で続ける`,
   },
+  paste: { label: 'サンドボックス：お持ちの共有トークン', use: '使用する' },
   progress: {
     title: '情報を共有しています',
     hint: destination => `数秒かかります。${destination}が受け取るのは、同意いただいたものだけです。`,
@@ -107,6 +110,7 @@ export const messages: Messages = {
       '期限が切れたか、すでに使用されています。これにより共有されたものはありません。',
     ],
     consent_refused: ['回答を記録できませんでした', 'リクエストの内容が変わりました。もう一度ご覧ください。'],
+    already_decided: ['この回答は無効です', 'このリクエストには、別のタブなどですでに回答されています。'],
     server_unreachable: ['サーバーに接続できません', '接続を確認して、もう一度お試しください。'],
     redemption_failed: ['情報を引き継げませんでした', '通常のフォームでお進みください。'],
     unexpected_answer: ['問題が発生しました', 'サーバーから、ここでは意味をなさない応答がありました。'],

@@ -34,6 +34,8 @@ export const messages: Messages = {
   names,
   loading: 'Het verzoek wordt geladen…',
   retry: 'Opnieuw proberen',
+  close: 'Sluiten',
+  required: 'Deel eerst hier uw gegevens.',
   consent: {
     newTab: ' (opent in een nieuw tabblad)',
     nothingToShare: 'Vink ten minste één gegeven aan om te delen.',
@@ -44,7 +46,7 @@ export const messages: Messages = {
     opened: source =>
       `${source} is in een eigen venster geopend. Bevestig daar; deze pagina gaat vanzelf verder.`,
     blocked: source =>
-      `Uw browser heeft het venster van ${source} niet geopend. Open het hier; deze pagina gaat vanzelf verder.`,
+      `Uw browser heeft het venster van ${source} niet geopend. Ga er in dit venster heen en kom hier terug.`,
     declined: source =>
       `U hebt niet bevestigd bij ${source}, dus er is niets gedeeld. U kunt de pagina nog een keer openen.`,
     unopened: source => `U bent akkoord. Bevestig bij ${source}; deze pagina gaat vanzelf verder.`,
@@ -52,6 +54,7 @@ export const messages: Messages = {
     tokenSent: source => `${source} heeft bevestigd. We beginnen…`,
     continueAt: source => `Verder bij ${source}`,
   },
+  paste: { label: 'Sandbox: een deeltoken dat u hebt', use: 'Gebruiken' },
   progress: {
     title: 'Uw gegevens worden gedeeld',
     hint: destination =>
@@ -113,6 +116,10 @@ export const messages: Messages = {
     consent_refused: [
       'Uw antwoord kon niet worden vastgelegd',
       'Het verzoek is veranderd. Bekijk het nog een keer.',
+    ],
+    already_decided: [
+      'Dit antwoord telt niet',
+      'Het verzoek was al beantwoord, misschien in een ander tabblad.',
     ],
     server_unreachable: ['De server is niet bereikbaar', 'Controleer uw verbinding en probeer het opnieuw.'],
     redemption_failed: ['Uw gegevens konden niet worden overgenomen', 'Ga verder met het gewone formulier.'],

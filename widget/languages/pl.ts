@@ -34,6 +34,8 @@ export const messages: Messages = {
   names,
   loading: 'Wczytywanie prośby…',
   retry: 'Spróbuj ponownie',
+  close: 'Zamknij',
+  required: 'Najpierw udostępnij tutaj swoje dane.',
   consent: {
     newTab: ' (otwiera się w nowej karcie)',
     nothingToShare: 'Zaznacz co najmniej jedną informację do udostępnienia.',
@@ -43,8 +45,7 @@ export const messages: Messages = {
     title: source => `Potwierdź na stronie ${source}`,
     opened: source =>
       `Strona ${source} otworzyła się w osobnym oknie. Potwierdź tam; ta strona sama przejdzie dalej.`,
-    blocked: source =>
-      `Przeglądarka nie otworzyła okna ${source}. Otwórz je tutaj; ta strona sama przejdzie dalej.`,
+    blocked: source => `Przeglądarka nie otworzyła okna ${source}. Przejdź tam w tym oknie i wróć tutaj.`,
     declined: source =>
       `Brak potwierdzenia na stronie ${source}, więc nic nie zostało udostępnione. Możesz otworzyć ją jeszcze raz.`,
     unopened: source =>
@@ -54,6 +55,7 @@ export const messages: Messages = {
     tokenSent: source => `Mamy potwierdzenie od ${source}. Zaczynamy…`,
     continueAt: source => `Przejdź do ${source}`,
   },
+  paste: { label: 'Sandbox: token udostępniania, który masz', use: 'Użyj' },
   progress: {
     title: 'Udostępnianie Twoich danych',
     hint: destination => `To potrwa kilka sekund. ${destination} otrzyma tylko to, na co wyrażono zgodę.`,
@@ -115,6 +117,7 @@ export const messages: Messages = {
       'Nie udało się zapisać Twojej odpowiedzi',
       'Prośba się zmieniła. Zapoznaj się z nią jeszcze raz.',
     ],
+    already_decided: ['Ta odpowiedź się nie liczy', 'Na prośbę już odpowiedziano, być może w innej karcie.'],
     server_unreachable: ['Nie możemy połączyć się z serwerem', 'Sprawdź połączenie i spróbuj ponownie.'],
     redemption_failed: ['Nie udało się przejąć Twoich danych', 'Wypełnij zwykły formularz.'],
     unexpected_answer: ['Coś poszło nie tak', 'Serwer dał odpowiedź, która nie ma tu sensu.'],

@@ -34,6 +34,8 @@ export const messages: Messages = {
   names,
   loading: 'A carregar o pedido…',
   retry: 'Tentar de novo',
+  close: 'Fechar',
+  required: 'Partilhe primeiro os seus dados aqui.',
   consent: {
     newTab: ' (abre num novo separador)',
     nothingToShare: 'Assinale pelo menos um dado para partilhar.',
@@ -42,8 +44,7 @@ export const messages: Messages = {
   waiting: {
     title: source => `Confirmar junto de ${source}`,
     opened: source => `${source} abriu numa janela própria. Confirme aí; esta página continua sozinha.`,
-    blocked: source =>
-      `O seu navegador não abriu a janela de ${source}. Abra-a aqui; esta página continua sozinha.`,
+    blocked: source => `O seu navegador não abriu a janela de ${source}. Vá até lá nesta e volte aqui.`,
     declined: source =>
       `Não confirmou junto de ${source}, por isso nada foi partilhado. Pode voltar a abrir a página.`,
     unopened: source => `Aceitou. Confirme junto de ${source}; esta página continua sozinha.`,
@@ -51,6 +52,7 @@ export const messages: Messages = {
     tokenSent: source => `${source} confirmou. A começar…`,
     continueAt: source => `Continuar em ${source}`,
   },
+  paste: { label: 'Sandbox: um token de partilha que já tem', use: 'Usar' },
   progress: {
     title: 'A partilhar os seus dados',
     hint: destination => `Demora alguns segundos. ${destination} recebe apenas aquilo que aceitou.`,
@@ -112,6 +114,10 @@ export const messages: Messages = {
       'Expirou ou já foi usada. Nada foi partilhado com ela.',
     ],
     consent_refused: ['Não foi possível registar a sua resposta', 'O pedido mudou. Veja-o outra vez.'],
+    already_decided: [
+      'Esta resposta não contou',
+      'O pedido já tinha sido respondido, talvez noutro separador.',
+    ],
     server_unreachable: ['Não conseguimos contactar o servidor', 'Verifique a sua ligação e tente de novo.'],
     redemption_failed: ['Não foi possível receber os seus dados', 'Continue com o formulário habitual.'],
     unexpected_answer: ['Algo correu mal', 'O servidor deu uma resposta que não faz sentido aqui.'],

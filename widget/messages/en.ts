@@ -15,6 +15,8 @@ export const en: Messages = {
 
   loading: 'Loading the request…',
   retry: 'Try again',
+  close: 'Close',
+  required: 'Share your details here first.',
   consent: {
     newTab: ' (opens in a new tab)',
     nothingToShare: 'Tick at least one thing to share.',
@@ -24,7 +26,7 @@ export const en: Messages = {
     title: source => `Confirm with ${source}`,
     opened: source => `${source} has opened in its own window. Confirm there; this page goes on by itself.`,
     blocked: source =>
-      `Your browser kept the window of ${source} shut. Open it here; this page goes on by itself.`,
+      `Your browser kept the window of ${source} shut. Go there in this one, and come back here.`,
     declined: source =>
       `You did not confirm with ${source}, so nothing was shared. You can open its page once more.`,
     unopened: source => `You have agreed. Confirm with ${source}; this page goes on by itself.`,
@@ -32,6 +34,7 @@ export const en: Messages = {
     tokenSent: source => `${source} has confirmed. Starting…`,
     continueAt: source => `Continue at ${source}`,
   },
+  paste: { label: 'Sandbox: a share token that you have', use: 'Use it' },
   progress: {
     title: 'Sharing your details',
     hint: destination => `This takes a few seconds. ${destination} gets only what you agreed to.`,
@@ -92,6 +95,10 @@ export const en: Messages = {
     consent_refused: [
       'Your answer could not be recorded',
       'The request has changed. Have another look at it.',
+    ],
+    already_decided: [
+      'This answer did not count',
+      'The request had been answered already, perhaps in another tab.',
     ],
     server_unreachable: ['We cannot reach the server', 'Check your connection and try again.'],
     redemption_failed: ['Your details could not be taken over', 'Go on with the usual form.'],

@@ -22,6 +22,10 @@ export interface Messages {
 
   readonly loading: string
   readonly retry: string
+  /** Closes the dialog. */
+  readonly close: string
+  /** Why a form that requires the element cannot be sent yet. */
+  readonly required: string
   /** What the notice does not say. */
   readonly consent: {
     /** Follows a link's name for those who only hear it. */
@@ -31,6 +35,8 @@ export interface Messages {
   }
   /** Each about the source. */
   readonly waiting: Readonly<Record<SourcePageState | 'tokenSent' | 'title' | 'continueAt', About>>
+  /** The sandbox's field for a share token that somebody has at hand. */
+  readonly paste: { readonly label: string; readonly use: string }
   readonly progress: {
     readonly title: string
     /** About the destination. */

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 import type { Messages } from '../messages/messages.ts'
 import { missingName } from '../messages/missing-name.ts'
 import type { SessionState } from '../session-state.ts'
@@ -15,9 +15,10 @@ import { nameOf } from './text.ts'
 export function awaitingInputScreen(
   { session, events, missing }: Extract<SessionState, { phase: 'awaiting-input' }>,
   messages: Messages,
-  { collector }: Handlers,
+  handlers: Handlers,
 ): TemplateResult {
   const { title, body } = messages.awaitingInput
+  const collector = handlers.collector()
   return html`
     ${outcome(plusIcon, title, body(nameOf(session.attributes.notice.destination)))}
     ${

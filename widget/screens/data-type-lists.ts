@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 import type { SessionDataType } from '../../server/api/wire.ts'
 import type { SeenNotice } from '../answers.ts'
 import { askedDataTypes } from '../data-types.ts'

@@ -1,4 +1,4 @@
-import type { TemplateResult } from 'lit'
+import type { TemplateResult } from 'lit/html.js'
 import type { Messages } from '../messages/messages.ts'
 import type { SessionState } from '../session-state.ts'
 import { dashIcon } from './icons.ts'

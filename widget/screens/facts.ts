@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 import type { Organization, SeenNotice } from '../answers.ts'
 import type { Messages } from '../messages/messages.ts'
 import { trustworthyUrl } from '../trustworthy-url.ts'

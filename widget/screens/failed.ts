@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 import { canRetry } from '../connect-error.ts'
 import type { Messages } from '../messages/messages.ts'
 import type { SessionState } from '../session-state.ts'

@@ -8,5 +8,7 @@ export interface Handlers {
   reopenSourcePage(): void
   retry(): void
   /** Asks for what is still missing, once it is loaded. */
-  collector: Collector | null
+  collector(): Collector | null
+  /** A share token that was pasted by hand. */
+  offerShareToken(shareToken: string): void
 }

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit'
+import { html, type TemplateResult } from 'lit/html.js'
 
 /** Drawn on a grid of 24 in the text's colour. Each says what a text beside it says too, so none has a name. */
 const draw = (name: string, path: string): TemplateResult =>

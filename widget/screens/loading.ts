@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit'
+import { html, type TemplateResult } from 'lit/html.js'
 import type { Messages } from '../messages/messages.ts'
 
 /** Holds the place of the question until it is there, so that the page does not jump. */

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit'
+import { html, type TemplateResult } from 'lit/html.js'
 import type { Organization, SeenNotice } from '../answers.ts'
 import { arrowIcon } from './icons.ts'
 import { initials } from './text.ts'

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit'
+import { html, type TemplateResult } from 'lit/html.js'
 import type { Messages } from '../messages/messages.ts'
 import type { SessionState } from '../session-state.ts'
 import { parties } from './parties.ts'

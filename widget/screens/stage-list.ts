@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit'
+import { html, type TemplateResult } from 'lit/html.js'
 import type { InquiryStatus } from '../../server/api/wire.ts'
 import { counted } from '../messages/counted.ts'
 import type { Messages } from '../messages/messages.ts'

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit'
+import { html, type TemplateResult } from 'lit/html.js'
 
 /**
  * An organization's name within a sentence: it keeps its own direction, and whoever chose it cannot turn the sentence around

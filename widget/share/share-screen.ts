@@ -1,4 +1,4 @@
-import type { TemplateResult } from 'lit'
+import type { TemplateResult } from 'lit/html.js'
 import type { SeenNotice, SeenShareRequest } from '../answers.ts'
 import type { Messages } from '../messages/messages.ts'
 import { consentScreen } from '../screens/consent.ts'

@@ -1,4 +1,4 @@
-import { css } from 'lit'
+import { css } from './css.ts'
 
 /** The card and what all screens have in common. */
 export const base = css`
@@ -9,10 +9,10 @@ export const base = css`
   }
 
   section {
-    padding: var(--pad);
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
-    background: var(--surface);
+    padding: var(--_pad);
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
     overflow-wrap: anywhere;
   }
 
@@ -25,29 +25,40 @@ export const base = css`
     margin-block-end: 0.3em;
     font-size: 1.4em;
     line-height: 1.25;
-    letter-spacing: -0.01em;
     text-wrap: balance;
   }
 
-  .quiet {
-    text-wrap: pretty;
-  }
-
-  h2:focus {
-    outline: none;
+  h3,
+  legend,
+  strong,
+  button,
+  .avatar,
+  #problem {
+    font-weight: 600;
   }
 
   h3,
   legend,
   small,
-  dl {
+  dl,
+  form {
     font-size: 0.9em;
   }
 
   small,
   dt,
   .quiet {
-    color: var(--quiet);
+    color: var(--_quiet);
+  }
+
+  h3,
+  fieldset,
+  dl,
+  progress,
+  ol,
+  form,
+  .action {
+    margin-block-start: var(--_step);
   }
 
   svg {
@@ -71,73 +82,78 @@ export const base = css`
   }
 
   a,
-  button {
-    color: var(--accent);
+  button,
+  .avatar,
+  .active svg,
+  .listed svg {
+    color: var(--_accent);
   }
 
-  button {
+  button,
+  #token {
     inline-size: 100%;
     min-block-size: max(3em, 44px);
     padding: 0.5em 1em;
     border: 1.5px solid;
-    border-radius: calc(var(--radius) * 0.7);
-    background: var(--tint);
+    border-radius: calc(var(--_radius) * 0.7);
+    background: var(--_tint);
     font: inherit;
+  }
+
+  button {
     font-weight: 600;
     cursor: pointer;
   }
 
   button:hover {
-    background: color-mix(in srgb, var(--accent) 16%, var(--surface));
+    box-shadow: inset 0 0 9em #8883;
   }
 
-  .action,
-  .action:hover {
-    margin-block-start: var(--step);
-    background: var(--accent);
-    color: var(--on-accent);
+  .action {
+    background: var(--_accent);
+    color: var(--_on-accent);
   }
 
   :focus-visible {
-    outline: 3px solid var(--accent);
+    outline: 3px solid var(--_accent);
     outline-offset: 2px;
   }
 
-  .avatar,
-  .seal {
+  [tabindex]:focus {
+    outline: none;
+  }
+
+  .avatar {
     display: grid;
     place-items: center;
     inline-size: 3.25em;
     block-size: 3.25em;
     border-radius: 50%;
-    background: var(--tint);
-    color: var(--accent);
-    font-weight: 600;
+    background: var(--_tint);
   }
 
   .seal {
-    margin-block-end: var(--step);
+    margin-block-end: var(--_step);
   }
 
   .seal svg {
-    inline-size: 1.75em;
-    block-size: 1.75em;
+    scale: 1.4;
   }
 
-  .good {
-    background: color-mix(in srgb, var(--good) 12%, var(--surface));
-    color: var(--good);
+  .good,
+  .done svg,
+  .passed svg {
+    color: var(--_good);
   }
 
-  @container (inline-size < 24em) {
-    section {
-      --pad: 1.25em;
-    }
+  .failed svg,
+  .failed small,
+  #problem {
+    color: var(--_bad);
   }
 
   @media (forced-colors: active) {
-    .avatar,
-    .seal {
+    .avatar {
       border: 1px solid;
     }
   }

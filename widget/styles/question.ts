@@ -1,11 +1,11 @@
-import { css } from 'lit'
+import { css } from './css.ts'
 
 /** The question, and the place that is held for it. */
 export const question = css`
   .parties {
     display: grid;
     grid-template-columns: minmax(0, 1fr) 3em minmax(0, 1fr);
-    margin-block-end: var(--step);
+    margin-block-end: var(--_step);
   }
 
   .parties li {
@@ -18,7 +18,6 @@ export const question = css`
   strong {
     max-inline-size: 100%;
     margin-block-start: 0.5em;
-    font-weight: 600;
     line-height: 1.25;
   }
 
@@ -27,13 +26,13 @@ export const question = css`
     gap: 0.25em;
     block-size: 3.25em;
     margin-inline: -1em;
-    color: var(--quiet);
+    color: var(--_quiet);
   }
 
   .to::before,
   .to::after {
     flex: 1;
-    border-block-start: 2px dotted var(--line);
+    border-block-start: 2px dotted var(--_line);
     content: '';
   }
 
@@ -41,23 +40,8 @@ export const question = css`
     scale: -1 1;
   }
 
-  h3,
-  fieldset,
-  dl {
-    margin-block-start: var(--step);
-  }
-
   fieldset {
     border: 0;
-  }
-
-  fieldset + fieldset {
-    margin-block-start: 0.5em;
-  }
-
-  h3,
-  legend {
-    font-weight: 600;
   }
 
   .listed {
@@ -74,20 +58,15 @@ export const question = css`
     gap: 0.6em;
   }
 
-  .listed svg {
-    color: var(--accent);
-  }
-
   label {
     min-block-size: 44px;
   }
 
-  input {
+  [type='checkbox'] {
     flex: none;
-    font-size: inherit;
     inline-size: 1.25em;
     block-size: 1.25em;
-    accent-color: var(--accent);
+    font-size: inherit;
   }
 
   a,
@@ -99,34 +78,32 @@ export const question = css`
     margin-inline-end: 1em;
   }
 
-  dl {
+  dl,
+  .pair,
+  .skeleton {
     display: grid;
-    gap: 0.5em;
-    padding-block: var(--step);
-    border-block: 1px solid var(--line);
+    gap: 0.75em;
+  }
+
+  dl {
+    padding-block: var(--_step);
+    border-block: 1px solid var(--_line);
   }
 
   .choices {
     position: sticky;
     inset-block-end: 0;
-    margin: var(--step) calc(var(--pad) * -1) calc(var(--pad) * -1);
-    padding: 1em var(--pad) var(--pad);
-    border-block-start: 1px solid var(--line);
-    border-end-start-radius: var(--radius);
-    border-end-end-radius: var(--radius);
-    background: var(--surface);
+    margin: var(--_step) calc(var(--_pad) * -1) calc(var(--_pad) * -1);
+    padding: 1em var(--_pad) var(--_pad);
+    border-block-start: 1px solid var(--_line);
+    border-end-start-radius: var(--_radius);
+    border-end-end-radius: var(--_radius);
+    background: var(--_surface);
   }
 
   .pair {
-    display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 7.5em), 1fr));
     grid-auto-rows: 1fr;
-    gap: 0.75em;
-  }
-
-  #problem {
-    font-weight: 600;
-    color: var(--bad);
   }
 
   #problem:not(:empty) {
@@ -138,8 +115,6 @@ export const question = css`
   }
 
   .skeleton {
-    display: grid;
-    gap: 1em;
     min-block-size: 32em;
     align-content: start;
   }
@@ -147,7 +122,7 @@ export const question = css`
   i {
     min-block-size: 1.25em;
     border-radius: 0.5em;
-    background: var(--tint);
+    background: var(--_tint);
   }
 
   .tall {

@@ -3,5 +3,11 @@ import { question } from './question.ts'
 import { redemption } from './redemption.ts'
 import { tokens } from './tokens.ts'
 
+const text = tokens + base + question + redemption
+
 /** The whole sheet. It is adopted, not inserted, so a page's policy needs no `style-src` for it. */
-export const styles = [tokens, base, question, redemption]
+export function createSheet(): CSSStyleSheet {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(text)
+  return sheet
+}
