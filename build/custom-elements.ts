@@ -38,8 +38,8 @@ function fieldsOf(source: string) {
 
 /** One element, from the doc comment above its class and the fields in it. */
 function declarationOf(source: string, tagName: string) {
-  const [comment = '', name = '', superclass = ''] = found(
-    source.match(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export class (\w+) extends (\w+)/),
+  const [comment = '', name = '', base = ''] = found(
+    source.match(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export class (\w+) extends ([^{]+?) \{/),
     `<${tagName}>: its class has no doc comment`,
   )
   const doc = textOf(comment)
@@ -58,7 +58,8 @@ function declarationOf(source: string, tagName: string) {
       .replace(/^@[\s\S]*/m, '')
       .trim()
       .replaceAll('\n', ' '),
-    superclass: { name: superclass },
+    // Where there is no page there is no HTMLElement either, and the class stands on nothing.
+    superclass: { name: base.includes('HTMLElement') ? 'HTMLElement' : base },
     attributes,
     members,
     events: tagged(doc, 'fires').map(event => ({ ...event, type: { text: `${pascal(event.name)}Event` } })),

@@ -39,6 +39,9 @@ const secrets: readonly string[] = ['client-secret', 'share-token']
  * @attr client-secret - The connect session's client secret. Read once and removed.
  * @attr share-token - A share token that the page already has. Read once and removed.
  * @attr server - Base URL of the companion server; the script's own origin by default.
+ * @attr layout - `inline`, or `dialog` for a modal dialog that opens with the session.
+ * @attr lang - The language of its screens; the one around it by default.
+ * @attr required - Within a form: the form is not complete until the inquiry is.
  * @fires connect-ready - The session is loaded.
  * @fires connect-decision - "Share" or "Don't share" was pressed; cancelable, nothing has been sent.
  * @fires connect-progress - A stage has begun or ended.

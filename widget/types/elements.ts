@@ -2,7 +2,9 @@ import type { ConnectShare } from '../connect-share.ts'
 import type { ConnectWidget } from '../connect-widget.ts'
 
 /** What a template may set on `<connect-widget>`: its properties, or its attributes. */
-export type ConnectWidgetProps = Partial<Pick<ConnectWidget, 'server' | 'clientSecret' | 'shareToken'>> & {
+export type ConnectWidgetProps = Partial<
+  Pick<ConnectWidget, 'server' | 'clientSecret' | 'shareToken' | 'layout'>
+> & {
   'client-secret'?: string
   'share-token'?: string
 }

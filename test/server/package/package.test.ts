@@ -161,7 +161,7 @@ describe('the installed package', () => {
       const described = await Promise.all(elements.map(async ({ path, name, tagName, attributes, events }) => {
         const { observedAttributes } = (await import(at(path)))[name]
         const types = await Promise.all(events.map(event =>
-          import(at('dist/package/widget/events/' + event.name + '-event.js')).then(module => module[event.type.text].type === event.name)))
+          import(at('dist/package/widget/events/' + event.name + '-event.js')).then(module => String(module[event.type.text]).includes("super('" + event.name + "'"))))
         return [tagName, attributes.length > 0 && attributes.every(({ name }) => observedAttributes.includes(name)), types.length > 0 && types.every(Boolean)]
       }))
       const missing = manifest.modules.filter(({ path }) => !existsSync(at(path)))
