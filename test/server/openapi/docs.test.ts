@@ -99,7 +99,7 @@ describe('in a browser, the page', () => {
     await tab.keyboard.press('Tab')
     expect(await tab.evaluate('document.activeElement.textContent')).toBe('Skip to the text')
     await tab.keyboard.press('Enter')
-    expect(new URL(tab.url()).hash).toBe('#main')
+    await tab.waitForURL(url => url.hash === '#main')
     const folded = tab.locator('#share-tokens-create summary', { hasText: 'Example of a body' })
     await folded.focus()
     await tab.keyboard.press('Enter')
