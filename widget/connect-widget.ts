@@ -236,12 +236,6 @@ export class ConnectWidget extends FormControl {
     this.#stop()
     this.setValue(null)
     this.#showPhase()
-    if (!this.clientSecret) return
-    this.#session = createSession({
-      server: this.server,
-      clientSecret: this.clientSecret,
-      locale: languageOf(this),
-    })
     const { server, clientSecret } = this
     if (!clientSecret) return
     this.#session = createSession({ server, clientSecret, locale: languageOf(this) })
