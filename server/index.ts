@@ -22,6 +22,8 @@ import { loadMasterKey } from './store/master-key.ts'
 import { openSigner } from './store/signing-key.ts'
 import { openSqlite } from './store/sqlite.ts'
 import { createVault } from './store/vault.ts'
+import type { Examine } from './verification/examine/examine.ts'
+import { createExaminePool } from './verification/examine/pool.ts'
 import { embeddedVerifiers, type Verifiers } from './verification/registry.ts'
 import { widgetFiles } from './widget-files.ts'
 
@@ -37,6 +39,8 @@ export interface ConnectOptions {
   clock?: Clock
   /** What verifies each kind; the embedded verifiers where none are given. */
   verifiers?: Verifiers
+  /** What opens people's files; processes of their own where nothing is given. */
+  examine?: Examine
   /** Requests a minute for each API key; 300 where nothing is said. */
   requestsPerMinute?: number
   /** Where `npm run build` has put the widget's files. */
@@ -61,7 +65,9 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const vault = createVault(loadMasterKey(options.masterKey ?? null, dataDir))
   const store = await openSqlite(join(dataDir, 'connect.sqlite'))
-  const engine: Engine = { store, vault, clock, verifiers, signals: createSignals(), log }
+  const examiners = createExaminePool(log)
+  const { examine = examiners.examine } = options
+  const engine: Engine = { store, vault, clock, verifiers, examine, signals: createSignals(), log }
   const runner = createRunner(engine, `instance-${newSecret()}`)
   const expiring = every(
     EXPIRE_MS,
@@ -98,7 +104,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     drain,
     async close() {
       await drain()
-      await Promise.all([store.close(), limits.close()])
+      await Promise.all([store.close(), limits.close(), examiners.close()])
     },
   }
 }

@@ -10,6 +10,7 @@ import { insertConnection } from '../../server/store/connections.ts'
 import { insertEnvironment, insertOrganization } from '../../server/store/organizations.ts'
 import { type Db, transaction } from '../../server/store/store.ts'
 import { insertTemplate, publishVersion } from '../../server/store/templates.ts'
+import { examinedBefore } from '../people/examined.ts'
 import { people } from '../people/people.ts'
 import { insertSourceInquiry } from './source-inquiry.ts'
 import { bankStandard, bankStrict, exchangeProfile } from './templates.ts'
@@ -136,9 +137,11 @@ async function publish(tx: Db, side: Side, name: string, document: TemplateDocum
 async function makePeople(tx: Db, api: Api, source: Side, now: number): Promise<Map<string, string>> {
   const template = await publish(tx, source, 'Meridian profile', exchangeProfile, now)
   const vault = await api.vault.of(tx, source.environmentId)
+  const examine = examinedBefore(api.engine.examine)
   const inquiries = new Map<string, string>()
   for (const person of people) {
-    const id = await insertSourceInquiry(tx, { vault, template, creator: source.apiKeyId, person, now })
+    const inquiry = { vault, template, creator: source.apiKeyId, person, examine, now }
+    const id = await insertSourceInquiry(tx, inquiry)
     inquiries.set(person.key, id)
   }
   return inquiries

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { findOrCreateAccount } from '../../server/api/accounts/find-or-create.ts'
 import { decide } from '../../server/connect/inquiry.ts'
 import { newId } from '../../server/ids.ts'
-import { insertDocument, newDocumentId } from '../../server/store/documents.ts'
+import { insertDocument } from '../../server/store/documents.ts'
 import { putFields } from '../../server/store/fields.ts'
 import { insertFile } from '../../server/store/files.ts'
 import { insertInquiry, setInquiryStatus } from '../../server/store/inquiries.ts'
@@ -11,30 +10,27 @@ import type { PublishedTemplate } from '../../server/store/templates.ts'
 import type { EnvironmentVault } from '../../server/store/vault.ts'
 import { insertVerification } from '../../server/store/verifications.ts'
 import { dayOf } from '../../server/verification/dates.ts'
+import type { Examine } from '../../server/verification/examine/examine.ts'
 import { embeddedVerifiers } from '../../server/verification/registry.ts'
 import { verdict } from '../../server/verification/verdict.ts'
-import type { Evidence } from '../../server/verification/verifier.ts'
-import type { Person, PersonDocument } from '../people/person.ts'
+import { evidenceOf } from '../people/evidence.ts'
+import type { Person } from '../people/person.ts'
 
 interface SourceInquiry {
   vault: EnvironmentVault
   template: PublishedTemplate
   creator: string
   person: Person
+  examine: Examine
   now: number
 }
-
-/** Files of the specimen people, beside people.ts. */
-const PEOPLE = new URL('../people/', import.meta.url)
-
-const CONTENT_TYPES: Readonly<Record<string, string>> = { jpg: 'image/jpeg', pdf: 'application/pdf' }
 
 /**
  * Writes a specimen person's inquiry at the source as it would stand there: fields and files as they are, the
  * source's own verifications run, the inquiry decided by the source's own rules. It belongs to the person's account.
  */
 export async function insertSourceInquiry(db: Db, inquiry: SourceInquiry): Promise<string> {
-  const { vault, template, creator, person, now } = inquiry
+  const { vault, template, creator, person, examine, now } = inquiry
   const id = newId('inquiry')
   const wanted = { environmentId: vault.environmentId, referenceId: person.key, now }
   const account = await findOrCreateAccount(db, wanted)
@@ -52,15 +48,21 @@ export async function insertSourceInquiry(db: Db, inquiry: SourceInquiry): Promi
   const fields = new Map(Object.entries(person.fields).filter(([, value]) => value !== ''))
   await putFields(db, vault, id, fields)
   await putFields(db, vault, account.id, fields)
-  const evidence: Evidence[] = []
-  for (const document of person.documents) evidence.push(await insertEvidence(db, vault, id, document, now))
+  const evidence = evidenceOf(person)
+  for (const one of evidence) {
+    await insertDocument(db, vault, { ...one, inquiryId: id }, now)
+    for (const { page, contentType, read } of one.files) {
+      await insertFile(db, vault, { documentId: one.id, page, contentType, bytes: await read() }, now)
+    }
+  }
 
   const results = []
   for (const wanted of template.document.verifications) {
     const verifier = embeddedVerifiers.get(wanted.kind)
     if (!verifier) continue
     const documents = evidence.filter(one => one.kind === verifier.evidence)
-    const findings = await verifier.run({ fields, documents, today: dayOf(now), minimumAge: null })
+    const beside = evidence.filter(one => verifier.beside?.includes(one.kind))
+    const findings = await verifier.run({ fields, documents, beside, wanted, today: dayOf(now), examine })
     const { status, checks } = verdict(verifier, wanted, findings)
     await insertVerification(db, {
       id: newId('verification'),
@@ -85,42 +87,4 @@ export async function insertSourceInquiry(db: Db, inquiry: SourceInquiry): Promi
     updated_at: now,
   })
   return id
-}
-
-async function insertEvidence(
-  db: Db,
-  vault: EnvironmentVault,
-  inquiryId: string,
-  document: PersonDocument,
-  now: number,
-): Promise<Evidence> {
-  const id = newDocumentId(document.kind)
-  const attributes = attributesOf(document)
-  await insertDocument(db, vault, { id, inquiryId, kind: document.kind, attributes }, now)
-  const files = document.files.map(({ page, path }) => {
-    const bytes = readFileSync(new URL(path, PEOPLE))
-    return { page, contentType: contentTypeOf(path), bytes, read: async () => bytes }
-  })
-  for (const { page, contentType, bytes } of files) {
-    await insertFile(db, vault, { documentId: id, page, contentType, bytes }, now)
-  }
-  return { id, kind: document.kind, attributes, files }
-}
-
-/** What the source has read from the document: the printed attributes and, of an ID, the machine-readable zone. */
-function attributesOf(document: PersonDocument): Record<string, string | string[]> {
-  switch (document.kind) {
-    case 'government-id':
-      return { ...document.attributes, 'id-class': document['id-class'], mrz: [...document.mrz] }
-    case 'proof-of-address':
-      return { ...document.attributes }
-    case 'selfie':
-      return {}
-  }
-}
-
-function contentTypeOf(path: string): string {
-  const type = CONTENT_TYPES[path.split('.').at(-1) ?? '']
-  if (!type) throw new Error(`${path} is of no type that is known here`)
-  return type
 }

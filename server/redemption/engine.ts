@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import { advance, type Lease, type Redemption } from '../store/redemptions.ts'
 import { type Db, type Store, transaction } from '../store/store.ts'
 import type { Vault } from '../store/vault.ts'
+import type { Examine } from '../verification/examine/examine.ts'
 import type { Verifiers } from '../verification/registry.ts'
 import type { Signals } from './signals.ts'
 
@@ -13,6 +14,7 @@ export interface Engine {
   vault: Vault
   clock: Clock
   verifiers: Verifiers
+  examine: Examine
   signals: Signals
   log: Logger
 }

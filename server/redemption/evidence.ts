@@ -5,10 +5,17 @@ import type { Db } from '../store/store.ts'
 import type { EnvironmentVault } from '../store/vault.ts'
 import type { Evidence, Verifier } from '../verification/verifier.ts'
 
+type HeldDocument = Evidence & { fileIds: readonly string[] }
+
 /** What an inquiry holds for verifications to look at. */
 export interface InquiryEvidence {
   fields: ReadonlyMap<string, string>
-  documents: readonly (Evidence & { fileIds: readonly string[] })[]
+  documents: readonly HeldDocument[]
+}
+
+/** The part of it that one verifier looks at. */
+export interface VerifierEvidence extends InquiryEvidence {
+  beside: readonly HeldDocument[]
 }
 
 /** The fields and documents of an inquiry; file bytes are decrypted when a check asks. */
@@ -44,21 +51,27 @@ export async function readEvidence(
 
 /** The part of it that a verifier looks at; null where there is nothing to look at. */
 export function evidenceFor(
-  { evidence: kind, compares }: Verifier,
+  { evidence: kind, beside, compares }: Verifier,
   { fields, documents }: InquiryEvidence,
-): InquiryEvidence | null {
+): VerifierEvidence | null {
   const own = documents.filter(document => document.kind === kind)
   if (kind !== null && own.length === 0) return null
   const compared = [...fields].filter(([name]) => compares?.includes(name) ?? true)
-  return { fields: new Map(compared), documents: own }
+  return {
+    fields: new Map(compared),
+    documents: own,
+    beside: documents.filter(document => beside?.includes(document.kind)),
+  }
 }
 
 /**
  * Names a piece of evidence without telling it: another value, document or file gives another name. Under a key of the
  * environment, so that nobody who has only the store can try values out.
  */
-export function macOf(vault: EnvironmentVault, { fields, documents }: InquiryEvidence): string {
+export function macOf(vault: EnvironmentVault, { fields, documents, beside }: VerifierEvidence): string {
   const values = [...fields].sort(([one], [other]) => (one < other ? -1 : 1))
-  const looked = documents.map(({ id, attributes, fileIds }) => [id, attributes, fileIds])
+  const looked = [documents, beside].map(kind =>
+    kind.map(({ id, attributes, fileIds }) => [id, attributes, fileIds]),
+  )
   return vault.mac(['evidence', JSON.stringify([values, looked])]).toString('base64url')
 }

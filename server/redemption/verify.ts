@@ -11,7 +11,7 @@ import {
 } from '../store/verifications.ts'
 import { dayOf } from '../verification/dates.ts'
 import { verdict } from '../verification/verdict.ts'
-import type { Verifier } from '../verification/verifier.ts'
+import type { VerificationInput, Verifier } from '../verification/verifier.ts'
 import { destinationOf } from './destination.ts'
 import { type Engine, writeStep } from './engine.ts'
 import { evidenceFor, macOf, readEvidence } from './evidence.ts'
@@ -37,8 +37,8 @@ export async function verify(engine: Engine, lease: Lease, redemption: Redemptio
     const verified = stepsOf(template).verified(index)
     const id = await submit(engine, lease, redemption, { wanted, evidenceMac, step: verified - 1 })
     if (id === null) continue
-    const input = { ...evidence, today: dayOf(engine.clock()), minimumAge: wanted['minimum-age'] ?? null }
-    const result = { ...(await runVerifier(engine, verifier, wanted, input)), evidenceMac }
+    const input = { ...evidence, wanted, today: dayOf(engine.clock()), examine: engine.examine }
+    const result = { ...(await runVerifier(engine, verifier, input)), evidenceMac }
     await finish(engine, lease, redemption, { id, wanted, result, step: verified })
   }
   await writeStep(engine, lease, redemption, { stage: 'verified' }, async () => {})
@@ -97,12 +97,11 @@ type Result = ReturnType<typeof verdict> & { documentId: string | null; evidence
 async function runVerifier(
   engine: Engine,
   verifier: Verifier,
-  wanted: TemplateVerification,
-  input: Parameters<Verifier['run']>[0],
+  input: VerificationInput,
 ): Promise<Omit<Result, 'evidenceMac'>> {
   const findings = await verifier.run(input)
-  engine.log.debug({ kind: wanted.kind, checks: findings.length }, 'verification ran')
-  return { ...verdict(verifier, wanted, findings), documentId: input.documents.at(-1)?.id ?? null }
+  engine.log.debug({ kind: input.wanted.kind, checks: findings.length }, 'verification ran')
+  return { ...verdict(verifier, input.wanted, findings), documentId: input.documents.at(-1)?.id ?? null }
 }
 
 async function finish(

@@ -68,9 +68,10 @@ function expiry(attributes: DocumentAttributes, today: string): Finding {
   return failedIf('id_expired_detection', date < today ? ['expired'] : [])
 }
 
-function age(attributes: DocumentAttributes, { today, minimumAge }: VerificationInput): Finding {
+function age(attributes: DocumentAttributes, { today, wanted }: VerificationInput): Finding {
+  const minimumAge = wanted['minimum-age']
   const birthdate = text(attributes, 'birthdate')
-  if (minimumAge === null) return notApplicable('id_age_comparison', 'no_minimum_age')
+  if (minimumAge === undefined) return notApplicable('id_age_comparison', 'no_minimum_age')
   if (!isDate(birthdate)) return failed('id_age_comparison', 'missing_birthdate')
   return failedIf('id_age_comparison', ageOn(birthdate, today) < minimumAge ? ['below_minimum_age'] : [])
 }

@@ -2,6 +2,7 @@ import type { VerificationKind } from '../api/wire.ts'
 import type { TemplateVerification } from '../connect/template.ts'
 import type { DocumentAttributes } from '../store/documents.ts'
 import type { Check } from '../store/json.ts'
+import type { Examine } from './examine/examine.ts'
 
 /** A document with its files, as a verification sees it. */
 export interface Evidence {
@@ -23,10 +24,14 @@ export interface VerificationInput {
   fields: ReadonlyMap<string, string>
   /** Documents of the kind that the verifier looks at; never empty where it looks at one. */
   documents: readonly Evidence[]
+  /** Documents of the kinds that the verifier looks at beside its own, as far as there are any. */
+  beside: readonly Evidence[]
   /** The day of the verification in UTC, `YYYY-MM-DD`. */
   today: string
-  /** Youngest age in years that the template admits; null where it names none. */
-  minimumAge: number | null
+  /** What the template says about this kind. */
+  wanted: TemplateVerification
+  /** Opens files; nothing that a stranger made is opened in this process. */
+  examine: Examine
 }
 
 /** What one check found. Reasons and metadata are words and numbers of ours, never a person's values. */
@@ -36,6 +41,8 @@ export interface Verifier {
   kind: VerificationKind
   /** The kind of document it looks at; null where fields are enough. */
   evidence: string | null
+  /** Kinds of documents that it compares its own with, and for which it is run again when they change. */
+  beside?: readonly string[]
   /** The fields that it is shown, and run again for when they change; all of them where it names none. */
   compares?: readonly string[]
   /** Its checks, each with whether it must pass where the template does not name the check. */

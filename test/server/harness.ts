@@ -6,6 +6,7 @@ import express from 'express'
 import { pino } from 'pino'
 import { type Client, createClient } from '../../client/client.ts'
 import { createSessionClient } from '../../client/session-client.ts'
+import { examinedBefore } from '../../demo/people/examined.ts'
 import type { PersonKey } from '../../demo/people/person.ts'
 import { openSandbox, sandboxPeople } from '../../demo/sandbox/open.ts'
 import { errorHandler, unknownRoute } from '../../server/api/http/errors.ts'
@@ -14,6 +15,8 @@ import type { Clock } from '../../server/clock.ts'
 import { type Connect, createConnect } from '../../server/index.ts'
 import { listen, serve } from '../../server/lifecycle.ts'
 import type { Sandbox } from '../../server/sandbox-file.ts'
+import type { Examine } from '../../server/verification/examine/examine.ts'
+import { createExaminePool } from '../../server/verification/examine/pool.ts'
 import type { Verifiers } from '../../server/verification/registry.ts'
 
 /** The page that sessions of these tests allow. */
@@ -58,6 +61,8 @@ export interface TestServer {
 export interface TestServerOptions {
   dataDir?: string
   verifiers?: Verifiers
+  /** What opens files; where nothing is said, what is known of the specimen people's files is not asked again. */
+  examine?: Examine
   clock?: Clock
   requestsPerMinute?: number
 }
@@ -68,7 +73,9 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) })
   const server = await listen(0, '127.0.0.1')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const connect = await createConnect({ requestsPerMinute: 100_000, ...options, dataDir, log })
+  const examiners = createExaminePool(log)
+  const examine = examinedBefore(examiners.examine)
+  const connect = await createConnect({ requestsPerMinute: 100_000, examine, ...options, dataDir, log })
   const sandbox = await openSandbox(connect.api, dataDir, origin)
   serve(server, express().use(connect.router).use(unknownRoute, errorHandler(log)))
 
@@ -105,7 +112,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     async close() {
       server.closeAllConnections()
       await new Promise(resolve => server.close(resolve))
-      await connect.close()
+      await Promise.all([connect.close(), examiners.close()])
       if (!options.dataDir) rmSync(dataDir, { recursive: true })
     },
   }

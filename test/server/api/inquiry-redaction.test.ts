@@ -250,7 +250,9 @@ describe('redacting an inquiry while it is being redeemed', () => {
         .executeTakeFirstOrThrow()
       const template = await getVersion(tx, row.environment_id, row.template_version_id ?? '')
       const vault = await server.connect.api.vault.of(tx, row.environment_id)
-      return insertSourceInquiry(tx, { vault, template, creator: row.creator, person, now: Date.now() })
+      const { examine } = server.connect.api.engine
+      const inquiry = { vault, template, creator: row.creator, person, examine, now: Date.now() }
+      return insertSourceInquiry(tx, inquiry)
     })
   }
 

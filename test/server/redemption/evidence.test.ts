@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { evidenceFor, type InquiryEvidence, macOf } from '../../../server/redemption/evidence.ts'
+import { evidenceFor, macOf, type VerifierEvidence } from '../../../server/redemption/evidence.ts'
 import type { Verifier } from '../../../server/verification/verifier.ts'
 import { openTestStore } from '../store/fixture.ts'
 
-const held: InquiryEvidence = {
+const held: VerifierEvidence = {
   fields: new Map([
     ['name-first', 'Elsa'],
     ['address-city', 'Anytown'],
@@ -12,6 +12,7 @@ const held: InquiryEvidence = {
     { id: 'doc_1', kind: 'government-id', attributes: { 'id-class': 'id' }, fileIds: ['file_1'], files: [] },
     { id: 'self_1', kind: 'selfie', attributes: {}, fileIds: ['file_2'], files: [] },
   ],
+  beside: [],
 }
 
 const verifierOf = (evidence: string | null, compares?: readonly string[]): Verifier => ({
@@ -32,7 +33,12 @@ describe('the evidence that a verifier is shown', () => {
 
   it('is every field where it names none', () => {
     expect(evidenceFor(verifierOf('selfie'), held)?.fields).toEqual(held.fields)
-    expect(evidenceFor(verifierOf(null), held)).toEqual({ fields: held.fields, documents: [] })
+    expect(evidenceFor(verifierOf(null), held)).toEqual({ fields: held.fields, documents: [], beside: [] })
+  })
+
+  it('is the documents that it compares with, too, as far as there are any', () => {
+    const verifier = { ...verifierOf('selfie'), beside: ['government-id', 'proof-of-address'] }
+    expect(evidenceFor(verifier, held)?.beside.map(({ id }) => id)).toEqual(['doc_1'])
   })
 
   it('is nothing where there is no document of its kind', () => {
@@ -50,12 +56,13 @@ describe('the mark of evidence', () => {
     expect(macOf(destination.vault, turned)).toBe(macOf(destination.vault, held))
   })
 
-  const changes: [string, InquiryEvidence][] = [
+  const changes: [string, VerifierEvidence][] = [
     ['another value', { ...held, fields: new Map([...held.fields, ['name-first', 'Else']]) }],
     ['another field', { ...held, fields: new Map([...held.fields, ['birthdate', '']]) }],
     ['a field less', { ...held, fields: new Map([['name-first', 'Elsa']]) }],
     ['another file', { ...held, documents: [{ ...card, fileIds: ['file_3'] }, selfie] }],
     ['a document less', { ...held, documents: [card] }],
+    ['a document beside', { ...held, documents: [card], beside: [selfie] }],
     ['another class', { ...held, documents: [{ ...card, attributes: { 'id-class': 'pp' } }, selfie] }],
   ]
   it.each(changes)('is another one for %s', async (_what, changed) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { document } from '../../../server/verification/document.ts'
 import type { Evidence } from '../../../server/verification/verifier.ts'
+import { inputWith } from './input.ts'
 
 const people = join(import.meta.dirname, '../../../demo/people')
 const pdf = readFileSync(join(people, 'complete/proof-of-address.pdf'))
@@ -16,8 +17,7 @@ const proof = (...files: [contentType: string, bytes: Uint8Array][]): Evidence =
   files: files.map(([contentType, bytes]) => ({ page: 'document', contentType, read: async () => bytes })),
 })
 
-const run = (...documents: Evidence[]) =>
-  document.run({ fields: new Map(), documents, today: '2026-11-01', minimumAge: null })
+const run = (...documents: Evidence[]) => document.run(inputWith({ documents, wanted: { kind: 'document' } }))
 
 const result = (status: string, ...reasons: string[]) => [
   { name: 'document_type_detection', status, reasons, metadata: {} },

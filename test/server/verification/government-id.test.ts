@@ -7,6 +7,7 @@ import type { TemplateDocument, TemplateVerification } from '../../../server/con
 import type { DocumentAttributes } from '../../../server/store/documents.ts'
 import { governmentId } from '../../../server/verification/government-id.ts'
 import { verdict } from '../../../server/verification/verdict.ts'
+import { inputWith } from './input.ts'
 
 const TODAY = '2026-11-01'
 
@@ -28,12 +29,14 @@ interface Circumstances {
   minimumAge?: number | null
 }
 
+const asksFor = (minimumAge: number | null) => (minimumAge === null ? {} : { 'minimum-age': minimumAge })
+
 /** The findings about the complete person's card, but for what is changed. */
 const look = (changed: Circumstances = {}) => {
   const good = idOf('complete')
   const { attributes = good.attributes, fields = good.fields, today = TODAY, minimumAge = 18 } = changed
   const document = { id: 'doc_1', kind: 'government-id', attributes, files: [] }
-  return governmentId.run({ fields, documents: [document], today, minimumAge })
+  return governmentId.run(inputWith({ fields, documents: [document], today, wanted: asksFor(minimumAge) }))
 }
 
 const lookWith = (attributes: DocumentAttributes, changed: Circumstances = {}) =>
@@ -277,7 +280,7 @@ describe('what is reported', () => {
       files: [],
     }))
     const { fields } = idOf(recent)
-    const findings = governmentId.run({ fields, documents, today: TODAY, minimumAge: 18 })
+    const findings = governmentId.run(inputWith({ fields, documents, today: TODAY, wanted: asksFor(18) }))
     expect(await complaints(findings)).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { selfie } from '../../../server/verification/selfie.ts'
+import { inputWith } from './input.ts'
 
 const JPEG = [0xff, 0xd8, 0xff, 0xe0]
 
@@ -9,7 +10,7 @@ async function quality(start: number[], size: number, contentType = 'image/jpeg'
   bytes.set(start.slice(0, size))
   const files = [{ page: 'center', contentType, read: async () => bytes }]
   const documents = [{ id: 'doc_1', kind: 'selfie', attributes: {}, files }]
-  const findings = await selfie.run({ fields: new Map(), documents, today: '2026-11-23', minimumAge: null })
+  const findings = await selfie.run(inputWith({ documents, wanted: { kind: 'selfie' } }))
   return findings.find(one => one.name === 'selfie_image_quality_detection')
 }
 
@@ -30,12 +31,7 @@ describe('a selfie', () => {
 
   // Guarantee: what nobody has looked at is never passed.
   it('says that the face and its liveness were not looked at', async () => {
-    const findings = await selfie.run({
-      fields: new Map(),
-      documents: [],
-      today: '2026-11-23',
-      minimumAge: null,
-    })
+    const findings = await selfie.run(inputWith({ wanted: { kind: 'selfie' } }))
     const unseen = findings.filter(one => one.status === 'not_applicable').map(one => one.name)
     expect(unseen).toEqual(['selfie_id_comparison', 'selfie_liveness_detection'])
   })
