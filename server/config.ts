@@ -14,6 +14,7 @@ const environment = z.object({
     .string()
     .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64 (openssl rand -base64 32)')
     .optional(),
+  MAIL_LOOKUP: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -24,6 +25,8 @@ export interface Config {
   dataDir: string
   /** 32 bytes; null where none was given and one is kept in the data directory. */
   masterKey: Buffer | null
+  /** Whether the domain name system may be asked about the domains of people's e-mail addresses. */
+  mailLookup: boolean
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -37,12 +40,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     const lines = parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`)
     throw new ConfigError(lines.join('\n'))
   }
-  const { PORT, HOST, DATA_DIR, CONNECT_MASTER_KEY, LOG_LEVEL } = parsed.data
+  const { PORT, HOST, DATA_DIR, CONNECT_MASTER_KEY, MAIL_LOOKUP, LOG_LEVEL } = parsed.data
   return {
     port: PORT,
     host: HOST,
     dataDir: resolve(DATA_DIR),
     masterKey: CONNECT_MASTER_KEY ? Buffer.from(CONNECT_MASTER_KEY, 'base64') : null,
+    mailLookup: MAIL_LOOKUP === 'on',
     logLevel: LOG_LEVEL,
   }
 }

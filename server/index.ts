@@ -24,7 +24,8 @@ import { openSqlite } from './store/sqlite.ts'
 import { createVault } from './store/vault.ts'
 import type { Examine } from './verification/examine/examine.ts'
 import { createExaminePool } from './verification/examine/pool.ts'
-import { embeddedVerifiers, type Verifiers } from './verification/registry.ts'
+import type { LookUpMailDomain } from './verification/mail-domain.ts'
+import { createVerifiers, type Verifiers } from './verification/registry.ts'
 import { widgetFiles } from './widget-files.ts'
 
 /** How often an instance looks for what has expired by itself, in ms. */
@@ -41,6 +42,8 @@ export interface ConnectOptions {
   verifiers?: Verifiers
   /** What opens people's files; processes of their own where nothing is given. */
   examine?: Examine
+  /** What asks the network whether a domain takes mail; nothing does where it is not given. */
+  lookUpMailDomain?: LookUpMailDomain | null
   /** Requests a minute for each API key; 300 where nothing is said. */
   requestsPerMinute?: number
   /** Where `npm run build` has put the widget's files. */
@@ -61,7 +64,8 @@ export interface Connect {
 
 /** Opens the store, takes up redemptions that an earlier process left, and returns what to mount. */
 export async function createConnect(options: ConnectOptions): Promise<Connect> {
-  const { dataDir, log, clock = systemClock, verifiers = embeddedVerifiers } = options
+  const { dataDir, log, clock = systemClock, lookUpMailDomain = null } = options
+  const { verifiers = createVerifiers({ lookUpMailDomain }) } = options
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const vault = createVault(loadMasterKey(options.masterKey ?? null, dataDir))
   const store = await openSqlite(join(dataDir, 'connect.sqlite'))

@@ -1,3 +1,4 @@
+import { Resolver } from 'node:dns/promises'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import express from 'express'
@@ -8,6 +9,10 @@ import { errorHandler, unknownRoute } from './api/http/errors.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { createConnect } from './index.ts'
 import { drainOn, listen, serve } from './lifecycle.ts'
+import { mailDomainLookUp } from './verification/mail-domain.ts'
+
+/** How long a name server has, in ms, and how often it is asked. */
+const DNS = { timeout: 2_000, tries: 2 }
 
 /** The process: settings from the environment, the server, the sandbox and its demo, and an orderly end. */
 async function main(): Promise<void> {
@@ -15,7 +20,8 @@ async function main(): Promise<void> {
   // What a person reads goes to stdout, the log to stderr.
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
   const widgetDir = fileURLToPath(new URL('../dist/cdn', import.meta.url))
-  const connect = await createConnect({ ...config, log, widgetDir })
+  const lookUpMailDomain = config.mailLookup ? mailDomainLookUp(new Resolver(DNS)) : null
+  const connect = await createConnect({ ...config, log, widgetDir, lookUpMailDomain })
 
   const server = await listen(config.port, config.host)
   drainOn(['SIGINT', 'SIGTERM'], server, connect, log)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { DataType, VerificationKind } from '../api/wire.ts'
+import { COUNTRIES } from './countries.ts'
 import { ALL_DATA_TYPES, dataTypeOfDocument, dataTypeOfField } from './data-type.ts'
 import { distinct } from './distinct.ts'
 import { FIELD_TYPES, VALUE_LENGTH_MAX } from './field-type.ts'
@@ -61,12 +62,20 @@ const document = z.strictObject({ kind: name, required: z.boolean().default(true
 
 const check = z.strictObject({ name: z.string().min(1).max(64), required: z.boolean() })
 
+const countries = z
+  .array(z.string().refine(code => COUNTRIES.has(code), 'must be a country, as two capital letters'))
+  .min(1)
+  .max(COUNTRIES.size)
+
 const verification = z.strictObject({
   kind: z.enum(verificationKinds),
   required: z.boolean().default(true),
   /** Overrides of what the kind requires by itself. */
   checks: z.array(check).max(64).default([]),
   'minimum-age': z.number().int().min(0).max(150).optional(),
+  /** ISO 3166-1 alpha-2: those that it takes, and of them those that it does not. All of them where it names none. */
+  'allowed-countries': countries.optional(),
+  'disallowed-countries': countries.optional(),
 })
 
 /**

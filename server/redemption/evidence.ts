@@ -51,11 +51,12 @@ export async function readEvidence(
 
 /** The part of it that a verifier looks at; null where there is nothing to look at. */
 export function evidenceFor(
-  { evidence: kind, beside, compares }: Verifier,
+  { evidence: kind, beside, compares, needs }: Verifier,
   { fields, documents }: InquiryEvidence,
 ): VerifierEvidence | null {
   const own = documents.filter(document => document.kind === kind)
   if (kind !== null && own.length === 0) return null
+  if (needs && !needs.some(name => fields.has(name))) return null
   const compared = [...fields].filter(([name]) => compares?.includes(name) ?? true)
   return {
     fields: new Map(compared),

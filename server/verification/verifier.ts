@@ -45,6 +45,8 @@ export interface Verifier {
   beside?: readonly string[]
   /** The fields that it is shown, and run again for when they change; all of them where it names none. */
   compares?: readonly string[]
+  /** Of these fields at least one has to be there; without any, there is nothing to look at. */
+  needs?: readonly string[]
   /** Its checks, each with whether it must pass where the template does not name the check. */
   checks(template: TemplateVerification): Readonly<Record<string, boolean>>
   run(input: VerificationInput): Promise<Finding[]>

@@ -22,6 +22,7 @@ describe('the settings', () => {
       host: '127.0.0.1',
       dataDir: resolve('data'),
       masterKey: null,
+      mailLookup: false,
       logLevel: 'info',
     })
   })
@@ -33,6 +34,7 @@ describe('the settings', () => {
       HOST: '::1',
       DATA_DIR: '/var/lib/connect',
       CONNECT_MASTER_KEY: key.toString('base64'),
+      MAIL_LOOKUP: 'on',
       LOG_LEVEL: 'silent',
     })
     expect(config).toEqual({
@@ -40,6 +42,7 @@ describe('the settings', () => {
       host: '::1',
       dataDir: '/var/lib/connect',
       masterKey: key,
+      mailLookup: true,
       logLevel: 'silent',
     })
   })
@@ -68,6 +71,7 @@ describe('a wrong setting', () => {
     ['HOST', ''],
     ['DATA_DIR', ''],
     ['LOG_LEVEL', 'loud'],
+    ['MAIL_LOOKUP', 'yes'],
     ['CONNECT_MASTER_KEY', ''],
     ['CONNECT_MASTER_KEY', 'secret'],
     ['CONNECT_MASTER_KEY', key.slice(1)],

@@ -149,6 +149,16 @@ describe('a bad template document is refused, naming the place', () => {
       { verifications: [{ ...verification, 'minimum-age': 151 }] },
     ],
     [
+      'verifications.0.allowed-countries.0',
+      'a country in small letters',
+      { verifications: [{ ...verification, 'allowed-countries': ['se'] }] },
+    ],
+    [
+      'verifications.0.disallowed-countries',
+      'no country at all',
+      { verifications: [{ ...verification, 'disallowed-countries': [] }] },
+    ],
+    [
       'verifications.0.checks.0.required',
       'left out',
       { verifications: [{ ...verification, checks: [{ name: 'id_expired_detection' }] }] },

@@ -8,6 +8,8 @@ describe('the embedded verifiers', () => {
       ['government-id', 'government-id'],
       ['selfie', 'selfie'],
       ['document', 'document'],
+      ['phone-number', 'phone-number'],
+      ['email-address', 'email-address'],
     ])
   })
 

@@ -40,6 +40,9 @@ export const inquiries: Terms = {
     'inquiry.status': 'Where the inquiry stands.',
     kind: 'What kind it is of.',
     live: 'Whether this is the version that new inquiries are made from.',
+    'allowed-countries':
+      'The only countries that it takes, as two letters (ISO 3166-1); all where there are none.',
+    'disallowed-countries': 'Countries that it does not take.',
     'minimum-age': 'How old the person has to be, in years.',
     name: 'The name.',
     'next-step-name': 'Always null here: the person is taken through by the widget.',
