@@ -7,6 +7,8 @@ import { OTHER_LANGUAGES } from './widget/languages/other-languages.ts'
 const ELEMENT_BUDGET = 14 * 1024
 /** The same for the collection, which is loaded only where something is missing. */
 const COLLECT_BUDGET = 6 * 1024
+/** The same for the person's rights, which are loaded once they have agreed. */
+const RIGHTS_BUDGET = 2 * 1024
 /** The same for a language. */
 const LANGUAGE_BUDGET = 3 * 1024
 
@@ -15,7 +17,7 @@ function compactTemplates(): Plugin {
   return {
     name: 'compact-templates',
     transform(code, id) {
-      if (!/\/widget\/(screens|styles|collect|frame)/.test(id)) return null
+      if (!/\/widget\/(screens|styles|collect|rights|frame)/.test(id)) return null
       const compact = code
         .replace(/(?<=css`)[^`]*/g, sheet => sheet.replace(/\s*([{};,])\s*/g, '$1').replace(/:\s+/g, ':'))
         .replace(/(?<=[>}])\s*\n\s*(?=<|\$\{)/g, '')
@@ -47,7 +49,7 @@ function loadedFromBeside(): Plugin {
     name: 'loaded-from-beside',
     enforce: 'pre',
     resolveId(source, importer) {
-      return importer && /\/load-(collect|language)\.ts$/.test(source)
+      return importer && /\/load-(collect|rights|language)\.ts$/.test(source)
         ? this.resolve(source.replace('/load-', '/cdn-load-'), importer)
         : null
     },
@@ -93,17 +95,19 @@ const element = (entry: string, name: string): UserConfig => ({
   },
 })
 
-const collect: UserConfig = {
-  plugins: [ownLit(), compactTemplates(), sizeBudget(COLLECT_BUDGET)],
+/** A part of the screen that is loaded where it is needed. */
+const part = (name: string, budget: number, emptyOutDir: boolean): UserConfig => ({
+  plugins: [ownLit(), compactTemplates(), sizeBudget(budget)],
   build: {
     outDir: 'dist/cdn/connect-widget',
+    emptyOutDir,
     target: 'es2022',
     minify: true,
     reportCompressedSize: false,
-    lib: { entry: 'widget/collect/collect.ts', formats: ['es'], fileName: () => 'collect.mjs' },
+    lib: { entry: `widget/${name}/${name}.ts`, formats: ['es'], fileName: () => `${name}.mjs` },
     rolldownOptions: { output },
   },
-}
+})
 
 /** A file of its own for each: a language imports nothing, so that there is nothing to share. */
 const languages: UserConfig = {
@@ -126,13 +130,14 @@ const languages: UserConfig = {
 const configs: Readonly<Record<string, UserConfig>> = {
   widget: element('widget/cdn.ts', 'connect-widget'),
   share: element('widget/cdn-share.ts', 'connect-share'),
-  collect,
+  collect: part('collect', COLLECT_BUDGET, true),
+  rights: part('rights', RIGHTS_BUDGET, false),
   languages,
 }
 
 /**
  * `npm run build` runs each of these modes: the destination's element and the source's, each in two files for a script
- * tag, and in dist/cdn/connect-widget/ what they load where it is needed: collect.mjs where something is missing, and a
- * language other than English, such as de.mjs.
+ * tag, and in dist/cdn/connect-widget/ what they load where it is needed: collect.mjs where something is missing,
+ * rights.mjs once the person has agreed, and a language other than English, such as de.mjs.
  */
 export default defineConfig(({ mode }) => configs[mode] ?? {})

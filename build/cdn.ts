@@ -7,7 +7,7 @@ import { join } from 'node:path'
 const ROOT = join(import.meta.dirname, '..')
 
 rmSync(join(ROOT, 'dist/cdn'), { recursive: true, force: true })
-for (const mode of ['widget', 'share', 'collect', 'languages']) {
+for (const mode of ['widget', 'share', 'collect', 'rights', 'languages']) {
   const { status } = spawnSync('npx', ['vite', 'build', '--mode', mode, '--logLevel', 'warn'], {
     cwd: ROOT,
     stdio: 'inherit',

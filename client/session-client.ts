@@ -36,7 +36,7 @@ export function createSessionClient({ clientSecret, ...options }: SessionClientO
     /** Takes the consent of this session back; a token that nobody has redeemed ends at once. */
     withdraw: (call?: WriteOptions) =>
       write<Single<typeof sessionSchema>>('POST', below('withdraw'), null, call),
-    /** The person's own decision as a signed text that verifies offline. */
+    /** The person's last word, given or taken back, as a signed text that verifies offline. */
     receipt: (call?: CallOptions) => read<Single<typeof receiptSchema>>(below('receipt'), call),
     /** Redeems a share token, in its secret form, into the session's inquiry. */
     redeem: (shareToken: string, call?: WriteOptions) =>

@@ -16,7 +16,10 @@ import { type Guard, hasShape, isFlag, isListOf, isOneOf, isText, orNull } from 
  * another version of the server adds or leaves out besides does not concern it.
  */
 export type Session = Pick<SessionResource, 'id'> & {
-  attributes: Pick<SessionAttributes, 'status' | 'environment' | 'expires-at' | 'notice-hash' | 'locale'> & {
+  attributes: Pick<
+    SessionAttributes,
+    'status' | 'environment' | 'expires-at' | 'withdrawn-at' | 'notice-hash' | 'locale'
+  > & {
     notice: SeenNotice
     source: Pick<SessionAttributes['source'], 'share-url'>
   }
@@ -105,6 +108,7 @@ export const isSession: Guard<Session> = hasShape<Session>({
     ),
     environment: isOneOf('sandbox', 'production'),
     'expires-at': isText,
+    'withdrawn-at': orNull(isText),
     notice: isNotice,
     'notice-hash': isText,
     locale: isText,

@@ -95,6 +95,7 @@ export class ConnectShare extends (globalThis.HTMLElement ?? Object) {
       locale: asked?.locale ?? messages.locale,
       dir: asked?.text.direction ?? messages.dir,
       screen: shareScreen(state, messages, { decide: this.#decide, retry: () => this.#load() }),
+      foot: null,
       status: shareStatus(state, messages),
     })
   }

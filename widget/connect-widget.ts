@@ -1,6 +1,6 @@
-import type { TemplateResult } from 'lit/html.js'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 import { sessionUrl } from './client.ts'
-import { type Asking, Collection } from './collection.ts'
+import type { Collector } from './collect/collect.ts'
 import { createSession } from './create-session.ts'
 import { grantedDataTypes } from './data-types.ts'
 import { ConnectCompleteEvent } from './events/connect-complete-event.ts'
@@ -12,8 +12,13 @@ import { FormControl } from './form-control.ts'
 import { card, dialog, type Frame, showModal } from './frame.ts'
 import { takeFragmentToken } from './intake/fragment.ts'
 import { languageOf } from './language.ts'
+import { LazyPart } from './lazy-part.ts'
+import { loadCollect } from './load-collect.ts'
+import { loadRights } from './load-rights.ts'
+import { mayHaveGranted } from './may-have-granted.ts'
 import type { Messages } from './messages/messages.ts'
 import { Speech } from './messages/speech.ts'
+import type { PartOptions } from './part-options.ts'
 import type { Handlers } from './screens/handlers.ts'
 import { screenOf } from './screens/screen.ts'
 import { statusOf } from './screens/status.ts'
@@ -27,6 +32,7 @@ export type { ConnectDeclineEvent } from './events/connect-decline-event.ts'
 export type { ConnectErrorEvent } from './events/connect-error-event.ts'
 export type { ConnectProgressEvent } from './events/connect-progress-event.ts'
 export type { ConnectReadyEvent } from './events/connect-ready-event.ts'
+export type { ConnectWithdrawEvent } from './events/connect-withdraw-event.ts'
 export type { ConnectCompleteEvent, ConnectDecisionEvent }
 
 const secrets: readonly string[] = ['client-secret', 'share-token']
@@ -47,6 +53,7 @@ const secrets: readonly string[] = ['client-secret', 'share-token']
  * @fires connect-progress - A stage has begun or ended.
  * @fires connect-complete - The page can go on; `inquiryId` and `status`: `pending` where what is missing is left for later.
  * @fires connect-decline - The refusal is recorded.
+ * @fires connect-withdraw - The person has stopped sharing, and it is recorded.
  * @fires connect-error - The session cannot go on; `code`.
  * @csspart box - The card.
  * @csspart parties, party - Who shares and who receives.
@@ -57,6 +64,7 @@ const secrets: readonly string[] = ['client-secret', 'share-token']
  * @csspart choice - Each of the two answers; they cannot be told apart by a theme.
  * @csspart action - The one button of the other screens.
  * @csspart progress, stages, missing - The bar and the lists of the later screens.
+ * @csspart rights - The receipt to keep, and the way to stop sharing.
  * @cssproperty [--connect-accent] - Colour of buttons, links, bars and ticks.
  * @cssproperty [--connect-on-accent] - Text on that colour.
  * @cssproperty [--connect-surface] - The card's background.
@@ -64,7 +72,7 @@ const secrets: readonly string[] = ['client-secret', 'share-token']
  * @cssproperty [--connect-line] - Hairlines and borders.
  * @cssproperty [--connect-font] - Font family.
  * @cssproperty [--connect-radius] - Corner radius of the card.
- * @cssstate loading, asking, deciding, waiting-for-token, redeeming, awaiting-input, complete, declined, failed
+ * @cssstate loading, asking, deciding, waiting-for-token, redeeming, awaiting-input, complete, declined, withdrawn, failed
  */
 export class ConnectWidget extends FormControl {
   static readonly observedAttributes: readonly string[] = [...secrets, 'server', 'layout', 'lang', 'required']
@@ -79,11 +87,17 @@ export class ConnectWidget extends FormControl {
   #stale = false
   #session: ConnectSession | null = null
   readonly #speech = new Speech(() => this.#view.update())
-  readonly #collection = new Collection({
-    adopt: sheet => void this.#view.root.adoptedStyleSheets.push(sheet),
-    changed: () => this.#view.update(),
-    later: () => this.#later(),
-  })
+  readonly #collection = new LazyPart(
+    signal => this.#collect(signal),
+    () => this.#view.update(),
+  )
+  readonly #rights = new LazyPart(
+    async signal => {
+      const [{ createRights }, options] = await Promise.all([loadRights(), this.#partOptions(signal)])
+      return createRights({ ...options, withdrawn: async () => this.#session?.look() })
+    },
+    () => this.#view.update(),
+  )
 
   constructor() {
     super()
@@ -189,6 +203,7 @@ export class ConnectWidget extends FormControl {
     const frame = {
       ...languageOfScreen(state, messages),
       screen: screenOf(state, messages, this.#handlers),
+      foot: this.#rights.part?.render(state.phase) ?? null,
       status: statusOf(state, messages),
       isDisabled: this.disabled,
     }
@@ -214,12 +229,29 @@ export class ConnectWidget extends FormControl {
     return this.#speech.speak(languageOf(this) || own)
   }
 
-  /** Where the session is, and the words to ask in, once they are there. */
-  async #asking(): Promise<Asking> {
+  /** What a part needs that is loaded later, once the language is there. */
+  async #partOptions(signal: AbortSignal): Promise<PartOptions> {
     await this.#speak()
-    const { messages, words } = this.#speech.language
-    const connection = { session: sessionUrl(this.server), clientSecret: this.clientSecret }
-    return { connection, locale: messages.locale, ...(words && { words }) }
+    return {
+      html,
+      nothing,
+      connection: { session: sessionUrl(this.server), clientSecret: this.clientSecret },
+      language: this.#speech.language,
+      adopt: sheet => this.#view.adopt(sheet),
+      changed: () => this.#view.update(),
+      signal,
+    }
+  }
+
+  async #collect(signal: AbortSignal): Promise<Collector> {
+    try {
+      const [{ createCollector }, options] = await Promise.all([loadCollect(), this.#partOptions(signal)])
+      return await createCollector({ ...options, later: () => this.#later() })
+    } catch (error) {
+      // It could not be loaded: what is missing is listed, and the page asks for it in its own way.
+      if (!signal.aborted) this.#later()
+      throw error
+    }
   }
 
   get #state(): SessionState {
@@ -248,7 +280,7 @@ export class ConnectWidget extends FormControl {
     this.#session?.removeEventListener(SessionChangeEvent.type, this.#onChange)
     this.#session?.close()
     this.#session = null
-    void this.#collection.need(null)
+    this.#needParts({ phase: 'loading' })
   }
 
   #onClose = (): void => {
@@ -279,8 +311,14 @@ export class ConnectWidget extends FormControl {
     if (event.to.phase !== 'loading') this.setValue(event.to.phase === 'complete' ? event.to.inquiryId : null)
     this.#view.update()
     void this.#speak()
-    void this.#collection.need(event.to.phase === 'awaiting-input' ? () => this.#asking() : null)
+    this.#needParts(event.to)
     for (const told of eventsOf(event.from, event.to)) this.dispatchEvent(told)
+  }
+
+  #needParts(state: SessionState): void {
+    const { phase } = state
+    void this.#collection.need(phase === 'awaiting-input' ? phase : '')
+    void this.#rights.need(mayHaveGranted(state) ? String(phase === 'withdrawn') : '')
   }
 
   /** What is missing is left for later, or cannot be asked for here: the page has the turn. */
@@ -297,7 +335,7 @@ export class ConnectWidget extends FormControl {
   }
 
   readonly #handlers: Handlers = {
-    collector: () => this.#collection.collector,
+    collector: () => this.#collection.part,
     decide: (decision, ticked) => this.#decide(decision, ticked),
     reopenSourcePage: () => this.#session?.reopenSourcePage(),
     retry: () => void this.#session?.retry(),

@@ -7,6 +7,8 @@ export interface Frame {
   locale: string
   dir: 'ltr' | 'rtl'
   screen: TemplateResult
+  /** What stands below the screen, whichever it is. */
+  foot: TemplateResult | null
   /** What those who do not see the screen are told of it. */
   status: string
   /** Nothing in it can be pressed. */
@@ -42,7 +44,7 @@ export function dialog(frame: Frame, close: string, isHeld: boolean, onClose: ()
 }
 
 /** It can have the focus, so that a form can lead a person to it, and a dialog can begin with it. */
-function section({ locale, dir, screen, status, isDisabled }: Frame, isFirst: boolean): TemplateResult {
+function section({ locale, dir, screen, foot, status, isDisabled }: Frame, isFirst: boolean): TemplateResult {
   return html`
     <section
       part="box"
@@ -53,7 +55,7 @@ function section({ locale, dir, screen, status, isDisabled }: Frame, isFirst: bo
       aria-labelledby="title"
       ?inert=${isDisabled}
     >
-      ${screen}
+      ${screen} ${foot}
       <p class="aside" role="status">${status}</p>
     </section>
   `

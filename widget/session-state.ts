@@ -47,25 +47,35 @@ export type SessionState =
       readonly status: InquiryStatus
     }
   | { readonly phase: 'declined'; readonly session: Session }
+  /** What was granted has been taken back; what was copied by then stays where it is. */
+  | { readonly phase: 'withdrawn'; readonly session: Session }
   | { readonly phase: 'failed'; readonly code: ConnectErrorCode }
 
 export type Phase = SessionState['phase']
 
 /** Where the server may say that a session stands, beside the question. */
-const resumed: readonly Phase[] = ['waiting-for-token', 'redeeming', 'complete', 'declined', 'failed']
+const resumed: readonly Phase[] = [
+  'waiting-for-token',
+  'redeeming',
+  'complete',
+  'declined',
+  'withdrawn',
+  'failed',
+]
 
-/** Every move there is. A phase that leads nowhere is the session's end. */
+/** Every move there is. After a grant the person can take it back at any time, after the end too. */
 export const transitions: Readonly<Record<Phase, readonly Phase[]>> = {
   loading: ['asking', ...resumed],
   // In these two the session may have gone on in another tab, or expired.
   asking: ['asking', 'deciding', ...resumed],
   deciding: ['waiting-for-token', 'declined', 'failed'],
   'waiting-for-token': resumed,
-  redeeming: ['redeeming', 'awaiting-input', 'complete', 'failed'],
-  'awaiting-input': ['redeeming', 'complete', 'failed'],
-  complete: [],
+  redeeming: ['redeeming', 'awaiting-input', 'complete', 'withdrawn', 'failed'],
+  'awaiting-input': ['redeeming', 'complete', 'withdrawn', 'failed'],
+  complete: ['withdrawn'],
   declined: [],
-  failed: ['loading'],
+  withdrawn: [],
+  failed: ['loading', 'withdrawn'],
 }
 
 /**
@@ -82,5 +92,5 @@ export function move(from: SessionState, to: SessionState): SessionState {
 
 /** Whether nothing more is expected from the server: what is under way can be let go. */
 export function isSettled(phase: Phase): boolean {
-  return ['complete', 'declined', 'failed'].includes(phase)
+  return ['complete', 'declined', 'withdrawn', 'failed'].includes(phase)
 }

@@ -92,6 +92,16 @@ export class ConnectSession extends EventTarget {
     await this.load()
   }
 
+  /**
+   * Asks the server again where the session stands, in the language of now, and goes there if it has gone on elsewhere,
+   * the person has taken back what they granted, or is being asked in another language. Where the server cannot say,
+   * what is shown stays.
+   */
+  async look(): Promise<void> {
+    if (isSettled(this.#state.phase)) this.#work = new AbortController()
+    await this.#attempt(signal => this.#look(signal))
+  }
+
   /** Lets go of every request, stream and listener. The session cannot be used again. */
   close(): void {
     this.#work.abort()
@@ -187,6 +197,7 @@ export class ConnectSession extends EventTarget {
   }
 
   async #resume(session: Session, signal: AbortSignal): Promise<void> {
+    if (session.attributes['withdrawn-at']) return this.#move({ phase: 'withdrawn', session })
     switch (session.attributes.status) {
       case 'open':
         this.#move({ phase: 'asking', session, problem: null })
@@ -221,15 +232,18 @@ export class ConnectSession extends EventTarget {
       while (!signal.aborted && this.#state.phase in statusBefore) {
         const left = Date.parse(attributes['expires-at']) - Date.now()
         await this.#outside.pause(left > 0 ? left : CLOCK_SLACK, signal)
-        const { phase } = this.#state
-        const expected = statusBefore[phase]
-        if (signal.aborted || !expected) continue
-        // Where the server cannot say at the moment, what is shown stays.
-        const session = await this.#outside.client.session(signal).catch(() => null)
-        if (session === null || this.#state.phase !== phase) continue
-        if (session.attributes.status !== expected) await this.#resume(session, signal)
+        if (!signal.aborted && statusBefore[this.#state.phase]) await this.#look(signal)
       }
     })
+  }
+
+  async #look(signal: AbortSignal): Promise<void> {
+    const { phase } = this.#state
+    const session = await this.#outside.client.session(signal).catch(() => null)
+    if (session === null || signal.aborted || this.#state.phase !== phase) return
+    const expected = statusBefore[phase]
+    const hasGoneOn = expected && session.attributes.status !== expected
+    if (hasGoneOn || session.attributes['withdrawn-at']) await this.#resume(session, signal)
   }
 
   /** The ending of a session that ended before this page was loaded; only its events tell it. */

@@ -1,5 +1,5 @@
 import { render, type TemplateResult } from 'lit/html.js'
-import { createSheet } from './styles/styles.ts'
+import { createSheet, sheetText } from './styles/styles.ts'
 
 /** What a view draws. */
 export interface Drawing {
@@ -16,12 +16,20 @@ export interface Drawing {
 export class View {
   readonly root: ShadowRoot
   readonly #drawing: Drawing
+  readonly #adopted = new Set<string>()
   #next: Promise<void> | null = null
 
   constructor(root: ShadowRoot, drawing: Drawing) {
     this.root = root
     this.#drawing = drawing
-    root.adoptedStyleSheets = [createSheet()]
+    this.adopt(sheetText)
+  }
+
+  /** Takes rules beside those it has, once. A page's policy needs no `style-src` for them: they are not inserted. */
+  adopt(text: string): void {
+    if (this.#adopted.has(text)) return
+    this.#adopted.add(text)
+    this.root.adoptedStyleSheets.push(createSheet(text))
   }
 
   /** Draws anew, at the end of this turn and once for all that was asked in it. */

@@ -107,6 +107,8 @@ export interface SessionAttributes {
   environment: 'sandbox' | 'production'
   'created-at': string
   'expires-at': string
+  /** When the person took back what they had granted here; null where they have not. */
+  'withdrawn-at': string | null
   purpose: string
   locale: string
   notice: Notice

@@ -61,7 +61,12 @@ describe('a build', () => {
     const cdn = join(import.meta.dirname, '../../dist/cdn')
     const { integrity } = JSON.parse(readFileSync(join(cdn, 'integrity.json'), 'utf8'))
     expect(Object.keys(integrity)).toEqual(
-      expect.arrayContaining(['connect-widget.js', 'connect-widget.mjs', 'connect-widget/collect.mjs']),
+      expect.arrayContaining([
+        'connect-widget.js',
+        'connect-widget.mjs',
+        'connect-widget/collect.mjs',
+        'connect-widget/rights.mjs',
+      ]),
     )
     for (const [file, value] of Object.entries(integrity)) {
       const digest = createHash('sha384')

@@ -11,6 +11,7 @@ import {
   mountIn,
   reach,
   seenBy,
+  shown,
   textOf,
   told,
 } from './mount.ts'
@@ -44,12 +45,6 @@ async function collecting(inputs: Scenario['inputs'], more: Scenario = {}): Prom
   await shown(mounted.widget, '.asked')
   return mounted
 }
-
-const shown = (widget: ConnectWidget, selector: string) =>
-  waitUntil(() => all(widget, selector).length > 0, `${selector} is not shown`, {
-    interval: 5,
-    timeout: 4000,
-  })
 
 const said = (widget: ConnectWidget, words: string) =>
   waitUntil(() => textOf(widget).includes(words), `"${words}" is not said`, { interval: 5, timeout: 4000 })

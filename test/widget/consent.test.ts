@@ -16,7 +16,7 @@ describe('the question', () => {
     expect(text).to.contain('Name Date of birth Address Government ID')
     expect(text).to.contain('Why To open your current account')
     expect(text).to.contain('Kept for 5 years')
-    expect(text).to.contain('Withdraw At any time: just tell Northwind Bank')
+    expect(text).to.contain('Withdraw At any time: here, or with Northwind Bank')
     expect(text).to.contain('6 of 7 required details already there. You will add: Proof of address.')
   })
 

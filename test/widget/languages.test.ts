@@ -9,6 +9,7 @@ import { en } from '../../widget/messages/en.ts'
 import { english } from '../../widget/messages/languages.ts'
 import { loadLanguage } from '../../widget/messages/load-language.ts'
 import { Speech } from '../../widget/messages/speech.ts'
+import { en as englishRights } from '../../widget/rights/words/en.ts'
 import { audit } from './audit.ts'
 import { all, happen, reach, statusOf, textOf } from './mount.ts'
 import {
@@ -32,8 +33,18 @@ function sentences(place: string, value: unknown): [string, string][] {
   return Object.entries(value).flatMap(([key, inner]) => sentences(`${place}.${key}`, inner))
 }
 
-function sentencesOf({ messages, words }: Language): Map<string, string> {
-  const { waiting, progress, awaitingInput, shared, declined, complete, names: _names, ...plain } = messages
+function sentencesOf({ messages, words, rights }: Language): Map<string, string> {
+  const {
+    waiting,
+    progress,
+    awaitingInput,
+    shared,
+    declined,
+    withdrawn,
+    complete,
+    names: _names,
+    ...plain
+  } = messages
   const said = {
     ...plain,
     waiting: Object.fromEntries(Object.entries(waiting).map(([name, say]) => [name, spoken(say)])),
@@ -41,9 +52,19 @@ function sentencesOf({ messages, words }: Language): Map<string, string> {
     awaitingInput: { ...awaitingInput, body: spoken(awaitingInput.body) },
     shared: { ...shared, body: spoken(shared.body) },
     declined: { ...declined, body: spoken(declined.body) },
+    withdrawn: { ...withdrawn, body: spoken(withdrawn.body) },
     complete: Object.fromEntries(decided.map(status => [status, complete(status, '①')])),
   }
-  return new Map([...sentences('messages', said), ...sentences('words', words)])
+  const ofRights = rights && {
+    ...rights,
+    confirm: spoken(rights.confirm),
+    copied: spoken(rights.copied),
+  }
+  return new Map([
+    ...sentences('messages', said),
+    ...sentences('words', words),
+    ...sentences('rights', ofRights),
+  ])
 }
 
 /** What is rightly the same as in English. */
@@ -74,7 +95,7 @@ function press(widget: ConnectWidget, words: string): void {
 const box = (widget: ConnectWidget) => all<HTMLElement>(widget, 'section')[0]
 
 describe('every language', () => {
-  const englishSentences = sentencesOf({ messages: en, words: englishWords })
+  const englishSentences = sentencesOf({ messages: en, words: englishWords, rights: englishRights })
 
   for (const subtag of OTHER_LANGUAGES) {
     it(`${subtag} says all that English says, and in its own words`, async () => {

@@ -61,6 +61,13 @@ export function all<E extends Element>(widget: ConnectWidget, selector: string):
 /** Spaces drawn together, and without what isolates names. */
 const plain = (text: string) => text.replaceAll(/[\u2068\u2069]/g, '').replaceAll(/\s+/g, ' ')
 
+/** Resolves when there is something that the selector finds. */
+export const shown = (widget: ConnectWidget, selector: string) =>
+  waitUntil(() => all(widget, selector).length > 0, `${selector} is not shown`, {
+    interval: 5,
+    timeout: 4000,
+  })
+
 /** What the screen says, as it is laid out. */
 export function textOf(widget: ConnectWidget): string {
   return plain(all<HTMLElement>(widget, 'section')[0]?.innerText ?? '')

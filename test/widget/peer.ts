@@ -27,6 +27,8 @@ interface PeerSession extends Seen {
   expiresAt: number
   scenario: Scenario
   status: NonNullable<Scenario['status']>
+  /** The person's last word; null before they have said any. */
+  lastWord: NonNullable<Scenario['lastWord']> | null
   events: ProgressEvent[]
   calls: Map<Route, number>
   /** Parts that have been given. */
@@ -49,6 +51,7 @@ export function createPeer(): (request: Request) => Promise<Response | null> {
     const session: PeerSession = {
       scenario,
       status: scenario.status ?? 'open',
+      lastWord: scenario.lastWord ?? lastWordOf(scenario.status),
       expiresAt: Date.now() + (scenario.lasts ?? 3_600_000),
       events: [],
       requests: [],
@@ -60,6 +63,8 @@ export function createPeer(): (request: Request) => Promise<Response | null> {
         redemption: Promise.withResolvers(),
         events: Promise.withResolvers(),
         inputs: Promise.withResolvers(),
+        receipt: Promise.withResolvers(),
+        withdraw: Promise.withResolvers(),
       },
       news: new EventTarget(),
     }
@@ -111,9 +116,14 @@ async function control(
 function routeOf(pathname: string): Route {
   const last = pathname.slice(API.length + 1)
   const name = last.split('?')[0]
-  return name === 'consents' || name === 'redemption' || name === 'events' || name === 'inputs'
-    ? name
-    : 'session'
+  return ROUTES.find(route => route === name) ?? 'session'
+}
+
+const ROUTES: readonly Route[] = ['consents', 'redemption', 'events', 'inputs', 'receipt', 'withdraw']
+
+function lastWordOf(status: Scenario['status']): PeerSession['lastWord'] {
+  if (status === undefined || status === 'open' || status === 'expired') return null
+  return status === 'declined' ? 'declined' : 'granted'
 }
 
 async function answer(session: PeerSession, route: Route, request: Request): Promise<Response> {
@@ -151,6 +161,7 @@ function ordinary(session: PeerSession, route: Route, seen: Seen['requests'][num
       const now = statusOf(session)
       if (now !== 'open' && now !== status) return refusal(409)
       session.status = status
+      session.lastWord = status
       const data = { type: 'connect/consent', id: 'cns_1', attributes }
       return Response.json({ data }, { status: 201 })
     }
@@ -158,6 +169,12 @@ function ordinary(session: PeerSession, route: Route, seen: Seen['requests'][num
       session.status = 'redeeming'
       for (const event of session.scenario.happens ?? []) happen(session, event)
       return Response.json({ data: { type: 'connect/redemption', id: 'rdm_1' } }, { status: 202 })
+    case 'receipt':
+      return session.lastWord === null ? refusal(409) : Response.json({ data: receiptOf(session.lastWord) })
+    case 'withdraw':
+      if (session.lastWord !== 'granted') return refusal(409)
+      session.lastWord = 'withdrawn'
+      return Response.json({ data: resourceOf(session, 'en') })
     case 'inputs': {
       for (const part of Object.keys(Object(seen.body))) session.given.add(part)
       const data = inputsOf(session)
@@ -173,8 +190,9 @@ function ordinary(session: PeerSession, route: Route, seen: Seen['requests'][num
   }
 }
 
-/** JSON as it is; of a form, each text, and of each file its type and size. */
+/** JSON as it is; of a form, each text, and of each file its type and size; null where there is nothing. */
 async function bodyOf(request: Request): Promise<unknown> {
+  if (!request.headers.has('content-type')) return null
   if (request.headers.get('content-type')?.startsWith('application/json')) return request.json()
   const parts = [...(await request.formData()).entries()]
   return Object.fromEntries(
@@ -183,6 +201,12 @@ async function bodyOf(request: Request): Promise<unknown> {
       typeof value === 'string' ? value : { type: value.type, size: value.size },
     ]),
   )
+}
+
+/** A receipt that nobody has signed: the widget reads the claims, and whoever keeps it checks the rest. */
+function receiptOf(decision: string) {
+  const jws = ['e30', btoa(JSON.stringify({ decision })).replaceAll('=', ''), 'signature'].join('.')
+  return { type: 'connect/receipt', id: decision === 'withdrawn' ? 'cns_2' : 'cns_1', attributes: { jws } }
 }
 
 function inputsOf({ scenario, given }: PeerSession): InputResource[] {
@@ -300,6 +324,7 @@ function resourceOf(session: PeerSession, locale: string): SessionResource {
       environment: 'production',
       'created-at': '2026-11-22T12:00:00.000Z',
       'expires-at': new Date(expiresAt).toISOString(),
+      'withdrawn-at': session.lastWord === 'withdrawn' ? '2026-11-22T12:05:00.000Z' : null,
       purpose,
       locale: 'en',
       notice: { ...facts, text: consentText(facts, scenario.gap ?? gap) },
@@ -314,7 +339,9 @@ function resourceOf(session: PeerSession, locale: string): SessionResource {
       inquiry: { data: { type: 'inquiry', id: 'inq_1' } },
       connection: { data: { type: 'connect/connection', id: 'cxn_1' } },
       'share-request': { data: { type: 'connect/share-request', id: 'shrq_1' } },
-      redemption: { data: null },
+      redemption: {
+        data: session.events.length > 0 ? { type: 'connect/redemption', id: 'rdm_1' } : null,
+      },
     },
   }
 }

@@ -10,7 +10,7 @@ import type {
 } from '../../server/api/wire.ts'
 
 /** A route of the session API. */
-export type Route = 'session' | 'consents' | 'redemption' | 'events' | 'inputs'
+export type Route = 'session' | 'consents' | 'redemption' | 'events' | 'inputs' | 'receipt' | 'withdraw'
 
 type Draft<E> = E extends ProgressEvent ? Omit<E, 'id' | 'created-at' | 'step' | 'steps'> : never
 /** An event as a test writes it; the peer gives it its id, time and step. */
@@ -44,6 +44,8 @@ export interface Scenario {
   cutAfter?: number
   /** Whether something between keeps the stream's bytes back, as a buffering proxy does. */
   heldBack?: boolean
+  /** The person's last word before the page was loaded, where it does not follow from the status. */
+  lastWord?: 'granted' | 'withdrawn' | 'declined'
   /** How long the session lasts, in ms from the first request on; an hour where nothing is said. */
   lasts?: number
 }

@@ -1,5 +1,17 @@
 import { expect, waitUntil } from '@open-wc/testing'
-import { button, checkbox, decline, mount, mountIn, reach, seenBy, share, textOf, told } from './mount.ts'
+import {
+  button,
+  checkbox,
+  decline,
+  mount,
+  mountIn,
+  reach,
+  seenBy,
+  share,
+  shown,
+  textOf,
+  told,
+} from './mount.ts'
 import { goodCourse, type Scenario } from './scenario.ts'
 
 /** The same session twice, as in two tabs. */
@@ -74,6 +86,7 @@ describe('a session in two tabs', () => {
     const { widget, other } = await inTwoTabs({ status: 'granted', happens: goodCourse }, 'waiting-for-token')
     widget.shareToken = 'cnst_1.SECRET'
     await Promise.all([reach(widget, 'complete'), reach(other, 'complete')])
+    await Promise.all([shown(widget, '.rights'), shown(other, '.rights')])
     expect(textOf(widget)).to.equal(textOf(other))
   })
 })

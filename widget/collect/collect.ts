@@ -1,42 +1,25 @@
-import type { html, nothing, TemplateResult } from 'lit/html.js'
+import type { nothing, TemplateResult } from 'lit/html.js'
 import type { DocumentInput, FieldInput } from '../../server/api/wire.ts'
+import type { PartOptions } from '../part-options.ts'
 import { AskedDocument } from './document.ts'
 import { documentView } from './document-view.ts'
 import { Field } from './field.ts'
 import { fieldView } from './field-view.ts'
 import { sheetText } from './sheet.ts'
-import { type Connection, giveInputs, type Refusal, readInputs } from './transport.ts'
+import { giveInputs, type Refusal, readInputs } from './transport.ts'
 import type { View } from './view.ts'
 import { en } from './words/en.ts'
-import type { CollectWords } from './words/words.ts'
 
 /** What the widget hands to the collection. */
-export interface CollectorOptions {
-  html: typeof html
-  nothing: typeof nothing
-  connection: Connection
-  /** BCP 47 tag of the language that the widget speaks. */
-  locale: string
-  /** The words of that language; English has its own here. */
-  words?: CollectWords
-  /** Draws the widget again. */
-  changed(): void
+export interface CollectorOptions extends PartOptions {
   /** The person would rather do it later: the page has the turn. */
   later(): void
-  signal: AbortSignal
 }
 
 /** Asks the person for what is still missing, inside the widget's own screen. */
 export interface Collector {
   /** Nothing while it is not known yet what is missing. */
   render(): TemplateResult | typeof nothing
-}
-
-/** The collection's own rules, to be adopted beside the widget's. */
-export function collectorSheet(): CSSStyleSheet {
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(sheetText)
-  return sheet
 }
 
 type Asked = Field | AskedDocument
@@ -46,8 +29,11 @@ type Asked = Field | AskedDocument
  * what the server has is known by its name and never shown. Rejects where the server does not say what it wants.
  */
 export async function createCollector(options: CollectorOptions): Promise<Collector> {
-  const { connection, locale, changed, signal, words = en } = options
+  const { connection, language, changed, signal } = options
+  const words = language.words ?? en
   const inputs = await readInputs(connection, signal)
+  signal.throwIfAborted()
+  options.adopt(sheetText)
   const give = async (
     parts: [string, string | Blob][],
     progress: (share: number) => void = () => {},
@@ -70,7 +56,13 @@ export async function createCollector(options: CollectorOptions): Promise<Collec
   const names: Readonly<Record<string, string>> = words.names
   const labelOf = ({ name, label, 'label-locale': labelled }: FieldInput | DocumentInput): string =>
     (labelled === null ? (names[name] ?? label) : label) ?? name
-  const view: View = { html: options.html, nothing: options.nothing, words, locale, labelOf }
+  const view: View = {
+    html: options.html,
+    nothing: options.nothing,
+    words,
+    locale: language.messages.locale,
+    labelOf,
+  }
   return {
     render: () => view.html`
       <p class="quiet">${words.lead}</p>

@@ -1,14 +1,8 @@
 import type { InputResource, InputsDocument } from '../../server/api/wire.ts'
+import type { Connection } from '../part-options.ts'
 
 /** Why something that was given did not arrive. */
 export type Refusal = 'refused' | 'failed'
-
-/** Where the session's inputs are, and the secret that opens them. */
-export interface Connection {
-  /** The session's own address, `…/api/v1/connect/session`. */
-  session: string
-  clientSecret: string
-}
 
 /** How long an answer may take once everything is sent, in ms. */
 const TIMEOUT_MS = 60_000

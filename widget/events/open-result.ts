@@ -5,7 +5,7 @@ import type { SessionState } from '../session-state.ts'
  * end was reached, which is no answer, and what the server was told before stands.
  */
 export interface OpenResult {
-  status: 'completed' | 'pending' | 'declined' | 'dismissed' | 'expired'
+  status: 'completed' | 'pending' | 'declined' | 'withdrawn' | 'dismissed' | 'expired'
   /** With `completed` and `pending`. */
   inquiryId?: string
 }
@@ -18,7 +18,8 @@ export function openResultOf(state: SessionState): OpenResult {
     case 'awaiting-input':
       return { status: 'pending', inquiryId: state.inquiryId }
     case 'declined':
-      return { status: 'declined' }
+    case 'withdrawn':
+      return { status: state.phase }
     default:
       return {
         status: state.phase === 'failed' && state.code === 'session_expired' ? 'expired' : 'dismissed',

@@ -4,6 +4,7 @@ import { ConnectDeclineEvent } from './connect-decline-event.ts'
 import { ConnectErrorEvent } from './connect-error-event.ts'
 import { ConnectProgressEvent } from './connect-progress-event.ts'
 import { ConnectReadyEvent } from './connect-ready-event.ts'
+import { ConnectWithdrawEvent } from './connect-withdraw-event.ts'
 
 /**
  * The events that tell a page of one move of the session, in the order in which it should hear them. None holds a
@@ -25,6 +26,8 @@ function endingOf(state: SessionState): Event[] {
       return [new ConnectCompleteEvent(state.inquiryId, state.status)]
     case 'declined':
       return [new ConnectDeclineEvent()]
+    case 'withdrawn':
+      return [new ConnectWithdrawEvent()]
     case 'failed':
       return [new ConnectErrorEvent(state.code)]
     default:

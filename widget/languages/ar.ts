@@ -1,5 +1,6 @@
 import type { CollectWords } from '../collect/words/words.ts'
 import type { Messages } from '../messages/messages.ts'
+import type { RightsWords } from '../rights/words/words.ts'
 
 const names: CollectWords['names'] = {
   'name-first': 'الاسم الأول',
@@ -96,6 +97,10 @@ export const messages: Messages = {
     body: (source, destination) =>
       `تبقى معلوماتك لدى ${source}. تابع باستخدام النموذج المعتاد لدى ${destination}.`,
   },
+  withdrawn: {
+    title: 'لقد أوقفت المشاركة',
+    body: destination => `لم يعد بإمكان ${destination} استخدام موافقتك.`,
+  },
   failures: {
     invalid_client_secret: ['لم يعد هذا الطلب صالحًا', 'أعد تحميل الصفحة للبدء من جديد.'],
     origin_not_allowed: ['المشاركة غير متاحة هنا', 'لا يُسمح لهذه الصفحة بطلب معلوماتك.'],
@@ -144,4 +149,14 @@ export const words: CollectWords = {
   tooLarge: 'هذا الملف كبير جدًا.',
   wrongType: 'هذا النوع من الملفات غير مقبول.',
   names,
+}
+
+export const rights: RightsWords = {
+  receipt: 'حفظ الإيصال',
+  stop: 'إيقاف المشاركة',
+  confirm: destination => `إيقاف المشاركة مع ${destination}`,
+  stopping: 'جارٍ الإيقاف…',
+  failed: words.failed,
+  nothingCopied: 'لم يُنسخ أي شيء.',
+  copied: destination => `ما نُسخ من قبل يبقى لدى ${destination}. يمكنك أن تطلب حذفه.`,
 }

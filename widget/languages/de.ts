@@ -1,5 +1,6 @@
 import type { CollectWords } from '../collect/words/words.ts'
 import type { Messages } from '../messages/messages.ts'
+import type { RightsWords } from '../rights/words/words.ts'
 
 const names: CollectWords['names'] = {
   'name-first': 'Vorname',
@@ -105,6 +106,10 @@ export const messages: Messages = {
     body: (source, destination) =>
       `Ihre Angaben bleiben bei ${source}. Fahren Sie mit dem üblichen Formular von ${destination} fort.`,
   },
+  withdrawn: {
+    title: 'Sie teilen nicht mehr',
+    body: destination => `${destination} kann Ihre Freigabe nicht mehr verwenden.`,
+  },
   failures: {
     invalid_client_secret: [
       'Diese Anfrage ist nicht mehr gültig',
@@ -174,4 +179,15 @@ export const words: CollectWords = {
   tooLarge: 'Diese Datei ist zu groß.',
   wrongType: 'Dieser Dateityp wird nicht angenommen.',
   names,
+}
+
+export const rights: RightsWords = {
+  receipt: 'Beleg speichern',
+  stop: 'Nicht mehr teilen',
+  confirm: destination => `Nicht mehr mit ${destination} teilen`,
+  stopping: 'Wird beendet…',
+  failed: words.failed,
+  nothingCopied: 'Es wurde nichts kopiert.',
+  copied: destination =>
+    `Was vorher kopiert wurde, bleibt bei ${destination}. Sie können ${destination} bitten, es zu löschen.`,
 }

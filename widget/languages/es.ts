@@ -1,5 +1,6 @@
 import type { CollectWords } from '../collect/words/words.ts'
 import type { Messages } from '../messages/messages.ts'
+import type { RightsWords } from '../rights/words/words.ts'
 
 const names: CollectWords['names'] = {
   'name-first': 'Nombre',
@@ -104,6 +105,10 @@ export const messages: Messages = {
     body: (source, destination) =>
       `${source} conserva sus datos. Continúe con el formulario habitual de ${destination}.`,
   },
+  withdrawn: {
+    title: 'Ha dejado de compartir',
+    body: destination => `${destination} ya no puede usar su aprobación.`,
+  },
   failures: {
     invalid_client_secret: [
       'Esta solicitud ya no es válida',
@@ -164,4 +169,14 @@ export const words: CollectWords = {
   tooLarge: 'Este archivo es demasiado grande.',
   wrongType: 'Este tipo de archivo no se acepta.',
   names,
+}
+
+export const rights: RightsWords = {
+  receipt: 'Guardar el recibo',
+  stop: 'Dejar de compartir',
+  confirm: destination => `Dejar de compartir con ${destination}`,
+  stopping: 'Deteniendo…',
+  failed: words.failed,
+  nothingCopied: 'No se ha copiado nada.',
+  copied: destination => `Lo que se copió antes se queda en ${destination}. Puede pedirle que lo elimine.`,
 }

@@ -1,5 +1,6 @@
 import type { CollectWords } from '../collect/words/words.ts'
 import type { Messages } from '../messages/messages.ts'
+import type { RightsWords } from '../rights/words/words.ts'
 
 const names: CollectWords['names'] = {
   'name-first': 'Prénom',
@@ -105,6 +106,10 @@ export const messages: Messages = {
     body: (source, destination) =>
       `${source} garde vos informations. Continuez avec le formulaire habituel de ${destination}.`,
   },
+  withdrawn: {
+    title: 'Vous ne partagez plus',
+    body: destination => `${destination} ne peut plus utiliser votre accord.`,
+  },
   failures: {
     invalid_client_secret: ['Cette demande n’est plus valable', 'Rechargez la page pour recommencer.'],
     origin_not_allowed: [
@@ -163,4 +168,15 @@ export const words: CollectWords = {
   tooLarge: 'Ce fichier est trop volumineux.',
   wrongType: 'Ce type de fichier n’est pas accepté.',
   names,
+}
+
+export const rights: RightsWords = {
+  receipt: 'Enregistrer le reçu',
+  stop: 'Ne plus partager',
+  confirm: destination => `Ne plus partager avec ${destination}`,
+  stopping: 'Arrêt en cours…',
+  failed: words.failed,
+  nothingCopied: 'Rien n’a été copié.',
+  copied: destination =>
+    `Ce qui a été copié auparavant reste chez ${destination}. Vous pouvez lui demander de l’effacer.`,
 }

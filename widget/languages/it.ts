@@ -1,5 +1,6 @@
 import type { CollectWords } from '../collect/words/words.ts'
 import type { Messages } from '../messages/messages.ts'
+import type { RightsWords } from '../rights/words/words.ts'
 
 const names: CollectWords['names'] = {
   'name-first': 'Nome',
@@ -104,6 +105,10 @@ export const messages: Messages = {
     body: (source, destination) =>
       `${source} conserva i suoi dati. Prosegua con il modulo abituale di ${destination}.`,
   },
+  withdrawn: {
+    title: 'Non condivide più',
+    body: destination => `${destination} non può più usare la sua approvazione.`,
+  },
   failures: {
     invalid_client_secret: ['Questa richiesta non è più valida', 'Ricarichi la pagina per ricominciare.'],
     origin_not_allowed: [
@@ -162,4 +167,15 @@ export const words: CollectWords = {
   tooLarge: 'Questo file è troppo grande.',
   wrongType: 'Questo tipo di file non è accettato.',
   names,
+}
+
+export const rights: RightsWords = {
+  receipt: 'Salva la ricevuta',
+  stop: 'Non condividere più',
+  confirm: destination => `Non condividere più con ${destination}`,
+  stopping: 'Interruzione in corso…',
+  failed: words.failed,
+  nothingCopied: 'Non è stato copiato nulla.',
+  copied: destination =>
+    `Quello che è stato copiato prima resta a ${destination}. Può chiedere di cancellarlo.`,
 }

@@ -1,5 +1,6 @@
 import type { CollectWords } from '../collect/words/words.ts'
 import type { Messages } from '../messages/messages.ts'
+import type { RightsWords } from '../rights/words/words.ts'
 
 const names: CollectWords['names'] = {
   'name-first': '名',
@@ -95,6 +96,10 @@ export const messages: Messages = {
     body: (source, destination) =>
       `情報は${source}に残ります。${destination}の通常のフォームでお進みください。`,
   },
+  withdrawn: {
+    title: '共有を停止しました',
+    body: destination => `${destination}はお客様の承認を今後使用できません。`,
+  },
   failures: {
     invalid_client_secret: [
       'このリクエストは無効になりました',
@@ -149,4 +154,14 @@ export const words: CollectWords = {
   tooLarge: 'このファイルは大きすぎます。',
   wrongType: 'この種類のファイルは受け付けていません。',
   names,
+}
+
+export const rights: RightsWords = {
+  receipt: '控えを保存',
+  stop: '共有を停止',
+  confirm: destination => `${destination}との共有を停止`,
+  stopping: '停止しています…',
+  failed: words.failed,
+  nothingCopied: 'コピーされた情報はありません。',
+  copied: destination => `すでにコピーされた情報は${destination}に残ります。削除を依頼することができます。`,
 }

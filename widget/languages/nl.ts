@@ -1,5 +1,6 @@
 import type { CollectWords } from '../collect/words/words.ts'
 import type { Messages } from '../messages/messages.ts'
+import type { RightsWords } from '../rights/words/words.ts'
 
 const names: CollectWords['names'] = {
   'name-first': 'Voornaam',
@@ -105,6 +106,10 @@ export const messages: Messages = {
     body: (source, destination) =>
       `${source} bewaart uw gegevens. Ga verder met het gewone formulier van ${destination}.`,
   },
+  withdrawn: {
+    title: 'U deelt niet meer',
+    body: destination => `${destination} kan uw toestemming niet meer gebruiken.`,
+  },
   failures: {
     invalid_client_secret: ['Dit verzoek is niet meer geldig', 'Laad de pagina opnieuw om weer te beginnen.'],
     origin_not_allowed: ['Delen werkt hier niet', 'Deze pagina mag niet om uw gegevens vragen.'],
@@ -159,4 +164,15 @@ export const words: CollectWords = {
   tooLarge: 'Dit bestand is te groot.',
   wrongType: 'Dit bestandstype wordt niet aanvaard.',
   names,
+}
+
+export const rights: RightsWords = {
+  receipt: 'Bewijs opslaan',
+  stop: 'Stoppen met delen',
+  confirm: destination => `Stoppen met delen met ${destination}`,
+  stopping: 'Wordt gestopt…',
+  failed: words.failed,
+  nothingCopied: 'Er is niets gekopieerd.',
+  copied: destination =>
+    `Wat eerder is gekopieerd, blijft bij ${destination}. U kunt ${destination} vragen het te verwijderen.`,
 }

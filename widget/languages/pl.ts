@@ -1,5 +1,6 @@
 import type { CollectWords } from '../collect/words/words.ts'
 import type { Messages } from '../messages/messages.ts'
+import type { RightsWords } from '../rights/words/words.ts'
 
 const names: CollectWords['names'] = {
   'name-first': 'Imię',
@@ -105,6 +106,10 @@ export const messages: Messages = {
     body: (source, destination) =>
       `Twoje dane pozostają w ${source}. Wypełnij zwykły formularz ${destination}.`,
   },
+  withdrawn: {
+    title: 'Dane nie są już udostępniane',
+    body: destination => `${destination} nie może już korzystać z Twojej zgody.`,
+  },
   failures: {
     invalid_client_secret: ['Ta prośba nie jest już ważna', 'Odśwież stronę, aby zacząć od nowa.'],
     origin_not_allowed: ['Udostępnianie tutaj nie działa', 'Ta strona nie może prosić o Twoje dane.'],
@@ -156,4 +161,15 @@ export const words: CollectWords = {
   tooLarge: 'Ten plik jest za duży.',
   wrongType: 'Ten typ pliku nie jest przyjmowany.',
   names,
+}
+
+export const rights: RightsWords = {
+  receipt: 'Zapisz potwierdzenie',
+  stop: 'Przestań udostępniać',
+  confirm: destination => `Przestań udostępniać: ${destination}`,
+  stopping: 'Zatrzymywanie…',
+  failed: words.failed,
+  nothingCopied: 'Nic nie zostało skopiowane.',
+  copied: destination =>
+    `To, co skopiowano wcześniej, ma nadal ${destination}. Możesz poprosić o usunięcie tych danych.`,
 }

@@ -1,5 +1,6 @@
 import type { CollectWords } from '../collect/words/words.ts'
 import type { Messages } from '../messages/messages.ts'
+import type { RightsWords } from '../rights/words/words.ts'
 
 const names: CollectWords['names'] = {
   'name-first': 'Nome próprio',
@@ -102,6 +103,10 @@ export const messages: Messages = {
     body: (source, destination) =>
       `${source} mantém os seus dados. Continue com o formulário habitual de ${destination}.`,
   },
+  withdrawn: {
+    title: 'Deixou de partilhar',
+    body: destination => `${destination} já não pode usar a sua aprovação.`,
+  },
   failures: {
     invalid_client_secret: ['Este pedido já não é válido', 'Recarregue a página para recomeçar.'],
     origin_not_allowed: [
@@ -156,4 +161,14 @@ export const words: CollectWords = {
   tooLarge: 'Este ficheiro é demasiado grande.',
   wrongType: 'Este tipo de ficheiro não é aceite.',
   names,
+}
+
+export const rights: RightsWords = {
+  receipt: 'Guardar o recibo',
+  stop: 'Deixar de partilhar',
+  confirm: destination => `Deixar de partilhar com ${destination}`,
+  stopping: 'A parar…',
+  failed: words.failed,
+  nothingCopied: 'Nada foi copiado.',
+  copied: destination => `O que foi copiado antes fica com ${destination}. Pode pedir que seja apagado.`,
 }

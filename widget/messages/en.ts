@@ -84,6 +84,10 @@ export const en: Messages = {
     body: (source, destination) =>
       `${source} keeps your details. Go on with the usual form of ${destination}.`,
   },
+  withdrawn: {
+    title: 'You have stopped sharing',
+    body: destination => `${destination} can no longer use your approval.`,
+  },
   failures: {
     invalid_client_secret: ['This request is no longer valid', 'Reload the page to start again.'],
     origin_not_allowed: ['Sharing does not work here', 'This page is not allowed to ask for your details.'],

@@ -58,5 +58,7 @@ export interface Messages {
   /** On the source's page, once the token is handed over; about the destination. */
   readonly shared: { readonly title: string; body: About }
   readonly declined: { readonly title: string; body(source: string, destination: string): string }
+  /** After the person has stopped sharing; about the destination. */
+  readonly withdrawn: { readonly title: string; body: About }
   readonly failures: Readonly<Record<ConnectErrorCode, readonly [title: string, body: string]>>
 }

@@ -10,6 +10,7 @@ import type { Handlers } from './handlers.ts'
 import { loadingScreen } from './loading.ts'
 import { progressScreen } from './progress.ts'
 import { waitingScreen } from './waiting.ts'
+import { withdrawnScreen } from './withdrawn.ts'
 
 /** The screen of each phase. */
 export function screenOf(state: SessionState, messages: Messages, handlers: Handlers): TemplateResult {
@@ -37,6 +38,8 @@ export function screenOf(state: SessionState, messages: Messages, handlers: Hand
       return completeScreen(state, messages)
     case 'declined':
       return declinedScreen(state, messages)
+    case 'withdrawn':
+      return withdrawnScreen(state, messages)
     case 'failed':
       return failedScreen(state, messages, handlers)
   }

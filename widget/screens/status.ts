@@ -23,6 +23,8 @@ export function statusOf(state: SessionState, messages: Messages): string {
       return messages.complete(state.status, nameOf(state.session.attributes.notice.destination))[0]
     case 'declined':
       return messages.declined.title
+    case 'withdrawn':
+      return messages.withdrawn.title
     case 'failed':
       return messages.failures[state.code][0]
   }

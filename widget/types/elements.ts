@@ -17,6 +17,7 @@ export type ConnectWidgetEvents = Pick<
   | 'connect-progress'
   | 'connect-complete'
   | 'connect-decline'
+  | 'connect-withdraw'
   | 'connect-error'
 >
 

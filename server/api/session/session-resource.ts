@@ -5,7 +5,7 @@ import { noticeSchema, partySchema } from '../../connect/notice.ts'
 import { dataType } from '../../connect/scope.ts'
 import { sessionStatus } from '../../connect/session.ts'
 import { findConnection } from '../../store/connections.ts'
-import { decisionOf, withdrawalOf } from '../../store/consents.ts'
+import { type Consent, decisionOf, withdrawalOf } from '../../store/consents.ts'
 import { getEnvironment } from '../../store/organizations.ts'
 import { redemptionOfSession } from '../../store/redemptions.ts'
 import type { Session } from '../../store/sessions.ts'
@@ -35,6 +35,7 @@ export const sessionSchema = resourceSchema(
     environment: z.enum(['sandbox', 'production']),
     'created-at': time,
     'expires-at': time,
+    'withdrawn-at': time.nullable(),
     purpose: z.string(),
     locale: z.string(),
     notice: noticeSchema,
@@ -51,13 +52,19 @@ export const sessionSchema = resourceSchema(
   { inquiry: toOne, connection: toOne, 'share-request': toOne, redemption: toOne },
 )
 
+/** The record by which a session's person has taken back what they granted. */
+async function withdrawalIn(db: Db, session: Session): Promise<Consent | undefined> {
+  const decision = await decisionOf(db, session.id)
+  return decision && withdrawalOf(db, decision.id)
+}
+
 /** Where a session stands now. */
 export async function statusOfSession(db: Db, session: Session, now: number): Promise<SessionStatus> {
   const [decision, redemption] = [await decisionOf(db, session.id), await redemptionOfSession(db, session.id)]
-  const withdrawn = decision && (await withdrawalOf(db, decision.id)) !== undefined
+  const withdrawal = await withdrawalIn(db, session)
   return sessionStatus(
     {
-      decision: withdrawn ? 'declined' : (decision?.decision ?? null),
+      decision: withdrawal ? 'declined' : (decision?.decision ?? null),
       redemption: redemption ?? null,
       expiresAt: session.expires_at,
     },
@@ -77,6 +84,7 @@ export async function sessionResource(
   const { notice, hash } = await noticeOf(db, session, locale)
   const connection = await findConnection(db, session.environment_id, session.connection_id)
   const redemption = await redemptionOfSession(db, session.id)
+  const withdrawal = await withdrawalIn(db, session)
   return {
     type: 'connect/session',
     id: session.id,
@@ -85,6 +93,7 @@ export async function sessionResource(
       environment: (await getEnvironment(db, session.environment_id)).kind,
       'created-at': iso(session.created_at),
       'expires-at': iso(session.expires_at),
+      'withdrawn-at': withdrawal ? iso(withdrawal.created_at) : null,
       purpose: session.purpose,
       locale: session.locale,
       notice,

@@ -20,7 +20,7 @@ import { inputRoutes } from './inputs.ts'
 import { languageQuery } from './language-query.ts'
 import { redeemInSession } from './redeem-in-session.ts'
 import { sessionResource, sessionSchema } from './session-resource.ts'
-import { requireDecision, withdrawInSession } from './withdraw-in-session.ts'
+import { requireLastWord, withdrawInSession } from './withdraw-in-session.ts'
 
 export const consentBody = attributesOf(
   z.strictObject({
@@ -102,12 +102,13 @@ export function sessionRoutes(api: Api): Route[] {
     {
       method: 'get',
       path: '/connect/session/receipt',
-      summary: "The person's own decision as a signed receipt to keep, which verifies offline",
+      summary:
+        "The person's last word, given or taken back, as a signed receipt to keep, which verifies offline",
       access: 'client-secret',
       answers: { 200: documentOf(receiptSchema) },
       handlers: [
         secret(async session =>
-          ok({ data: await consentReceipt(api.signer, await requireDecision(api, session)) }),
+          ok({ data: await consentReceipt(api.signer, await requireLastWord(api, session)) }),
         ),
       ],
     },

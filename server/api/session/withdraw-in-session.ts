@@ -1,5 +1,4 @@
-import type { Decision } from '../../store/consents.ts'
-import { decisionOf } from '../../store/consents.ts'
+import { type Consent, decisionOf, withdrawalOf } from '../../store/consents.ts'
 import type { Session } from '../../store/sessions.ts'
 import { endOutstanding } from '../../store/share-token-events.ts'
 import { transaction } from '../../store/store.ts'
@@ -7,11 +6,12 @@ import type { Api } from '../api.ts'
 import { withdraw } from '../consents/withdraw.ts'
 import { ApiError } from '../http/api-error.ts'
 
-/** The person's own decision in this session. Throws `conflict` where there is none yet. */
-export async function requireDecision(api: Api, session: Session): Promise<Decision> {
-  const decision = await decisionOf(api.store.db, session.id)
+/** The person's last word in this session: the decision, or its withdrawal. Throws `conflict` where there is none yet. */
+export async function requireLastWord(api: Api, session: Session): Promise<Consent> {
+  const { db } = api.store
+  const decision = await decisionOf(db, session.id)
   if (!decision) throw new ApiError('conflict', 'no decision has been recorded for this session')
-  return decision
+  return (await withdrawalOf(db, decision.id)) ?? decision
 }
 
 /**

@@ -29,7 +29,7 @@ export const ar: ConsentWords = {
   years: { zero: '# سنة', one: 'سنة واحدة', two: 'سنتان', few: '# سنوات', many: '# سنة', other: '# سنة' },
   days: { zero: '# يوم', one: 'يوم واحد', two: 'يومان', few: '# أيام', many: '# يومًا', other: '# يوم' },
   withdrawTitle: 'سحب الموافقة',
-  withdraw: destination => `في أي وقت: بإبلاغ ${destination}`,
+  withdraw: destination => `في أي وقت: هنا أو لدى ${destination}`,
   policiesTitle: 'سياسات الخصوصية',
   share: 'مشاركة',
   decline: 'عدم المشاركة',

@@ -23,7 +23,7 @@ export const de: ConsentWords = {
   years: { one: '# Jahr', other: '# Jahre' },
   days: { one: '# Tag', other: '# Tage' },
   withdrawTitle: 'Widerruf',
-  withdraw: destination => `Jederzeit: durch eine Nachricht an ${destination}`,
+  withdraw: destination => `Jederzeit: hier oder bei ${destination}`,
   policiesTitle: 'Datenschutz',
   share: 'Teilen',
   decline: 'Nicht teilen',

@@ -23,7 +23,7 @@ export const en: ConsentWords = {
   years: { one: '# year', other: '# years' },
   days: { one: '# day', other: '# days' },
   withdrawTitle: 'Withdraw',
-  withdraw: destination => `At any time: just tell ${destination}`,
+  withdraw: destination => `At any time: here, or with ${destination}`,
   policiesTitle: 'Privacy policies',
   share: 'Share',
   decline: "Don't share",

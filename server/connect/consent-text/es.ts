@@ -23,7 +23,7 @@ export const es: ConsentWords = {
   years: { one: '# año', other: '# años' },
   days: { one: '# día', other: '# días' },
   withdrawTitle: 'Retirar',
-  withdraw: destination => `En cualquier momento: avisando a ${destination}`,
+  withdraw: destination => `En cualquier momento: aquí o con ${destination}`,
   policiesTitle: 'Privacidad',
   share: 'Compartir',
   decline: 'No compartir',

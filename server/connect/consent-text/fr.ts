@@ -24,7 +24,7 @@ export const fr: ConsentWords = {
   years: { one: '# an', other: '# ans' },
   days: { one: '# jour', other: '# jours' },
   withdrawTitle: 'Retrait',
-  withdraw: destination => `À tout moment : en le disant à ${destination}`,
+  withdraw: destination => `À tout moment : ici ou auprès de ${destination}`,
   policiesTitle: 'Confidentialité',
   share: 'Partager',
   decline: 'Ne pas partager',

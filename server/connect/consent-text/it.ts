@@ -23,7 +23,7 @@ export const it: ConsentWords = {
   years: { one: '# anno', other: '# anni' },
   days: { one: '# giorno', other: '# giorni' },
   withdrawTitle: 'Revoca',
-  withdraw: destination => `In qualsiasi momento: comunicandolo a ${destination}`,
+  withdraw: destination => `In qualsiasi momento: qui o presso ${destination}`,
   policiesTitle: 'Informative sulla privacy',
   share: 'Condividi',
   decline: 'Non condividere',

@@ -23,7 +23,7 @@ export const ja: ConsentWords = {
   years: { other: '#年' },
   days: { other: '#日' },
   withdrawTitle: '取り消し',
-  withdraw: destination => `いつでも、${destination}に伝えることで取り消せます`,
+  withdraw: destination => `いつでも、こちらで、または${destination}に伝えることで取り消せます`,
   policiesTitle: 'プライバシーポリシー',
   share: '共有する',
   decline: '共有しない',

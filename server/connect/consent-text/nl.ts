@@ -23,7 +23,7 @@ export const nl: ConsentWords = {
   years: { one: '# jaar', other: '# jaar' },
   days: { one: '# dag', other: '# dagen' },
   withdrawTitle: 'Intrekken',
-  withdraw: destination => `Altijd: door het ${destination} te laten weten`,
+  withdraw: destination => `Altijd: hier of bij ${destination}`,
   policiesTitle: 'Privacybeleid',
   share: 'Delen',
   decline: 'Niet delen',

@@ -28,7 +28,7 @@ export const pl: ConsentWords = {
   years: { one: '# rok', few: '# lata', many: '# lat', other: '# roku' },
   days: { one: '# dzień', few: '# dni', many: '# dni', other: '# dnia' },
   withdrawTitle: 'Wycofanie zgody',
-  withdraw: destination => `W każdej chwili: informując ${destination}`,
+  withdraw: destination => `W każdej chwili: tutaj lub przez kontakt: ${destination}`,
   policiesTitle: 'Polityki prywatności',
   share: 'Udostępnij',
   decline: 'Nie udostępniaj',

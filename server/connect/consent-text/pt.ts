@@ -23,7 +23,7 @@ export const pt: ConsentWords = {
   years: { one: '# ano', other: '# anos' },
   days: { one: '# dia', other: '# dias' },
   withdrawTitle: 'Retirar',
-  withdraw: destination => `A qualquer momento: dizendo-o a ${destination}`,
+  withdraw: destination => `A qualquer momento: aqui ou junto de ${destination}`,
   policiesTitle: 'Privacidade',
   share: 'Partilhar',
   decline: 'Não partilhar',

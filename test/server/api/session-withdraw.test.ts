@@ -1,4 +1,4 @@
-import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
+import { createLocalJWKSet, decodeJwt, type JSONWebKeySet, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   decide,
@@ -37,7 +37,9 @@ describe('POST /connect/session/withdraw', () => {
     await decide(server, session)
     const token = await mint(server, 'complete', { 'share-request-id': session.shareRequestId })
     const { status, json } = await withdraw(session)
+    expect(session.resource.attributes['withdrawn-at']).toBe(null)
     expect([status, json.data.attributes.status]).toEqual([200, 'declined'])
+    expect((await read(session, 'en')).json.data.attributes['withdrawn-at']).toEqual(expect.any(String))
     const seen = await server.asSource('GET', `/connect/share-tokens/${token.id}`)
     expect(seen.json.data.attributes.status).toBe('expired')
     expect((await redeem(server, session, token.id)).status).toBe(404)
@@ -62,6 +64,7 @@ describe('POST /connect/session/withdraw', () => {
     await followToEnd(server, session)
     const { json } = await withdraw(session)
     expect(json.data.attributes.status).toBe('completed')
+    expect(Date.parse(json.data.attributes['withdrawn-at'])).toBeGreaterThan(0)
     const inquiry = await server.asDestination('GET', `/inquiries/${session.inquiryId}`)
     expect(inquiry.json.data.attributes.status).toBe('approved')
     expect((await recordsOf(session)).map(({ decision }) => decision)).toEqual(['granted', 'withdrawn'])
@@ -92,6 +95,23 @@ describe('GET /connect/session/receipt', () => {
       side: 'destination',
       locale: 'ar',
       'notice-hash': arabic['notice-hash'],
+      session: session.id,
+    })
+  })
+})
+
+describe('GET /connect/session/receipt after a withdrawal', () => {
+  // Guarantee: the person has proof of both: of the yes, saved before, and of having taken it back.
+  it('is that of the withdrawal, which names what it takes back', async () => {
+    const session = await openSession(server)
+    await decide(server, session)
+    await withdraw(session)
+    const [granted, withdrawal] = await recordsOf(session)
+    const { json } = await receipt(session)
+    expect(json.data.id).toBe(withdrawal?.id)
+    expect(decodeJwt(json.data.attributes.jws)).toMatchObject({
+      decision: 'withdrawn',
+      withdraws: granted?.id,
       session: session.id,
     })
   })

@@ -10,6 +10,7 @@ export const times = words({
   'expires-at': 'When it expires; null where it does not.',
   'failed-at': 'When it failed.',
   'finished-at': 'When it came to its end, good or bad.',
+  'withdrawn-at': 'When the person took back what they had granted; `null` where they have not.',
   'marked-for-review-at': 'When somebody was asked to look at it.',
   'pending-at': 'When its redemption began.',
   'processed-at': 'When it had been read.',

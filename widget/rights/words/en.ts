@@ -1,0 +1,12 @@
+import type { RightsWords } from './words.ts'
+
+export const en: RightsWords = {
+  receipt: 'Save the receipt',
+  stop: 'Stop sharing',
+  confirm: destination => `Stop sharing with ${destination}`,
+  stopping: 'Stopping…',
+  failed: 'That did not get through. Try again.',
+  nothingCopied: 'Nothing has been copied.',
+  copied: destination =>
+    `What was copied before stays with ${destination}. You can ask ${destination} to delete it.`,
+}
