@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { chromiumPath } from './chromium.ts'
+import { installEngines } from './engines.ts'
 
 /** `npm test`: every suite against the real parts, and the counts of all of them as the last line. */
 
@@ -19,7 +20,11 @@ async function main(): Promise<void> {
   const env = { ...process.env, CHROME_PATH: await chromiumPath() }
   if ((await run('npm', ['run', '--silent', 'build'], { env })).code !== 0)
     throw new Error('the build failed')
-  const results = [await vitest('server', env), await webTestRunner(env), await vitest('e2e', env)]
+  // Beside the suites that do without them.
+  const engines = installEngines()
+  const results = [await vitest('server', env), await webTestRunner(env)]
+  await engines
+  results.push(await vitest('e2e', env))
   const passed = results.reduce((sum, counts) => sum + counts.passed, 0)
   const failed = results.reduce((sum, counts) => sum + counts.failed, 0)
   process.exitCode = failed > 0 ? 1 : 0

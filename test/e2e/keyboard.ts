@@ -13,13 +13,14 @@ export async function tabTo(page: Page, name: string): Promise<void> {
 }
 
 /** The label or text of what has the focus, inside shadow roots too. */
-export function nameOfFocused(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    let focused = document.activeElement
-    while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement
-    const label = focused instanceof HTMLInputElement ? focused.labels?.[0] : focused
-    return label?.textContent?.replaceAll(/\s+/g, ' ').trim() ?? ''
-  })
+export const nameOfFocused = (page: Page): Promise<string> => page.evaluate(focusedName)
+
+/** Runs in the page. */
+export function focusedName(): string {
+  let focused = document.activeElement
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement
+  const label = focused instanceof HTMLInputElement ? focused.labels?.[0] : focused
+  return label?.textContent?.replaceAll(/\s+/g, ' ').trim() ?? ''
 }
 
 /** Whether what has the focus shows it: an outline that is drawn. */

@@ -101,7 +101,8 @@ async function isReady(origin: string, isAlive: () => boolean): Promise<boolean>
   return false
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody listens at. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const address = probe.address()
