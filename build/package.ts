@@ -17,8 +17,8 @@ for (const project of ['tsconfig.build.json', 'widget/tsconfig.build.json']) {
   const { status } = spawnSync('npx', ['tsc', '-p', project], { cwd: ROOT, stdio: 'inherit' })
   if (status !== 0) process.exit(1)
 }
-// Pages that the server serves as they are.
-for (const file of globSync('server/**/*.{css,html,js}', { cwd: ROOT }))
+// What the server serves or reads as it is.
+for (const file of globSync('server/**/*.{css,html,js,traineddata}', { cwd: ROOT }))
   cpSync(join(ROOT, file), join(OUT, file))
 // Types that stand for themselves: tsc leaves declaration files where they are.
 for (const file of globSync('widget/types/*.d.ts', { cwd: ROOT })) cpSync(join(ROOT, file), join(OUT, file))

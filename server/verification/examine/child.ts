@@ -13,12 +13,14 @@ const watchdog = new Worker(new URL(`./watchdog${extension}`, import.meta.url), 
 })
 watchdog.unref()
 watchdog.once('message', () => {
-  const methods = Object.entries(examinations).map(([name, one]) => [name, withOutcome(one)])
+  const methods = Object.entries<Examination>(examinations).map(([name, one]) => [name, withOutcome(one)])
   workerpool.worker(Object.fromEntries(methods))
 })
 
-function withOutcome<File, Report>(examination: (...files: File[]) => Promise<Report>) {
-  return async (...files: File[]) => {
+type Examination = (...files: Uint8Array[]) => Promise<unknown>
+
+function withOutcome(examination: Examination) {
+  return async (...files: Uint8Array[]) => {
     try {
       return { outcome: 'read', report: await examination(...files) }
     } catch (error) {

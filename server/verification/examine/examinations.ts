@@ -1,4 +1,7 @@
+import type { BarcodeReport } from './barcode.ts'
 import type { Fingerprint } from './fingerprint.ts'
+import type { PhotoReport } from './photo.ts'
+import type { ZoneReport } from './zone.ts'
 
 /**
  * What can be examined, each by a function that runs in a process of its own. What it needs is loaded when it is first
@@ -7,6 +10,10 @@ import type { Fingerprint } from './fingerprint.ts'
 export const examinations = {
   fingerprint: async (bytes: Uint8Array): Promise<Fingerprint> =>
     (await import('./fingerprint.ts')).examineFingerprint(bytes),
+  photo: async (bytes: Uint8Array): Promise<PhotoReport> => (await import('./photo.ts')).examinePhoto(bytes),
+  zone: async (bytes: Uint8Array): Promise<ZoneReport> => (await import('./zone.ts')).examineZone(bytes),
+  barcodes: async (bytes: Uint8Array): Promise<BarcodeReport> =>
+    (await import('./barcode.ts')).examineBarcodes(bytes),
 }
 
 export type ExaminationName = keyof typeof examinations

@@ -38,11 +38,16 @@ const otherDigits = (digit: string | undefined) => [...'0123456789'].filter(othe
 
 describe('reading a zone', () => {
   it.each([
-    ['a passport (TD3)', ICAO_TD3, 'L898902C3'],
-    ['a card (TD1)', ICAO_TD1, 'D23145890'],
-    ['a card (TD2)', ICAO_TD2, 'D23145890'],
-  ])('says what is printed on %s', (_format, lines, documentNumber) => {
+    ['a passport (TD3)', ICAO_TD3, 'TD3', 'P', 'L898902C3'],
+    ['a card (TD1)', ICAO_TD1, 'TD1', 'I', 'D23145890'],
+    ['a card (TD2)', ICAO_TD2, 'TD2', 'I', 'D23145890'],
+  ])('says what is printed on %s', (_what, lines, format, documentCode, documentNumber) => {
     expect(readZone(lines)).toEqual({
+      format,
+      documentCode,
+      issuingState: 'UTO',
+      nationality: 'UTO',
+      sex: 'F',
       wrongCheckDigits: [],
       documentNumber,
       birthdate: '740812',
