@@ -78,7 +78,7 @@ export async function insertSourceInquiry(db: Db, inquiry: SourceInquiry): Promi
       submitted_at: now,
       completed_at: now,
     })
-    results.push({ kind: wanted.kind, status })
+    results.push({ kind: wanted.kind, status, checks })
   }
   const status = decide(template.document, results)
   await setInquiryStatus(db, vault.environmentId, id, status, {

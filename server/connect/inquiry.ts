@@ -1,4 +1,5 @@
 import type { InquiryStatus } from '../api/wire.ts'
+import { isFraudCheck } from './fraud.ts'
 import type { TemplateDocument } from './template.ts'
 
 /** Every status that an inquiry can have (published). */
@@ -53,14 +54,24 @@ export const INQUIRY_TRANSITIONS: Readonly<Record<InquiryAction, Transition>> = 
 interface VerificationResult {
   kind: string
   status: string
+  checks: readonly { name: string; status: string; requirement: string }[]
 }
 
-/** Decides an inquiry of which nothing is missing: all required verifications passed, or one of them did not. */
+/**
+ * Decides an inquiry of which nothing is missing, by the template's rules: all required verifications passed, or one of
+ * them did not, one that speaks of deceit perhaps among them.
+ */
 export function decide(
   template: TemplateDocument,
   verifications: readonly VerificationResult[],
 ): InquiryStatus {
-  const passed = (kind: string) => verifications.some(one => one.kind === kind && one.status === 'passed')
-  const allPassed = template.verifications.filter(one => one.required).every(one => passed(one.kind))
-  return allPassed ? template.decision.passed : template.decision.failed
+  const required = template.verifications.filter(one => one.required)
+  const results = required.map(({ kind }) => verifications.find(one => one.kind === kind))
+  if (results.every(result => result?.status === 'passed')) return template.decision.passed
+  const { failed, fraud = failed } = template.decision
+  return results.some(result => result && showsFraud(result)) ? fraud : failed
 }
+
+const showsFraud = ({ status, checks }: VerificationResult): boolean =>
+  status === 'failed' &&
+  checks.some(one => one.requirement === 'required' && one.status === 'failed' && isFraudCheck(one.name))

@@ -5,6 +5,7 @@ import { ALL_DATA_TYPES, dataTypeOfDocument, dataTypeOfField } from './data-type
 import { distinct } from './distinct.ts'
 import { FIELD_TYPES, VALUE_LENGTH_MAX } from './field-type.ts'
 import { labelled, optionalLabel } from './label.ts'
+import { reusePolicy } from './reuse.ts'
 
 const verificationKinds = [
   'government-id',
@@ -58,6 +59,18 @@ const field = z
     if (type !== 'string' && maxLength !== undefined) wrong('max-length', 'is for a string')
   })
 
+const ID_CLASSES_MAX = 30
+
+const idClass = z.string().regex(/^[a-z]{2,8}$/, 'must be a published class, such as pp')
+
+/** At least one value, none of them twice. */
+const distinctValues = <Value extends z.ZodType<string>>(value: Value, max: number) =>
+  z
+    .array(value)
+    .min(1)
+    .max(max)
+    .refine(values => new Set(values).size === values.length, 'must not name anything twice')
+
 const document = z.strictObject({ kind: name, required: z.boolean().default(true), ...optionalLabel })
 
 const check = z.strictObject({ name: z.string().min(1).max(64), required: z.boolean() })
@@ -67,16 +80,37 @@ const countries = z
   .min(1)
   .max(COUNTRIES.size)
 
-const verification = z.strictObject({
-  kind: z.enum(verificationKinds),
-  required: z.boolean().default(true),
-  /** Overrides of what the kind requires by itself. */
-  checks: z.array(check).max(64).default([]),
-  'minimum-age': z.number().int().min(0).max(150).optional(),
-  /** ISO 3166-1 alpha-2: those that it takes, and of them those that it does not. All of them where it names none. */
-  'allowed-countries': countries.optional(),
-  'disallowed-countries': countries.optional(),
-})
+/** The options that only one kind has. */
+const OPTION_OF: Readonly<Record<string, VerificationKind>> = {
+  'minimum-age': 'government-id',
+  'id-classes': 'government-id',
+  'issued-within-days': 'document',
+}
+
+const verification = z
+  .strictObject({
+    kind: z.enum(verificationKinds),
+    required: z.boolean().default(true),
+    /** Overrides of what the kind requires by itself. */
+    checks: z.array(check).max(64).default([]),
+    /** Of a government ID: how old the person has to be, in years. */
+    'minimum-age': z.number().int().min(0).max(150).optional(),
+    /** ISO 3166-1 alpha-2: those that it takes, and of them those that it does not. All of them where it names none. */
+    'allowed-countries': countries.optional(),
+    'disallowed-countries': countries.optional(),
+    /** Of a government ID: published classes that are taken, such as `pp`, `dl` and `id`; all where none are named. */
+    'id-classes': distinctValues(idClass, ID_CLASSES_MAX).optional(),
+    /** Of a document: most days between the date that it bears and the verification. */
+    'issued-within-days': z.int().min(1).max(3_650).optional(),
+    /** Whether the source's verification may stand for one of one's own; `rerun` where nothing is said. */
+    reuse: reusePolicy.optional(),
+  })
+  .superRefine((wanted, context) => {
+    for (const [option, kind] of Object.entries(OPTION_OF)) {
+      if (Object.hasOwn(wanted, option) && wanted.kind !== kind)
+        context.addIssue({ code: 'custom', path: [option], message: `is for ${kind}` })
+    }
+  })
 
 /**
  * What a destination requires of a person: one validated document. `decision` says what an inquiry becomes when all
@@ -90,6 +124,8 @@ export const templateDocument = z.strictObject({
   decision: z.strictObject({
     passed: z.enum(['completed', 'approved']),
     failed: z.enum(['completed', 'needs_review', 'declined']),
+    /** Where a check that speaks of deceit is among those that failed; like `failed` where nothing is said. */
+    fraud: z.enum(['completed', 'needs_review', 'declined']).optional(),
   }),
   'retention-days': z.number().int().positive().max(36_500).nullable(),
 })

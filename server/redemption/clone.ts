@@ -15,6 +15,7 @@ import { copyDocuments } from './copy-documents.ts'
 import { type Engine, RedemptionFailed, writeStep } from './engine.ts'
 import { tell } from './progress.ts'
 import { readSource, type Source } from './source.ts'
+import { hasExpired, originOf } from './take-over.ts'
 
 /**
  * CLONE: makes a new object at the destination out of the source: all of its fields and files that may travel, and
@@ -90,23 +91,26 @@ interface VerificationsToClone {
   now: number
 }
 
-/** A verification comes along when the document that it looked at does; the new identifiers. */
+/**
+ * A verification comes along when the document that it looked at does, and that has not expired since; the new
+ * identifiers.
+ */
 async function cloneVerifications(tx: Db, plan: VerificationsToClone): Promise<string[]> {
-  const organizationId = await organizationOf(tx, plan.source.vault.environmentId)
   const ids: string[] = []
   for (const verification of plan.source.verifications) {
     const { document_id: documentId } = verification
+    const document = plan.source.documents.find(one => one.id === documentId)
     if (documentId !== null && !plan.copies.has(documentId)) continue
-    ids.push(await cloneVerification(tx, plan, verification, organizationId))
+    if (hasExpired(document?.attributes['expiration-date'], plan.now)) continue
+    ids.push(await cloneVerification(tx, plan, verification))
   }
   return ids
 }
 
 async function cloneVerification(
   tx: Db,
-  { redemption, to, copies, inquiryId, now }: VerificationsToClone,
+  { redemption, to, source, copies, inquiryId, now }: VerificationsToClone,
   verification: Verification,
-  organizationId: string,
 ): Promise<string> {
   const id = newId('verification')
   await insertVerification(tx, {
@@ -118,22 +122,10 @@ async function cloneVerification(
     kind: verification.kind,
     status: verification.status,
     checks_json: JSON.stringify(verification.checks),
-    cloned_from_json: JSON.stringify({
-      'organization-id': organizationId,
-      'completed-at': verification.completed_at,
-    }),
+    cloned_from_json: JSON.stringify(await originOf(tx, source, verification)),
     created_at: now,
     submitted_at: verification.submitted_at,
     completed_at: verification.completed_at,
   })
   return id
-}
-
-async function organizationOf(tx: Db, environmentId: string): Promise<string> {
-  const row = await tx
-    .selectFrom('environment')
-    .select('organization_id')
-    .where('id', '=', environmentId)
-    .executeTakeFirstOrThrow()
-  return row.organization_id
 }

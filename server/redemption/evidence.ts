@@ -5,7 +5,7 @@ import type { Db } from '../store/store.ts'
 import type { EnvironmentVault } from '../store/vault.ts'
 import type { Evidence, Verifier } from '../verification/verifier.ts'
 
-type HeldDocument = Evidence & { fileIds: readonly string[] }
+type HeldDocument = Evidence & { fileIds: readonly string[]; blobIds: readonly string[] }
 
 /** What an inquiry holds for verifications to look at. */
 export interface InquiryEvidence {
@@ -39,6 +39,7 @@ export async function readEvidence(
         kind,
         attributes,
         fileIds: own.map(file => file.id),
+        blobIds: own.map(file => file.blob_id),
         files: own.map(file => ({
           page: file.page,
           contentType: file.content_type,

@@ -1,26 +1,26 @@
 import type { TemplateVerification } from '../connect/template.ts'
 import { newId } from '../ids.ts'
-import { recordEvent } from '../store/events.ts'
 import type { Lease, Redemption } from '../store/redemptions.ts'
 import {
-  finishVerification,
   insertVerification,
   type NewVerification,
   reopenVerification,
   verificationsOfRedemption,
 } from '../store/verifications.ts'
 import { dayOf } from '../verification/dates.ts'
-import { verdict } from '../verification/verdict.ts'
-import type { VerificationInput, Verifier } from '../verification/verifier.ts'
+import { requirementsOf, verdict } from '../verification/verdict.ts'
+import { type Finding, notApplicable, type Verifier } from '../verification/verifier.ts'
 import { destinationOf } from './destination.ts'
 import { type Engine, writeStep } from './engine.ts'
 import { evidenceFor, macOf, readEvidence } from './evidence.ts'
 import { tell } from './progress.ts'
 import { stepsOf } from './steps.ts'
+import { takeOver } from './take-over.ts'
+import { writeResult } from './write-result.ts'
 
 /**
- * VERIFY: runs each verification that the template names and for which there is something to look at, one after
- * another, each stored before the next begins. One that has a result keeps it unless what it looked at has changed;
+ * VERIFY: runs each verification that the template names and for which there is something to look at, or takes the
+ * source's over where the template says so, one after another, each stored before the next begins. One that has a result keeps it unless what it looked at has changed;
  * one that a crash cut short is run again. A kind without evidence is left to COLLECT.
  */
 export async function verify(engine: Engine, lease: Lease, redemption: Redemption): Promise<void> {
@@ -37,9 +37,19 @@ export async function verify(engine: Engine, lease: Lease, redemption: Redemptio
     const verified = stepsOf(template).verified(index)
     const id = await submit(engine, lease, redemption, { wanted, evidenceMac, step: verified - 1 })
     if (id === null) continue
+    const open = { id, wanted, verifier, evidence, evidenceMac, step: verified }
+    const reuse = await takeOver(engine, lease, redemption, open)
+    if (reuse === 'clone') continue
     const input = { ...evidence, wanted, today: dayOf(engine.clock()), examine: engine.examine }
-    const result = { ...(await runVerifier(engine, verifier, input)), evidenceMac }
-    await finish(engine, lease, redemption, { id, wanted, result, step: verified })
+    const findings = reuse === 'rerun' ? await verifier.run(input) : notCloneable(verifier, wanted)
+    const result = {
+      ...verdict(verifier, wanted, findings),
+      documentId: evidence.documents.at(-1)?.id ?? null,
+      clonedFrom: null,
+    }
+    await writeStep(engine, lease, redemption, {}, (tx, now) =>
+      writeResult(tx, redemption, open, result, now),
+    )
   }
   await writeStep(engine, lease, redemption, { stage: 'verified' }, async () => {})
 }
@@ -92,36 +102,6 @@ const submitted = (
   completed_at: null,
 })
 
-type Result = ReturnType<typeof verdict> & { documentId: string | null; evidenceMac: string }
-
-async function runVerifier(
-  engine: Engine,
-  verifier: Verifier,
-  input: VerificationInput,
-): Promise<Omit<Result, 'evidenceMac'>> {
-  const findings = await verifier.run(input)
-  engine.log.debug({ kind: input.wanted.kind, checks: findings.length }, 'verification ran')
-  return { ...verdict(verifier, input.wanted, findings), documentId: input.documents.at(-1)?.id ?? null }
-}
-
-async function finish(
-  engine: Engine,
-  lease: Lease,
-  redemption: Redemption,
-  done: { id: string; wanted: TemplateVerification; result: Result; step: number },
-): Promise<void> {
-  const { id, wanted, result, step } = done
-  await writeStep(engine, lease, redemption, {}, async (tx, now) => {
-    await destinationOf(tx, redemption, now)
-    await finishVerification(tx, redemption.environment_id, id, { ...result, now })
-    const words = { name: 'verification.finished', verification: wanted.kind, status: result.status } as const
-    await tell(tx, redemption, step, words, now)
-    const event = {
-      environmentId: redemption.environment_id,
-      name: `verification.${result.status}` as const,
-      object: { type: `verification/${wanted.kind}`, id },
-      attributes: { status: result.status },
-    }
-    await recordEvent(tx, event, now)
-  })
-}
+/** What a template says that takes nothing but the source's verification, where that cannot be taken over. */
+const notCloneable = (verifier: Verifier, wanted: TemplateVerification): Finding[] =>
+  [...requirementsOf(verifier, wanted).keys()].map(name => notApplicable(name, 'not_cloneable'))

@@ -17,6 +17,14 @@ export const checks = z.array(
   }),
 )
 
+/** Whose verification a clone was, and when and against which template somebody looked. */
+export const clonedFrom = z.strictObject({
+  'organization-id': z.string(),
+  'completed-at': z.number().nullable(),
+  'inquiry-template-version-id': z.string().nullable().default(null),
+})
+
+export type ClonedFrom = z.infer<typeof clonedFrom>
 export type Terms = z.infer<typeof terms>
 export type Check = z.infer<typeof checks>[number]
 

@@ -1,17 +1,21 @@
 import type { Selectable } from 'kysely'
-import { type Check, checks, readJson } from './json.ts'
+import { type Check, type ClonedFrom, checks, clonedFrom, readJson, readJsonOrNull } from './json.ts'
 import type { VerificationTable } from './schema.ts'
 import type { Db } from './store.ts'
 
-export interface Verification extends Omit<Selectable<VerificationTable>, 'checks_json'> {
+export interface Verification
+  extends Omit<Selectable<VerificationTable>, 'checks_json' | 'cloned_from_json'> {
   checks: Check[]
+  /** Null where its organization has looked itself. */
+  clonedFrom: ClonedFrom | null
 }
 
 type Row = Selectable<VerificationTable>
 
-const toVerification = ({ checks_json, ...row }: Row): Verification => ({
+const toVerification = ({ checks_json, cloned_from_json, ...row }: Row): Verification => ({
   ...row,
   checks: readJson(checks, checks_json),
+  clonedFrom: readJsonOrNull(clonedFrom, cloned_from_json),
 })
 
 export type NewVerification = Omit<VerificationTable, 'redacted_at' | 'evidence_mac'>
@@ -26,7 +30,14 @@ export const insertVerification = (db: Db, row: NewVerification) =>
 export const reopenVerification = (db: Db, environmentId: string, id: string, now: number) =>
   db
     .updateTable('verification')
-    .set({ status: 'submitted', checks_json: '[]', document_id: null, submitted_at: now, completed_at: null })
+    .set({
+      status: 'submitted',
+      checks_json: '[]',
+      document_id: null,
+      cloned_from_json: null,
+      submitted_at: now,
+      completed_at: null,
+    })
     .where('environment_id', '=', environmentId)
     .where('id', '=', id)
     .where('redacted_at', 'is', null)
@@ -42,6 +53,8 @@ export const finishVerification = (
     checks: Check[]
     documentId: string | null
     evidenceMac: string | null
+    /** Where it has been taken over: whose it is. */
+    clonedFrom: ClonedFrom | null
     now: number
   },
 ) =>
@@ -52,6 +65,7 @@ export const finishVerification = (
       checks_json: JSON.stringify(result.checks),
       document_id: result.documentId,
       evidence_mac: result.evidenceMac,
+      cloned_from_json: result.clonedFrom && JSON.stringify(result.clonedFrom),
       completed_at: result.now,
     })
     .where('environment_id', '=', environmentId)

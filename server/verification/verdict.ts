@@ -11,14 +11,18 @@ export function verdict(
   template: TemplateVerification,
   findings: readonly Finding[],
 ): { status: 'passed' | 'failed'; checks: Check[] } {
-  const named = template.checks.map(check => [check.name, check.required] as const)
-  const requirements = new Map([...Object.entries(verifier.checks(template)), ...named])
-  const checks = [...requirements].map(([name, required]) => {
+  const checks = [...requirementsOf(verifier, template)].map(([name, required]) => {
     const finding = findings.find(one => one.name === name) ?? unanswered(name)
     return { ...finding, requirement: required ? ('required' as const) : ('not_required' as const) }
   })
   const passed = checks.every(check => check.requirement === 'not_required' || check.status === 'passed')
   return { status: passed ? 'passed' : 'failed', checks }
+}
+
+/** The checks of a verification, each with whether it must pass: the kind's own, and what the template says of them. */
+export function requirementsOf(verifier: Verifier, template: TemplateVerification): Map<string, boolean> {
+  const named = template.checks.map(check => [check.name, check.required] as const)
+  return new Map([...Object.entries(verifier.checks(template)), ...named])
 }
 
 const unanswered = (name: string): Finding => ({

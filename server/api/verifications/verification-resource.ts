@@ -39,6 +39,13 @@ const common = {
   'country-code': z.string().nullable(),
   tags: z.array(z.string()),
   checks,
+  'cloned-from': z
+    .strictObject({
+      'organization-id': z.string(),
+      'completed-at': time.nullable(),
+      'inquiry-template-version-id': z.string().nullable(),
+    })
+    .nullable(),
 }
 
 const relationships = {
@@ -103,4 +110,8 @@ const commonAttributes = (verification: Verification) => ({
   'country-code': null,
   tags: [],
   checks: verification.checks,
+  'cloned-from': verification.clonedFrom && {
+    ...verification.clonedFrom,
+    'completed-at': isoOrNull(verification.clonedFrom['completed-at']),
+  },
 })

@@ -12,6 +12,8 @@ import { templateOf } from './templates.ts'
 
 const verification = (kind: VerificationKind, required: boolean) => ({ kind, required, checks: [] })
 
+const result = (kind: string, status: string) => ({ kind, status, checks: [] })
+
 const template = (...verifications: TemplateDocument['verifications']) =>
   templateOf({ verifications, decision: { passed: 'completed', failed: 'declined' } })
 
@@ -21,41 +23,29 @@ describe('the decision on an inquiry', () => {
   const both = template(verification('government-id', true), verification('document', true))
 
   it('is the good one when every required verification passed', () => {
-    const results = [
-      { kind: 'document', status: 'passed' },
-      { kind: 'government-id', status: 'passed' },
-    ]
+    const results = [result('document', 'passed'), result('government-id', 'passed')]
     expect(decide(both, results)).toBe('completed')
   })
 
   // Anything but a pass is not a pass.
   it.each(NOT_PASSED)('is the other one when a required verification is %s', status => {
-    const results = [
-      { kind: 'government-id', status: 'passed' },
-      { kind: 'document', status },
-    ]
+    const results = [result('government-id', 'passed'), result('document', status)]
     expect(decide(both, results)).toBe('declined')
   })
 
   it('is the other one when a required verification never ran', () => {
-    expect(decide(both, [{ kind: 'government-id', status: 'passed' }])).toBe('declined')
+    expect(decide(both, [result('government-id', 'passed')])).toBe('declined')
     expect(decide(both, [])).toBe('declined')
   })
 
   it('is not moved by a pass of another kind', () => {
-    const twice = [
-      { kind: 'government-id', status: 'passed' },
-      { kind: 'government-id', status: 'passed' },
-    ]
+    const twice = [result('government-id', 'passed'), result('government-id', 'passed')]
     expect(decide(both, twice)).toBe('declined')
   })
 
   it('does not depend on a verification that is not required', () => {
     const oneRequired = template(verification('government-id', true), verification('document', false))
-    const results = [
-      { kind: 'government-id', status: 'passed' },
-      { kind: 'document', status: 'failed' },
-    ]
+    const results = [result('government-id', 'passed'), result('document', 'failed')]
     expect(decide(oneRequired, results)).toBe('completed')
   })
 
@@ -70,8 +60,43 @@ describe('the decision on an inquiry', () => {
     [{ passed: 'completed', failed: 'completed' }, 'completed', 'completed'],
   ])('%j', (decision, good, other) => {
     const one = templateOf({ verifications: [verification('selfie', true)], decision })
-    expect(decide(one, [{ kind: 'selfie', status: 'passed' }])).toBe(good)
-    expect(decide(one, [{ kind: 'selfie', status: 'failed' }])).toBe(other)
+    expect(decide(one, [result('selfie', 'passed')])).toBe(good)
+    expect(decide(one, [result('selfie', 'failed')])).toBe(other)
+  })
+})
+
+describe('the decision on an inquiry in which a check speaks of deceit', () => {
+  const checksOf = (name: string, requirement: string, status = 'failed') => [
+    { name: 'id_expired_detection', requirement: 'required', status: 'failed' },
+    { name, requirement, status },
+  ]
+  const decided = (checks: ReturnType<typeof checksOf>, decision: TemplateDocument['decision']) =>
+    decide(templateOf({ verifications: [verification('government-id', true)], decision }), [
+      { kind: 'government-id', status: 'failed', checks },
+    ])
+  const rules = { passed: 'approved', failed: 'needs_review', fraud: 'declined' } as const
+
+  it('is the template’s own for that', () => {
+    expect(decided(checksOf('id_mrz_inconsistency_detection', 'required'), rules)).toBe('declined')
+    expect(decided(checksOf('selfie_id_comparison', 'required'), rules)).toBe('declined')
+  })
+
+  it('is that for any failure where the template says nothing more', () => {
+    const { passed, failed } = rules
+    expect(decided(checksOf('id_mrz_inconsistency_detection', 'required'), { passed, failed })).toBe(
+      'needs_review',
+    )
+  })
+
+  it('is that for any failure where what failed asks the person for something better', () => {
+    expect(decided(checksOf('id_blur_detection', 'required'), rules)).toBe('needs_review')
+  })
+
+  it('is that for any failure where the check did not have to pass, or did', () => {
+    expect(decided(checksOf('id_mrz_inconsistency_detection', 'not_required'), rules)).toBe('needs_review')
+    expect(decided(checksOf('id_mrz_inconsistency_detection', 'required', 'passed'), rules)).toBe(
+      'needs_review',
+    )
   })
 })
 

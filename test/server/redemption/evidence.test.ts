@@ -9,8 +9,15 @@ const held: VerifierEvidence = {
     ['address-city', 'Anytown'],
   ]),
   documents: [
-    { id: 'doc_1', kind: 'government-id', attributes: { 'id-class': 'id' }, fileIds: ['file_1'], files: [] },
-    { id: 'self_1', kind: 'selfie', attributes: {}, fileIds: ['file_2'], files: [] },
+    {
+      id: 'doc_1',
+      kind: 'government-id',
+      attributes: { 'id-class': 'id' },
+      fileIds: ['file_1'],
+      blobIds: ['blob_1'],
+      files: [],
+    },
+    { id: 'self_1', kind: 'selfie', attributes: {}, fileIds: ['file_2'], blobIds: ['blob_2'], files: [] },
   ],
   beside: [],
 }

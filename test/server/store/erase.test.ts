@@ -160,7 +160,14 @@ describe('a verification that was erased', () => {
     }
     const { id } = await only()
     await reopenVerification(db, source.environmentId, id, NOW)
-    const result = { status: 'passed', checks: [], documentId: null, evidenceMac: 'mac', now: NOW }
+    const result = {
+      status: 'passed',
+      checks: [],
+      documentId: null,
+      evidenceMac: 'mac',
+      clonedFrom: null,
+      now: NOW,
+    }
     await finishVerification(db, source.environmentId, id, result)
     await eraseVerification(db, await only(), NOW + 1)
     expect(await only()).toMatchObject({ evidence_mac: null, redacted_at: NOW + 1 })

@@ -61,6 +61,7 @@ async function withVerification() {
       checks,
       documentId: null,
       evidenceMac: 'mac of what was looked at',
+      clonedFrom: null,
       now,
     })
   const read = () => findVerification(db, destination.environmentId, row.id)

@@ -18,6 +18,7 @@ export const evidence: Terms = {
     checks: 'What was looked at, each with its result.',
     'checks.requirement': 'Whether the verification needs this check to pass.',
     'checks.status': 'The result of the check.',
+    'cloned-from': 'Whose verification it was, where it has been taken over; null where it was run here.',
     'country-code': 'The country, as two letters (ISO 3166-1).',
     designations: `What it entitles to, ${ON_THE_DOCUMENT}.`,
     'document-generic.status': 'That it has been read.',

@@ -26,6 +26,7 @@ export const inquiries: Terms = {
     'document.verifications': 'What is verified.',
     'embedded-flow-domain-allowlist': 'Always empty here: a session says which pages may use it.',
     'enabled-locales': 'The languages that the person can be shown.',
+    fraud: 'What becomes of the inquiry where a check that speaks of deceit is among those that failed.',
     'field-schemas': 'The fields that the template knows.',
     'fields.address': 'The parts of the address.',
     'fields.name': 'The parts of the name.',
@@ -43,6 +44,13 @@ export const inquiries: Terms = {
     'allowed-countries':
       'The only countries that it takes, as two letters (ISO 3166-1); all where there are none.',
     'disallowed-countries': 'Countries that it does not take.',
+    'clone-if-younger-than-days':
+      "Since when the source's verification may have been made to stand for one of yours, in days.",
+    'id-classes':
+      'The classes of document that are taken, such as `pp`, `dl` and `id`; all where none are named.',
+    'issued-within-days': 'How long before the verification the document may have been made out, in days.',
+    reuse:
+      "Whether the source's verification may stand for one of yours: `rerun` (the default), `clone` and nothing else, `either`, or while it is young enough.",
     'minimum-age': 'How old the person has to be, in years.',
     name: 'The name.',
     'next-step-name': 'Always null here: the person is taken through by the widget.',
