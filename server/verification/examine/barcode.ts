@@ -92,7 +92,7 @@ function colourOf({ width, height, pixels }: GreyImage) {
   const data = new Uint8ClampedArray(pixels.length * 4)
   for (const [index, pixel] of pixels.entries()) data.fill(pixel, index * 4, index * 4 + 3)
   for (let index = 3; index < data.length; index += 4) data[index] = 255
-  return { data, width, height, colorSpace: 'srgb' }
+  return { data, width, height, colorSpace: 'srgb' as const }
 }
 
 function readByZxingJs({ width, height, pixels }: GreyImage): Barcodes {
