@@ -1,4 +1,5 @@
 import type { BarcodeReport } from './barcode.ts'
+import type { FaceComparison, FacesReport } from './faces.ts'
 import type { Fingerprint } from './fingerprint.ts'
 import type { PdfReport } from './pdf.ts'
 import type { PhotoReport } from './photo.ts'
@@ -16,6 +17,9 @@ export const examinations = {
   zone: async (bytes: Uint8Array): Promise<ZoneReport> => (await import('./zone.ts')).examineZone(bytes),
   barcodes: async (bytes: Uint8Array): Promise<BarcodeReport> =>
     (await import('./barcode.ts')).examineBarcodes(bytes),
+  faces: async (bytes: Uint8Array): Promise<FacesReport> => (await import('./faces.ts')).examineFaces(bytes),
+  'face-comparison': async (one: Uint8Array, other: Uint8Array): Promise<FaceComparison> =>
+    (await import('./faces.ts')).compareFaces(one, other),
   pdf: async (bytes: Uint8Array): Promise<PdfReport> => (await import('./pdf.ts')).examinePdf(bytes),
   text: async (bytes: Uint8Array): Promise<TextReport> => (await import('./text.ts')).examineText(bytes),
 }
