@@ -2,12 +2,14 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Router } from 'express'
 import type { Logger } from 'pino'
+import { z } from 'zod'
 import type { Api } from './api/api.ts'
 import { apiRouter } from './api/http/app.ts'
 import { createRateLimiter } from './api/http/rate-limit.ts'
 import { API_VERSION } from './api/http/version.ts'
 import { expireDueInquiries } from './api/inquiries/expire-due.ts'
 import { openApiDocument } from './api/openapi/document.ts'
+import { providerCallbacks } from './api/provider-callbacks.ts'
 import { routesOf } from './api/routes.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { docs } from './docs/docs.ts'
@@ -19,12 +21,15 @@ import { createSignals } from './redemption/signals.ts'
 import { newSecret } from './secrets.ts'
 import { openLimits } from './store/limits.ts'
 import { loadMasterKey } from './store/master-key.ts'
+import { findProviderAnswer } from './store/provider-answers.ts'
 import { openSigner } from './store/signing-key.ts'
 import { openSqlite } from './store/sqlite.ts'
 import { createVault } from './store/vault.ts'
 import type { Examine } from './verification/examine/examine.ts'
 import { createExaminePool } from './verification/examine/pool.ts'
 import type { LookUpMailDomain } from './verification/mail-domain.ts'
+import { withProvider } from './verification/provider/provider.ts'
+import { type ProviderSettings, providerSettings } from './verification/provider/settings.ts'
 import { createVerifiers, type Verifiers } from './verification/registry.ts'
 import { widgetFiles } from './widget-files.ts'
 
@@ -40,6 +45,8 @@ export interface ConnectOptions {
   clock?: Clock
   /** What verifies each kind; the embedded verifiers where none are given. */
   verifiers?: Verifiers
+  /** External services that verify, or answer some of a kind's checks. */
+  providers?: readonly z.input<typeof providerSettings>[]
   /** What opens people's files; processes of their own where nothing is given. */
   examine?: Examine
   /** What asks the network whether a domain takes mail; nothing does where it is not given. */
@@ -65,10 +72,17 @@ export interface Connect {
 /** Opens the store, takes up redemptions that an earlier process left, and returns what to mount. */
 export async function createConnect(options: ConnectOptions): Promise<Connect> {
   const { dataDir, log, clock = systemClock, lookUpMailDomain = null } = options
-  const { verifiers = createVerifiers({ lookUpMailDomain }) } = options
+  const { verifiers: embedded = createVerifiers({ lookUpMailDomain }) } = options
+  const providers = providersOf(options.providers ?? [])
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const vault = createVault(loadMasterKey(options.masterKey ?? null, dataDir))
   const store = await openSqlite(join(dataDir, 'connect.sqlite'))
+  const stopping = new AbortController()
+  const ports = { findAnswer: (id: string) => findProviderAnswer(store.db, id), stopping: stopping.signal }
+  const handedOver = providers.map(
+    one => [one.kind, withProvider(embedded.get(one.kind), one, ports)] as const,
+  )
+  const verifiers: Verifiers = new Map([...embedded, ...handedOver])
   const examiners = createExaminePool(log)
   const { examine = examiners.examine } = options
   const engine: Engine = { store, vault, clock, verifiers, examine, signals: createSignals(), log }
@@ -78,7 +92,6 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     () => expireDueInquiries(store.db, clock()),
     error => log.error({ err: error }, 'expiring failed'),
   )
-  const stopping = new AbortController()
   const limits = await openLimits(join(dataDir, 'limits.sqlite'))
   const rateLimiter = createRateLimiter(limits, options.requestsPerMinute)
   const signer = await openSigner(store.db, vault)
@@ -96,6 +109,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   const document = openApiDocument(routesOf(api), API_VERSION, '/api/v1')
   router.use(docs(document))
   router.use(invitePage())
+  router.use(providerCallbacks(store, providers, clock))
   router.use('/api/v1', apiRouter(api, document, log))
 
   const drain = async () => {
@@ -112,3 +126,10 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     },
   }
 }
+
+/** Reads the settings of the providers. Throws a ZodError that names what is wrong with them. */
+const providersOf = (settings: readonly unknown[]): ProviderSettings[] =>
+  z
+    .array(providerSettings)
+    .refine(all => new Set(all.map(one => one.kind)).size === all.length, 'two providers of one kind')
+    .parse(settings)

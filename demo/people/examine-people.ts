@@ -1,3 +1,4 @@
+import { newId } from '../../server/ids.ts'
 import type { Examine } from '../../server/verification/examine/examine.ts'
 import { embeddedVerifiers } from '../../server/verification/registry.ts'
 import { evidenceOf } from './evidence.ts'
@@ -19,6 +20,7 @@ export async function examinePeople(examine: Examine): Promise<ExaminedFile> {
     const evidence = evidenceOf(person)
     for (const verifier of embeddedVerifiers.values()) {
       await verifier.run({
+        id: newId('verification'),
         fields: new Map(Object.entries(person.fields)),
         documents: evidence.filter(one => one.kind === verifier.evidence),
         beside: evidence.filter(one => verifier.beside?.includes(one.kind)),

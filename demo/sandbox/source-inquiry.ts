@@ -62,10 +62,11 @@ export async function insertSourceInquiry(db: Db, inquiry: SourceInquiry): Promi
     if (!verifier) continue
     const documents = evidence.filter(one => one.kind === verifier.evidence)
     const beside = evidence.filter(one => verifier.beside?.includes(one.kind))
-    const findings = await verifier.run({ fields, documents, beside, wanted, today: dayOf(now), examine })
-    const { status, checks } = verdict(verifier, wanted, findings)
+    const verificationId = newId('verification')
+    const input = { id: verificationId, fields, documents, beside, wanted, today: dayOf(now), examine }
+    const { status, checks } = verdict(verifier, wanted, await verifier.run(input))
     await insertVerification(db, {
-      id: newId('verification'),
+      id: verificationId,
       environment_id: vault.environmentId,
       inquiry_id: id,
       document_id: documents.at(-1)?.id ?? null,

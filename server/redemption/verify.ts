@@ -40,7 +40,7 @@ export async function verify(engine: Engine, lease: Lease, redemption: Redemptio
     const open = { id, wanted, verifier, evidence, evidenceMac, step: verified }
     const reuse = await takeOver(engine, lease, redemption, open)
     if (reuse === 'clone') continue
-    const input = { ...evidence, wanted, today: dayOf(engine.clock()), examine: engine.examine }
+    const input = { ...evidence, id, wanted, today: dayOf(engine.clock()), examine: engine.examine }
     const findings = reuse === 'rerun' ? await verifier.run(input) : notCloneable(verifier, wanted)
     const result = {
       ...verdict(verifier, wanted, findings),

@@ -1,6 +1,7 @@
 import type { TemplateVerification } from '../connect/template.ts'
 import { recordEvent } from '../store/events.ts'
 import type { Check, ClonedFrom } from '../store/json.ts'
+import { removeProviderAnswer } from '../store/provider-answers.ts'
 import type { Redemption } from '../store/redemptions.ts'
 import type { Db } from '../store/store.ts'
 import { finishVerification } from '../store/verifications.ts'
@@ -37,6 +38,7 @@ export async function writeResult(
 ): Promise<void> {
   const { environment_id: environmentId } = redemption
   await destinationOf(tx, redemption, now)
+  await removeProviderAnswer(tx, id)
   await finishVerification(tx, environmentId, id, { ...result, evidenceMac, now })
   const words = { name: 'verification.finished', verification: wanted.kind, status: result.status } as const
   await tell(tx, redemption, step, words, now)

@@ -413,6 +413,14 @@ export interface IdempotencyTable {
   created_at: number
 }
 
+/** What a provider has answered by callback, until the result that it leads to is written. Words, never values. */
+export interface ProviderAnswerTable {
+  verification_id: string
+  environment_id: string
+  answer_json: string
+  created_at: number
+}
+
 export interface SettingTable {
   name: string
   value: string
@@ -445,5 +453,6 @@ export interface Schema {
   progress_event: ProgressEventTable
   event: EventTable
   idempotency: IdempotencyTable
+  provider_answer: ProviderAnswerTable
   setting: SettingTable
 }

@@ -12,7 +12,7 @@ import { openSandbox, sandboxPeople } from '../../demo/sandbox/open.ts'
 import { errorHandler, unknownRoute } from '../../server/api/http/errors.ts'
 import type { ProgressEvent } from '../../server/api/wire.ts'
 import type { Clock } from '../../server/clock.ts'
-import { type Connect, createConnect } from '../../server/index.ts'
+import { type Connect, type ConnectOptions, createConnect } from '../../server/index.ts'
 import { listen, serve } from '../../server/lifecycle.ts'
 import type { Sandbox } from '../../server/sandbox-file.ts'
 import type { Examine } from '../../server/verification/examine/examine.ts'
@@ -61,6 +61,7 @@ export interface TestServer {
 export interface TestServerOptions {
   dataDir?: string
   verifiers?: Verifiers
+  providers?: NonNullable<ConnectOptions['providers']>
   /** What opens files; where nothing is said, what is known of the specimen people's files is not asked again. */
   examine?: Examine
   clock?: Clock

@@ -12,6 +12,7 @@ export const inputWith = ({
 }: Partial<Omit<VerificationInput, 'wanted'>> & {
   wanted?: Partial<TemplateVerification>
 }): VerificationInput => ({
+  id: 'ver_1',
   fields: new Map(),
   documents: [],
   beside: [],
