@@ -10,6 +10,7 @@ import { inquiries } from './resources/inquiries.ts'
 import { inquirySessions } from './resources/inquiry-sessions.ts'
 import { inquiryTemplates } from './resources/inquiry-templates.ts'
 import { redemptions } from './resources/redemptions.ts'
+import { referenceLists } from './resources/reference-lists.ts'
 import { sessions } from './resources/sessions.ts'
 import { shareRequests } from './resources/share-requests.ts'
 import { shareTokens } from './resources/share-tokens.ts'
@@ -41,6 +42,7 @@ export function createClient({ apiKey, ...options }: ClientOptions) {
     inquirySessions: inquirySessions(http),
     inquiryTemplates: inquiryTemplates(http),
     redemptions: redemptions(http),
+    referenceLists: referenceLists(http),
     sessions: sessions(http),
     shareRequests: shareRequests(http),
     shareTokens: shareTokens(http),

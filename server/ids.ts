@@ -26,6 +26,7 @@ export const PREFIXES = {
   session: 'cses',
   consent: 'cns',
   redemption: 'rdm',
+  'reference-list': 'rlist',
   event: 'evt',
   request: 'req',
 } as const

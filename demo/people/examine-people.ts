@@ -26,6 +26,7 @@ export async function examinePeople(examine: Examine): Promise<ExaminedFile> {
         beside: evidence.filter(one => verifier.beside?.includes(one.kind)),
         wanted: { kind: verifier.kind, required: true, checks: [] },
         today: TODAY,
+        reference: null,
         examine: remembering,
       })
     }

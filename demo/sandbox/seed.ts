@@ -8,8 +8,10 @@ import { hashSecret, newSecret } from '../../server/secrets.ts'
 import { insertApiKey } from '../../server/store/api-keys.ts'
 import { insertConnection } from '../../server/store/connections.ts'
 import { insertEnvironment, insertOrganization } from '../../server/store/organizations.ts'
+import { insertReferenceList, putReferenceRows } from '../../server/store/reference-lists.ts'
 import { type Db, transaction } from '../../server/store/store.ts'
 import { insertTemplate, publishVersion } from '../../server/store/templates.ts'
+import { lookUpKeys } from '../../server/verification/reference.ts'
 import { examinedBefore } from '../people/examined.ts'
 import { people } from '../people/people.ts'
 import { insertSourceInquiry } from './source-inquiry.ts'
@@ -39,6 +41,7 @@ export async function seedSandbox(
     const connectionId = await connect(tx, source, destination, baseUrl, now)
     const standard = await publish(tx, destination, 'Northwind account', bankStandard, now)
     const strict = await publish(tx, destination, 'Northwind account with proof of address', bankStrict, now)
+    await makeReferenceList(tx, api, destination, now)
     const inquiries = await makePeople(tx, api, source, now)
 
     const sandbox: Sandbox = {
@@ -145,6 +148,25 @@ async function makePeople(tx: Db, api: Api, source: Side, now: number): Promise<
     inquiries.set(person.key, id)
   }
   return inquiries
+}
+
+/** The bank has heard of every specimen person, so that a template can ask for a database verification. */
+async function makeReferenceList(tx: Db, api: Api, side: Side, now: number): Promise<void> {
+  const vault = await api.vault.of(tx, side.environmentId)
+  const id = newId('reference-list')
+  const rows = people.map(person => {
+    const fields = new Map(Object.entries(person.fields).filter(([, value]) => value !== ''))
+    return { fields, keys: lookUpKeys(fields) }
+  })
+  await insertReferenceList(tx, {
+    id,
+    environment_id: side.environmentId,
+    name: 'Specimen people',
+    row_count: rows.length,
+    created_at: now,
+    updated_at: now,
+  })
+  await putReferenceRows(tx, vault, id, rows)
 }
 
 function inquiryOf(inquiries: Map<string, string>, key: string): string {

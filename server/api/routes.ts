@@ -16,6 +16,7 @@ import { inquirySessionActionRoutes } from './inquiry-sessions/inquiry-session-a
 import { inquirySessionRoutes } from './inquiry-sessions/inquiry-sessions.ts'
 import { rateLimitRoutes } from './rate-limits.ts'
 import { redemptionRoutes } from './redemptions/redemptions.ts'
+import { referenceListRoutes } from './reference-lists/reference-lists.ts'
 import { sessionRoutes } from './session/session.ts'
 import { sessionsRoutes } from './sessions/sessions.ts'
 import { shareRequestRoutes } from './share-requests/share-requests.ts'
@@ -36,6 +37,7 @@ export const routesOf = (api: Api): Route[] => [
   ...sessionRoutes(api),
   ...consentRoutes(api),
   ...redemptionRoutes(api),
+  ...referenceListRoutes(api),
   ...inquiryRoutes(api),
   ...inquiryReviewRoutes(api),
   ...inquiryContinueRoutes(api),

@@ -14,6 +14,7 @@ import { destinationOf } from './destination.ts'
 import { type Engine, writeStep } from './engine.ts'
 import { evidenceFor, macOf, readEvidence } from './evidence.ts'
 import { tell } from './progress.ts'
+import { readReference } from './reference.ts'
 import { stepsOf } from './steps.ts'
 import { takeOver } from './take-over.ts'
 import { writeResult } from './write-result.ts'
@@ -28,6 +29,7 @@ export async function verify(engine: Engine, lease: Lease, redemption: Redemptio
   const { inquiry, template } = await destinationOf(db, redemption, engine.clock())
   const vault = await engine.vault.of(db, redemption.environment_id)
   const held = await readEvidence(db, vault, inquiry.id)
+  const reference = await readReference(db, vault)
 
   for (const [index, wanted] of template.verifications.entries()) {
     const verifier = engine.verifiers.get(wanted.kind)
@@ -40,7 +42,8 @@ export async function verify(engine: Engine, lease: Lease, redemption: Redemptio
     const open = { id, wanted, verifier, evidence, evidenceMac, step: verified }
     const reuse = await takeOver(engine, lease, redemption, open)
     if (reuse === 'clone') continue
-    const input = { ...evidence, id, wanted, today: dayOf(engine.clock()), examine: engine.examine }
+    const today = dayOf(engine.clock())
+    const input = { ...evidence, id, wanted, today, reference, examine: engine.examine }
     const findings = reuse === 'rerun' ? await verifier.run(input) : notCloneable(verifier, wanted)
     const result = {
       ...verdict(verifier, wanted, findings),

@@ -18,6 +18,7 @@ export type EventName =
   | `connect/share-token.${'inbound' | 'outbound'}-${'created' | 'redeemed' | 'expired' | 'failed'}`
   | `connect/connection.${'created' | 'accepted' | 'deactivated' | 'reactivated'}`
   | `connect/connection-invite.${'created' | 'accepted' | 'revoked'}`
+  | `connect/reference-list.${'created' | 'updated' | 'deleted'}`
   | `connect/consent.${'granted' | 'declined' | 'withdrawn'}`
   | `connect/redemption.${'accepted' | 'awaiting-input' | 'input-given' | 'finished' | 'failed'}`
 

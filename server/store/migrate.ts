@@ -5,6 +5,7 @@ import { connectionInvites } from './migrations/0002-connection-invites.ts'
 import { publishedAttributes } from './migrations/0003-published-attributes.ts'
 import { inputs } from './migrations/0004-inputs.ts'
 import { shareRequestConsents } from './migrations/0006-share-request-consents.ts'
+import { referenceLists } from './migrations/0008-reference-lists.ts'
 import { providerAnswers } from './migrations/0009-provider-answers.ts'
 import type { Schema } from './schema.ts'
 
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '0003-published-attributes': publishedAttributes,
   '0004-inputs': inputs,
   '0006-share-request-consents': shareRequestConsents,
+  '0008-reference-lists': referenceLists,
   '0009-provider-answers': providerAnswers,
 }
 

@@ -413,6 +413,32 @@ export interface IdempotencyTable {
   created_at: number
 }
 
+/** Whom an organization compares people with: a list of its own. */
+export interface ReferenceListTable {
+  id: string
+  environment_id: string
+  name: string
+  row_count: number
+  created_at: number
+  updated_at: number
+}
+
+export interface ReferenceRowTable {
+  list_id: string
+  /** From 0, in the order in which they were given. */
+  number: number
+  environment_id: string
+  sealed_fields: Uint8Array
+}
+
+/** What a row is found by: a MAC of a value that few people share, under the environment's own key. */
+export interface ReferenceKeyTable {
+  environment_id: string
+  key_mac: Uint8Array
+  list_id: string
+  number: number
+}
+
 /** What a provider has answered by callback, until the result that it leads to is written. Words, never values. */
 export interface ProviderAnswerTable {
   verification_id: string
@@ -453,6 +479,9 @@ export interface Schema {
   progress_event: ProgressEventTable
   event: EventTable
   idempotency: IdempotencyTable
+  reference_list: ReferenceListTable
+  reference_row: ReferenceRowTable
+  reference_key: ReferenceKeyTable
   provider_answer: ProviderAnswerTable
   setting: SettingTable
 }

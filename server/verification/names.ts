@@ -32,7 +32,7 @@ const asInZone = (name: string, choice: number): string =>
   withoutMarks([...name].map(letter => ZONE_LETTERS[letter]?.[choice] ?? letter).join(''))
 
 /** The spellings under which one name may be written: marks dropped, or letters spelt out as in the zone. */
-function spellings(name: string): string[] {
+export function spellings(name: string): string[] {
   // Upper case makes two letters of ß, so that it is looked up before.
   const upper = [...name.normalize('NFC')]
     .map(letter => (letter === 'ß' ? letter : letter.toUpperCase()))

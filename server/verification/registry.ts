@@ -1,4 +1,5 @@
 import type { VerificationKind } from '../api/wire.ts'
+import { database } from './database.ts'
 import { document } from './document.ts'
 import { emailAddressVerifier } from './email-address.ts'
 import { governmentId } from './government-id.ts'
@@ -17,7 +18,14 @@ export interface VerifierPorts {
 
 /** The embedded verifiers. */
 export function createVerifiers({ lookUpMailDomain }: VerifierPorts): Verifiers {
-  const verifiers = [governmentId, selfie, document, phoneNumber, emailAddressVerifier(lookUpMailDomain)]
+  const verifiers = [
+    governmentId,
+    selfie,
+    document,
+    database,
+    phoneNumber,
+    emailAddressVerifier(lookUpMailDomain),
+  ]
   return new Map(verifiers.map(one => [one.kind, one]))
 }
 

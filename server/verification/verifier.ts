@@ -3,6 +3,7 @@ import type { TemplateVerification } from '../connect/template.ts'
 import type { DocumentAttributes } from '../store/documents.ts'
 import type { Check } from '../store/json.ts'
 import type { Examine } from './examine/examine.ts'
+import type { Reference } from './reference.ts'
 
 /** A document with its files, as a verification sees it. */
 export interface Evidence {
@@ -32,6 +33,8 @@ export interface VerificationInput {
   today: string
   /** What the template says about this kind. */
   wanted: TemplateVerification
+  /** What the organization compares people with; null where it has given nothing. */
+  reference: Reference | null
   /** Opens files; nothing that a stranger made is opened in this process. */
   examine: Examine
 }

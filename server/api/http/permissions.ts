@@ -14,6 +14,8 @@ export const PERMISSIONS = [
   'inquiry.write',
   'inquiry-template.read',
   'inquiry-template.write',
+  'reference-list.read',
+  'reference-list.write',
   'transaction.read',
   'transaction.write',
   'verification.read',

@@ -15,6 +15,8 @@ const COLLECTIONS: Readonly<Record<string, string>> = {
     "What the person's page does with the session's client secret, from an origin that the session allows. The widget makes these calls.",
   consents: 'What people decided, and what redemptions stood on. Records are never changed.',
   redemptions: "A redemption is one run of the engine over one share token, into the destination's own data.",
+  'reference-lists':
+    'A reference list is whom an organization compares people with: fields of its own, encrypted, that no call tells again.',
   inquiries: "An inquiry is one person's run of an inquiry template.",
   'inquiry-templates': 'An inquiry template is what an organization requires of a person.',
   'inquiry-template-versions': 'A template as it was once published.',

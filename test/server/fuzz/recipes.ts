@@ -95,6 +95,10 @@ async function decided(server: World['server']): Promise<string> {
   return session.secret
 }
 
+const LIST = { name: 'Fuzz', rows: [{ 'name-last': 'Norrvinge' }] }
+const newReferenceList = (world: World): Promise<string> =>
+  make(world, 'destination', '/connect/reference-lists', attributes(LIST))
+
 const newApiKey = (world: World): Promise<string> =>
   make(world, 'destination', '/api-keys', attributes({ name: 'Fuzz' }))
 
@@ -228,6 +232,9 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     }),
   },
   'consents-withdraw': about('source', newConsent),
+  'reference-lists-create': { side: 'destination', weight: 1, given: () => LIST },
+  'reference-lists-update': about('destination', newReferenceList, { leaveOut: ['rows'] }),
+  'reference-lists-delete': about('destination', newReferenceList),
   'inquiries-create': {
     side: 'destination',
     weight: 3,

@@ -29,6 +29,10 @@ interface Outcome {
 async function share(person: PersonKey, verifications: Partial<TemplateVerification>[]): Promise<Outcome> {
   const document = {
     fields: [
+      { key: 'name-first', type: 'string', label: 'First name', required: false },
+      { key: 'name-last', type: 'string', label: 'Last name', required: false },
+      { key: 'birthdate', type: 'date', label: 'Birthdate', required: false },
+      { key: 'address-street-1', type: 'string', label: 'Street', required: false },
       { key: 'email-address', type: 'email-address', label: 'E-mail', required: true },
       { key: 'phone-number', type: 'phone-number', label: 'Phone', required: false },
     ],
@@ -64,6 +68,33 @@ describe('a redemption that verifies', () => {
   it('a phone number fails where its country is not', async () => {
     expect(await share('complete', [{ kind: 'phone-number', 'disallowed-countries': ['SE'] }])).toEqual({
       verified: ['phone-number failed'],
+      status: 'needs_review',
+    })
+  })
+
+  it('a person against the list of the organization passes where they are in it', async () => {
+    expect(await share('complete', [{ kind: 'database' }])).toEqual({
+      verified: ['database passed'],
+      status: 'approved',
+    })
+  })
+
+  it('a person against the list of the organization fails where they are not', async () => {
+    const [list] = (await server.destination.referenceLists.list()).data
+    const rows = [{ 'name-first': 'Elsa', 'name-last': 'Norrvinge', birthdate: '1973-12-30' }]
+    await server.destination.referenceLists.update(list?.id ?? '', { rows })
+    expect(await share('complete', [{ kind: 'database' }])).toEqual({
+      verified: ['database failed'],
+      status: 'needs_review',
+    })
+  })
+
+  // Guarantee: where there is nothing to compare with, nobody passes.
+  it('a person against nothing fails', async () => {
+    const [list] = (await server.destination.referenceLists.list()).data
+    await server.destination.referenceLists.delete(list?.id ?? '')
+    expect(await share('complete', [{ kind: 'database' }])).toEqual({
+      verified: ['database failed'],
       status: 'needs_review',
     })
   })

@@ -59,6 +59,8 @@ const inviteSecret = async ({ server }: World): Promise<string> => {
   return new URL(json.meta['invite-url']).hash.slice(1)
 }
 const token = async ({ server }: World): Promise<string> => (await mint(server, 'complete')).id
+const LIST = attributes({ name: 'Walk', rows: [{ 'name-last': 'Norrvinge' }] })
+const referenceList = (world: World) => make(world, 'destination', '/connect/reference-lists', LIST)
 const session = (world: World) => openSession(world.server, 'standard', ofConnection(world))
 const shareRequest = async (world: World): Promise<string> => (await session(world)).shareRequestId
 const consent = (world: World) =>
@@ -197,6 +199,14 @@ export const REQUESTS: Readonly<Record<string, Entry>> = {
   'GET /connect/consents/:id': entry('source', on(consent)),
   'GET /connect/consents/:id/receipt': entry('source', on(consent)),
   'POST /connect/consents/:id/withdraw': entry('source', on(consent)),
+  'GET /connect/reference-lists': entry('destination', async () => ({})),
+  'POST /connect/reference-lists': entry('destination', async () => ({ body: LIST })),
+  'GET /connect/reference-lists/:id': entry('destination', on(referenceList)),
+  'PATCH /connect/reference-lists/:id': entry(
+    'destination',
+    on(referenceList, attributes({ name: 'Walked' })),
+  ),
+  'DELETE /connect/reference-lists/:id': entry('destination', on(referenceList)),
   'GET /connect/redemptions/:id': entry('destination', on(redemption)),
   'GET /connect/redemptions/:id/receipt': entry('destination', on(redemption)),
   'GET /connect/redemptions/:id/events': entry('destination', on(redemption)),

@@ -17,6 +17,7 @@ export const inputWith = ({
   documents: [],
   beside: [],
   today: '2026-11-01',
+  reference: null,
   examine: examinesNothing,
   ...input,
   wanted: { kind: 'government-id', required: true, checks: [], ...wanted },

@@ -8,6 +8,7 @@ describe('the embedded verifiers', () => {
       ['government-id', 'government-id'],
       ['selfie', 'selfie'],
       ['document', 'document'],
+      ['database', 'database'],
       ['phone-number', 'phone-number'],
       ['email-address', 'email-address'],
     ])

@@ -7,9 +7,15 @@ const webAddress = { format: 'uri', pattern: '^https?:' }
 
 /** Connections, share tokens, sessions, consents and redemptions. */
 export const sharing: Terms = {
+  rows: {
+    description: 'The people, each by the fields that you have of them. They are never told again.',
+    example: [{ 'name-first': 'Maria', 'name-last': 'Keller', birthdate: '1990-04-12' }],
+  },
   ...words({
     'connection.status':
       '`pending` until the destination accepts, `active` while data may travel, `inactive` after either side has ended it.',
+    'reference-list.name': 'Your own name for the list.',
+    'row-count': 'How many people the list has.',
     'data-types': 'The types of data that may travel.',
     'lowest-consent-tier': "The lowest tier of a person's decision that the source accepts.",
     'required-consents':
