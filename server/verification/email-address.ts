@@ -8,6 +8,8 @@ const FORMAT = 'email_address_invalid_email_format_detection'
 /** Ours: no name is published for these two. */
 const DISPOSABLE = 'email_address_disposable_domain_detection'
 const DELIVERABLE = 'email_address_deliverable_detection'
+/** Who reads the mailbox is not asked; a template that requires one of these is not passed. */
+const CODES = ['email_address_confirmation_code_comparison', 'email_address_timeout_detection'] as const
 
 /**
  * An e-mail address: whether it is one, whether anybody could have made it for ten minutes, and, where `lookUp` may ask
@@ -18,22 +20,28 @@ export const emailAddressVerifier = (lookUp: LookUpMailDomain | null): Verifier 
   evidence: null,
   compares: ['email-address'],
   needs: ['email-address'],
-  checks: () => ({ [FORMAT]: true, [DISPOSABLE]: false, [DELIVERABLE]: false }),
+  checks: () => ({
+    [FORMAT]: true,
+    ...Object.fromEntries([DISPOSABLE, DELIVERABLE, ...CODES].map(name => [name, false])),
+  }),
   async run({ fields }) {
+    const codes = CODES.map(name => notApplicable(name, 'no_code_sent'))
     const read = readEmailAddress(fields.get('email-address') ?? '')
     if (read === null) {
       const unread = [DISPOSABLE, DELIVERABLE].map(name => notApplicable(name, 'invalid_email_format'))
-      return [failed(FORMAT, 'invalid_email_format'), ...unread]
+      return [failed(FORMAT, 'invalid_email_format'), ...unread, ...codes]
     }
-    return [passed(FORMAT), disposable(read.domain), await deliverable(read.domain, lookUp)]
+    return [passed(FORMAT), disposable(read.domain), await deliverable(read.domain, lookUp), ...codes]
   },
 })
 
+/** Made once: the package makes it anew each time it is asked. */
+const LISTED: ReadonlySet<string> = disposableEmailBlocklistSet()
+
 /** Lists name registrable domains; people get hosts below them. */
 function disposable(domain: string): Finding {
-  const listed = disposableEmailBlocklistSet()
   const names = [domain, getDomain(domain, { allowPrivateDomains: true }), getDomain(domain)]
-  const found = names.some(name => name !== null && listed.has(name))
+  const found = names.some(name => name !== null && LISTED.has(name))
   return failedIf(DISPOSABLE, found ? ['disposable_domain'] : [])
 }
 

@@ -3,6 +3,13 @@ import { admitsCountry, limitsCountries } from './country-limits.ts'
 import { type PhoneNumber, readPhoneNumber } from './read-phone-number.ts'
 import { type Finding, failed, notApplicable, passed, type Verifier } from './verifier.ts'
 
+/** What is not known of a number here, with why; a template that requires one of these is not passed. */
+const NOT_LOOKED_AT = {
+  phone_number_deliverable_detection: 'no_provider',
+  phone_number_confirmation_code_comparison: 'no_code_sent',
+  phone_number_timeout_detection: 'no_code_sent',
+} as const
+
 /**
  * A phone number, by the numbering plans of the world: whether a network could have given it out, where, and for what.
  * That it is in use, and by whom, no plan can tell.
@@ -15,12 +22,12 @@ export const phoneNumber: Verifier = {
   checks: wanted => ({
     phone_number_invalid_number_format_detection: true,
     phone_number_disallowed_country_detection: limitsCountries(wanted),
-    phone_number_deliverable_detection: false,
+    ...Object.fromEntries(Object.keys(NOT_LOOKED_AT).map(name => [name, false])),
   }),
   async run({ fields, wanted }) {
     const read = readPhoneNumber(fields.get('phone-number') ?? '', fields.get('address-country-code'))
-    const deliverable = notApplicable('phone_number_deliverable_detection', 'no_provider')
-    return [format(read), country(read, wanted), deliverable]
+    const open = Object.entries(NOT_LOOKED_AT).map(([name, reason]) => notApplicable(name, reason))
+    return [format(read), country(read, wanted), ...open]
   },
 }
 

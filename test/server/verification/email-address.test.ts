@@ -73,13 +73,19 @@ describe('an e-mail address', () => {
       { name: FORMAT, status: 'failed', reasons: ['invalid_email_format'] },
       { name: DISPOSABLE, status: 'not_applicable' },
       { name: DELIVERABLE, status: 'not_applicable' },
+      { status: 'not_applicable' },
+      { status: 'not_applicable' },
     ])
   })
 
   it('of each specimen person is one, and not of a disposable domain', async () => {
     for (const { fields } of people) {
       const findings = await look(fields['email-address'] ?? '')
-      expect(findings.map(one => one.status)).toEqual(['passed', 'passed', 'not_applicable'])
+      expect(findings.map(one => one.status)).toEqual([
+        'passed',
+        'passed',
+        ...Array(3).fill('not_applicable'),
+      ])
     }
   })
 })
@@ -112,7 +118,8 @@ describe('a disposable domain', () => {
   // A template says so where it matters: many honest people use a forwarding address.
   it('does not fail the verification where the template does not say so', () => {
     const checks = offline.checks({ kind: 'email-address', required: true, checks: [] })
-    expect(checks).toEqual({ [FORMAT]: true, [DISPOSABLE]: false, [DELIVERABLE]: false })
+    expect(Object.keys(checks).filter(name => checks[name])).toEqual([FORMAT])
+    expect(checks[DISPOSABLE]).toBe(false)
   })
 })
 
@@ -151,8 +158,9 @@ describe('any text whatever', () => {
     const part = fc.string({ unit: 'binary', maxLength: 5_000 })
     await fc.assert(
       fc.asyncProperty(part, part, fc.boolean(), async (one, other, at) => {
-        expect(await look(one + (at ? '@' : '') + other)).toHaveLength(3)
+        expect(await look(one + (at ? '@' : '') + other)).toHaveLength(5)
       }),
+      { numRuns: 20 },
     )
   })
 

@@ -6,6 +6,7 @@ import { people } from '../../../demo/people/people.ts'
 import type { TemplateVerification } from '../../../server/connect/template.ts'
 import { phoneNumber } from '../../../server/verification/phone-number.ts'
 import { readPhoneNumber } from '../../../server/verification/read-phone-number.ts'
+import { verdict } from '../../../server/verification/verdict.ts'
 import { mutationsOf } from './mutations.ts'
 import { findingOf, ofFields } from './of-fields.ts'
 
@@ -134,6 +135,21 @@ describe('a phone number', () => {
   })
 })
 
+describe('whether somebody has the phone', () => {
+  // Guarantee: a template that requires what nobody has looked at is not passed.
+  it.each([
+    ['phone_number_deliverable_detection', 'no_provider'],
+    ['phone_number_confirmation_code_comparison', 'no_code_sent'],
+    ['phone_number_timeout_detection', 'no_code_sent'],
+  ])('is not told: %s', async (name, reason) => {
+    const wanted = { checks: [{ name, required: true }] }
+    const findings = await look('+46701740617', wanted)
+    expect(findingOf(findings, name)).toMatchObject({ status: 'not_applicable', reasons: [reason] })
+    const required = ofFields('phone-number', {}, wanted).wanted
+    expect(verdict(phoneNumber, required, findings).status).toBe('failed')
+  })
+})
+
 describe('the country of a phone number', () => {
   const SWEDISH = '+46701740617'
   const SATELLITE = '+870773111632'
@@ -173,9 +189,10 @@ describe('any text whatever', () => {
         fc.string({ unit: 'binary', maxLength: 10_000 }),
         fc.string(),
         async (text, country) => {
-          expect(await look(text, {}, country)).toHaveLength(3)
+          expect(await look(text, {}, country)).toHaveLength(5)
         },
       ),
+      { numRuns: 20 },
     )
   })
 
