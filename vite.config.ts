@@ -27,6 +27,16 @@ function compactTemplates(): Plugin {
   }
 }
 
+/** A part is handed Lit by the element: one of its own would weigh, and ask a page's policy for another name. */
+function noLit(): Plugin {
+  return {
+    name: 'no-lit',
+    transform(_code, id) {
+      if (id.includes('/lit-html/')) throw new Error('A part that is loaded later imports Lit.')
+    },
+  }
+}
+
 /** Ends the build with each file's size, and fails it over the budget. */
 function sizeBudget(budget: number): Plugin {
   return {
@@ -61,7 +71,7 @@ function loadedFromBeside(): Plugin {
  * later: written short in the files.
  */
 const OWN_NAMES =
-  /^((open|goTo|reopen)?[sS]ourcePage|followEvents|recordConsent|openEvents|offerShareToken|onShareToken|shareRequestId|openingLimit|silenceLimit|missingValue|isDisabled|isHeld)$/
+  /^((open|goTo|reopen)?[sS]ourcePage|followEvents|recordConsent|openEvents|offerShareToken|onShareToken|shareRequestId|openingLimit|silenceLimit|missingValue|isDisabled|isHeld|look|logo|foot|collector|lastEventId|cuts|polls|onWake|drawn)$/
 
 const output = { minify: true, comments: false } as const
 
@@ -97,7 +107,7 @@ const element = (entry: string, name: string): UserConfig => ({
 
 /** A part of the screen that is loaded where it is needed. */
 const part = (name: string, budget: number, emptyOutDir: boolean): UserConfig => ({
-  plugins: [ownLit(), compactTemplates(), sizeBudget(budget)],
+  plugins: [noLit(), ownLit(), compactTemplates(), sizeBudget(budget)],
   build: {
     outDir: 'dist/cdn/connect-widget',
     emptyOutDir,

@@ -1,7 +1,10 @@
 import type { Plugin } from 'vite'
 
+/** A template as it is parsed once, and where its values go. SVG or MathML alone, <script> and comments have none. */
+const TEMPLATE = `constructor({strings:t}){const[i,s]=N(t),d=this.parts=[],m=this.el=l.createElement("template");m.innerHTML=i,P.currentNode=m.content;for(let t,i=0,m=0;t=P.nextNode();m++)if(1===t.nodeType){for(const o of t.getAttributeNames())if(o.endsWith(h)){const[,r,n]=/([.?@])?(.*)/.exec(s[i++]);d.push({index:m,name:n,ctor:"."===r?I:"?"===r?L:"@"===r?z:H}),t.removeAttribute(o)}}else t.data===n&&d.push({index:m})}`
+
 /** A template that stands in the page, with a part for each of its values. */
-const RESULT = `constructor(t){this._$AV=[],this._$AD=t}u(){const{el:{content:i},parts:s}=this._$AD,e=l.importNode(i,!0);P.currentNode=e;let h=P.nextNode(),o=0;for(const t of s){for(;o<t.index;o++)h=P.nextNode();this._$AV.push(2===t.type?new k(h,h.nextSibling):new t.ctor(h,t.name))}return P.currentNode=l,e}p(t){this._$AV.forEach((s,i)=>s._$AI(t[i]))}`
+const RESULT = `constructor(t){this._$AV=[],this._$AD=t}u(){const{el:{content:i},parts:s}=this._$AD,e=l.importNode(i,!0);P.currentNode=e;let h=P.nextNode(),o=0;for(const t of s){for(;o<t.index;o++)h=P.nextNode();this._$AV.push(t.ctor?new t.ctor(h,t.name):new k(h,h.nextSibling))}return P.currentNode=l,e}p(t){this._$AV.forEach((s,i)=>s._$AI(t[i]))}`
 
 /** A value between tags: a text, a template, or a list of templates. */
 const CHILD = `constructor(t,i){this._$AH=A,this._$AA=t,this._$AB=i}_$AI(t){a(t)?t===A||null==t||""===t?(this._$AH!==A&&this._$AR(),this._$AH=A):t!==this._$AH&&this._(t):d(t)?this.k(t):this.$(t)}`
@@ -28,18 +31,8 @@ const EDITS: readonly [from: string | RegExp, to: string][] = [
     /const N=\(t,i\)=>\{.*?,e\]\};/,
     'const N=t=>{const e=[];return[V(t,t.map((s,i)=>i===t.length-1?s||"<?>":/=$/.test(s)?(e.push(/\\S+(?==$)/.exec(s)[0]),s.slice(0,-1)+h+"=?"):s+r).join("")),e]};',
   ],
-  ['if(r.hasAttributes())for', 'for'],
-  ['s=r.getAttribute(t).split(o),', ''],
-  [',strings:s,ctor:', ',ctor:'],
-  // SVG or MathML alone.
-  [
-    /(?<=if\(this\.el=S\.createElement\(f,e\),P\.currentNode=this\.el\.content),2===i\|\|3===i\)\{.*?\}(?=for)/,
-    ');',
-  ],
-  // A value in a <script>, <style>, <textarea>, <title> or comment, or in the place of an attribute.
-  [/if\(y\.test\(r\.tagName\)\)\{.*?c\(\)\)\}\}(?=\}else if\(8===)/, ''],
-  [/else\{let t=-1;for\(;-1!==\(t=r\.data\.indexOf\(o,t\+1\)\);\).*?t\+=o\.length-1\}/, ''],
-  ['else t.startsWith(o)&&(d.push({type:6,index:l}),r.removeAttribute(t));', ''],
+  [/(?<=class S\{).*?(?=\}function M)/, TEMPLATE],
+  // A value in the place of an attribute.
   [/class Z\{.*?\}\}(?=const j=)/, ''],
   [',F:Z}', '}'],
   // Directives, `noChange`, options of `render`, and what only they look at.

@@ -14,6 +14,11 @@ export interface DemoDeps {
 /** A person waits for these calls, in ms. */
 const TIMEOUT_MS = 10_000
 
+/** A page of any origin may show whose question it is. */
+const openLogos = (res: express.Response, path: string): void => {
+  if (path.endsWith('logo.svg')) res.set('Access-Control-Allow-Origin', '*')
+}
+
 const PAGES = fileURLToPath(new URL('./pages', import.meta.url))
 
 /**
@@ -37,7 +42,7 @@ export function demoRouter({ sandbox, people }: DemoDeps): express.Router {
   const router = express.Router()
   router.use(bankRouter(bank))
   router.use('/source', exchangeRouter(exchange))
-  router.use(express.static(PAGES))
+  router.use(express.static(PAGES, { setHeaders: openLogos }))
   router.use(answerError)
   return router
 }

@@ -6,6 +6,9 @@ import { launchBrowser } from './e2e/browser.ts'
 import { type RunningServer, startServer } from './e2e/server.ts'
 import { confirmAs, openBank, personWith, shareButton } from './e2e/walk.ts'
 
+/** Phases by name, where not all of them are wanted. */
+const wanted = process.argv.slice(2)
+
 /**
  * `npm run pictures`: what a person sees of each phase, in the demo with the real server, light and dark, wide and
  * narrow, for somebody to look at. They go to pictures/, which is not kept; docs/widget.png, for the README, is.
@@ -27,12 +30,7 @@ const PHASES: Readonly<Record<string, { template?: Template; walk(page: Page): P
   asking: { walk: async page => page },
   'asking-arabic': {
     async walk(page) {
-      await page.evaluate(() => {
-        document.documentElement.lang = 'ar'
-        const widget = document.querySelector('connect-widget')
-        if (widget)
-          Object.assign(widget, { clientSecret: widget.clientSecret, server: `${location.origin}/` })
-      })
+      await inArabic(page)
       await page.getByText('عدم المشاركة').waitFor()
       return page
     },
@@ -53,8 +51,53 @@ const PHASES: Readonly<Record<string, { template?: Template; walk(page: Page): P
   },
   'source-asking': { walk: async page => signIn(await sourcePage(page), 'complete') },
   complete: { walk: page => shareAs(page, 'complete', 'All done') },
+  'complete-stopping': {
+    walk: async page => openStop(await shareAs(page, 'complete', 'All done')),
+  },
+  withdrawn: { walk: async page => stop(await shareAs(page, 'complete', 'All done')) },
+  'withdrawn-arabic': {
+    async walk(page) {
+      await stop(await shareAs(page, 'complete', 'All done'))
+      await inArabic(page)
+      await page.getByText('حفظ الإيصال').waitFor()
+      return page
+    },
+  },
+  'withdrawn-while-waiting': {
+    async walk(page) {
+      await sourcePage(page)
+      await page.getByText('Confirm with').first().waitFor()
+      return stop(page)
+    },
+  },
+  'collecting-arabic': {
+    template: 'strict',
+    async walk(page) {
+      await shareAs(page, 'no-proof-of-address', 'Nearly there')
+      await inArabic(page)
+      await page.getByText('القيام بذلك لاحقًا').waitFor()
+      return openStop(page)
+    },
+  },
   'under-review': { walk: page => shareAs(page, 'expired-document', 'Under review') },
   collecting: { template: 'strict', walk: page => shareAs(page, 'no-proof-of-address', 'Nearly there') },
+}
+
+/** The page turns to Arabic while it is read. */
+const inArabic = (page: Page) =>
+  page.evaluate(() => Object.assign(document.documentElement, { lang: 'ar', dir: 'rtl' }))
+
+async function openStop(page: Page): Promise<Page> {
+  await page.locator('connect-widget summary').click()
+  return page
+}
+
+async function stop(page: Page): Promise<Page> {
+  await openStop(page)
+  await page.locator('connect-widget details button').click()
+  await page.getByText('You have stopped sharing').first().waitFor()
+  await page.locator('connect-widget a[download]').waitFor()
+  return page
 }
 
 async function sourcePage(page: Page): Promise<Page> {
@@ -90,7 +133,7 @@ async function take(
 async function main(server: RunningServer, browser: Browser): Promise<void> {
   mkdirSync(PICTURES, { recursive: true })
   for (const { name, colorScheme, width } of LOOKS) {
-    for (const phase of Object.keys(PHASES)) {
+    for (const phase of wanted.length > 0 ? wanted : Object.keys(PHASES)) {
       const context = await browser.newContext({
         locale: 'en-GB',
         colorScheme,

@@ -32,7 +32,7 @@ export type SeenNotice = Pick<Notice, 'locale' | 'purpose' | 'data-types' | 'tex
   destination: Organization
 }
 
-export type Organization = Pick<Party, 'name' | 'privacy-url'>
+export type Organization = Pick<Party, 'name' | 'privacy-url' | 'logo-url'>
 
 // A data type that this widget has no word for makes the whole answer unexpected: nobody can consent to what the
 // screen cannot name.
@@ -50,7 +50,11 @@ const isDataType = isOneOf<DataType>(
 
 export const isMissing = hasShape<Missing>({ kind: isOneOf('field', 'document'), name: isText })
 
-const isOrganization = hasShape<Organization>({ name: isText, 'privacy-url': orNull(isText) })
+const isOrganization = hasShape<Organization>({
+  name: isText,
+  'privacy-url': orNull(isText),
+  'logo-url': orNull(isText),
+})
 
 const isNoticeText = hasShape<NoticeText>({
   direction: isOneOf('ltr', 'rtl'),

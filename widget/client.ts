@@ -25,8 +25,8 @@ export interface ClientOptions {
   server: string
   /** The session's client secret: the only authority the browser ever holds. */
   clientSecret: string
-  /** BCP 47 tag of the language that the person would like to be asked in; the session's own where it is empty. */
-  locale?: string
+  /** BCP 47 tag of the language that the person would like to be asked in by now; the session's own where it is empty. */
+  locale?(): string
   /** Milliseconds before an answer counts as not coming. */
   timeout?: number
 }
@@ -101,7 +101,10 @@ export function createClient({
   }
 
   return {
-    session: signal => receive({ path: locale ? `?locale=${locale}` : '' }, isSession, signal),
+    session: signal => {
+      const asked = locale?.()
+      return receive({ path: asked ? `?locale=${asked}` : '' }, isSession, signal)
+    },
     recordConsent: async (attributes, signal) => {
       await receive({ path: '/consents', attributes }, isCreated, signal)
     },

@@ -7,7 +7,9 @@ import { ConnectErrorEvent } from './events/connect-error-event.ts'
 import { ConnectReadyEvent } from './events/connect-ready-event.ts'
 import { ConnectShareEvent } from './events/connect-share-event.ts'
 import { card } from './frame.ts'
-import { languageOf } from './language.ts'
+import { languageOf, observeLanguage } from './language.ts'
+import { LazyPart } from './lazy-part.ts'
+import { loadLogos, logosIn } from './logos.ts'
 import { Speech } from './messages/speech.ts'
 import type { Decision } from './session-state.ts'
 import { handOver, returnAddressIn } from './share/hand-over.ts'
@@ -39,6 +41,13 @@ export class ConnectShare extends (globalThis.HTMLElement ?? Object) {
   #state: ShareState = { phase: 'loading' }
   #work: AbortController | null = null
   readonly #speech = new Speech(() => this.#view.update())
+  #language: string | null = null
+  #languages: MutationObserver | null = null
+  /** Of the page's own origin: whoever else is asked would learn that the person is here. */
+  readonly #logos = new LazyPart(
+    (signal, addresses) => loadLogos(addresses.split(' '), [location.origin], signal),
+    () => this.#view.update(),
+  )
 
   constructor() {
     super()
@@ -70,18 +79,19 @@ export class ConnectShare extends (globalThis.HTMLElement ?? Object) {
   }
 
   connectedCallback(): void {
-    void this.#speech.speak(languageOf(this))
+    this.#languages = observeLanguage(this, () => this.#changeLanguage())
+    this.#changeLanguage()
     this.#view.update()
   }
 
   disconnectedCallback(): void {
+    this.#languages?.disconnect()
     // An element that is only moved is back at once, and goes on.
     queueMicrotask(() => this.isConnected || this.#stop())
   }
 
   attributeChangedCallback(name: string): void {
-    if (name === 'lang') void this.#speech.speak(languageOf(this))
-    else this.#stop()
+    if (name !== 'lang') this.#stop()
     this.#view.update()
   }
 
@@ -94,7 +104,11 @@ export class ConnectShare extends (globalThis.HTMLElement ?? Object) {
     return card({
       locale: asked?.locale ?? messages.locale,
       dir: asked?.text.direction ?? messages.dir,
-      screen: shareScreen(state, messages, { decide: this.#decide, retry: () => this.#load() }),
+      screen: shareScreen(state, messages, {
+        decide: this.#decide,
+        retry: () => this.#load(),
+        logo: organization => this.#logos.part?.get(organization['logo-url'] ?? ''),
+      }),
       foot: null,
       status: shareStatus(state, messages),
     })
@@ -103,6 +117,23 @@ export class ConnectShare extends (globalThis.HTMLElement ?? Object) {
   get #client(): ShareClient {
     const { backend, shareRequest } = this
     return createShareClient({ backend, shareRequest, locale: languageOf(this) })
+  }
+
+  #changeLanguage(): void {
+    const language = languageOf(this)
+    if (language === this.#language) return
+    this.#language = language
+    void this.#speech.speak(language)
+    if (this.#state.phase === 'loading') this.#stop()
+    else if (this.#state.phase === 'asking') void this.#askAgain(language)
+    this.#view.update()
+  }
+
+  /** In the words of another language, which are the server's. Where it cannot say, the question stays as it is. */
+  async #askAgain(language: string): Promise<void> {
+    const request = await this.#client.request(this.#work?.signal ?? AbortSignal.abort()).catch(() => null)
+    if (request === null || language !== this.#language || this.#state.phase !== 'asking') return
+    this.#show(stateOf(request))
   }
 
   #stop(): void {
@@ -175,6 +206,7 @@ export class ConnectShare extends (globalThis.HTMLElement ?? Object) {
     this.#state = state
     this.#internals.states.clear()
     this.#internals.states.add(state.phase)
+    void this.#logos.need('request' in state ? logosIn(state.request.attributes.notice).join(' ') : '')
     this.#view.update()
   }
 }

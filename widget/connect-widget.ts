@@ -11,10 +11,11 @@ import { eventsOf } from './events/session-events.ts'
 import { FormControl } from './form-control.ts'
 import { card, dialog, type Frame, showModal } from './frame.ts'
 import { takeFragmentToken } from './intake/fragment.ts'
-import { languageOf } from './language.ts'
+import { languageOf, observeLanguage } from './language.ts'
 import { LazyPart } from './lazy-part.ts'
 import { loadCollect } from './load-collect.ts'
 import { loadRights } from './load-rights.ts'
+import { loadLogos, logosIn } from './logos.ts'
 import { mayHaveGranted } from './may-have-granted.ts'
 import type { Messages } from './messages/messages.ts'
 import { Speech } from './messages/speech.ts'
@@ -86,16 +87,24 @@ export class ConnectWidget extends FormControl {
   /** The session is not the one that the properties ask for any more. */
   #stale = false
   #session: ConnectSession | null = null
-  readonly #speech = new Speech(() => this.#view.update())
+  readonly #speech = new Speech(() => this.#spoken())
+  #language: string | null = null
+  #languages: MutationObserver | null = null
   readonly #collection = new LazyPart(
     signal => this.#collect(signal),
-    () => this.#view.update(),
+    () => this.#spoken(),
   )
   readonly #rights = new LazyPart(
     async signal => {
       const [{ createRights }, options] = await Promise.all([loadRights(), this.#partOptions(signal)])
       return createRights({ ...options, withdrawn: async () => this.#session?.look() })
     },
+    () => this.#view.update(),
+  )
+
+  readonly #logos = new LazyPart(
+    (signal, addresses) =>
+      loadLogos(addresses.split(' '), [new URL(this.server, location.href).origin, location.origin], signal),
     () => this.#view.update(),
   )
 
@@ -159,11 +168,13 @@ export class ConnectWidget extends FormControl {
     const shareToken = takeFragmentToken()
     this.shareToken ||= shareToken
     this.#stale ||= this.#session === null
-    void this.#speak()
+    this.#languages = observeLanguage(this, () => this.#changeLanguage())
+    this.#changeLanguage()
     this.#view.update()
   }
 
   disconnectedCallback(): void {
+    this.#languages?.disconnect()
     // An element that is only moved is back at once, and goes on.
     queueMicrotask(() => this.isConnected || this.#leave())
   }
@@ -171,7 +182,6 @@ export class ConnectWidget extends FormControl {
   attributeChangedCallback(name: string, _old: string | null, value: string | null): void {
     if (name === 'server') this.#restart()
     if (name === 'required') this.validate()
-    if (name === 'lang') void this.#speak()
     this.#view.update()
     if (value === null || !secrets.includes(name)) return
     if (name === 'client-secret') this.clientSecret = value
@@ -222,6 +232,22 @@ export class ConnectWidget extends FormControl {
     return this.#speech.language.messages
   }
 
+  #changeLanguage(): void {
+    const language = languageOf(this)
+    if (language === this.#language) return
+    this.#language = language
+    void this.#speak()
+    // The question is in the words of its notice, which are the server's.
+    if (['loading', 'asking'].includes(this.#state.phase)) void this.#session?.look()
+  }
+
+  /** Another language is there. */
+  #spoken(): void {
+    this.#collection.part?.speak(this.#speech.language)
+    this.#needParts(this.#state)
+    this.#view.update()
+  }
+
   /** In the language around the element; where there is none, in the session's own as soon as it is known. */
   #speak(): Promise<void> {
     const state = this.#state
@@ -270,7 +296,7 @@ export class ConnectWidget extends FormControl {
     this.#showPhase()
     const { server, clientSecret } = this
     if (!clientSecret) return
-    this.#session = createSession({ server, clientSecret, locale: languageOf(this) })
+    this.#session = createSession({ server, clientSecret, locale: () => languageOf(this) })
     this.#session.addEventListener(SessionChangeEvent.type, this.#onChange)
     this.#handOver()
     void this.#session.load()
@@ -318,7 +344,8 @@ export class ConnectWidget extends FormControl {
   #needParts(state: SessionState): void {
     const { phase } = state
     void this.#collection.need(phase === 'awaiting-input' ? phase : '')
-    void this.#rights.need(mayHaveGranted(state) ? String(phase === 'withdrawn') : '')
+    void this.#rights.need(mayHaveGranted(state) ? `${phase === 'withdrawn'} ${this.#messages.locale}` : '')
+    void this.#logos.need('session' in state ? logosIn(state.session.attributes.notice).join(' ') : '')
   }
 
   /** What is missing is left for later, or cannot be asked for here: the page has the turn. */
@@ -336,6 +363,7 @@ export class ConnectWidget extends FormControl {
 
   readonly #handlers: Handlers = {
     collector: () => this.#collection.part,
+    logo: organization => this.#logos.part?.get(organization['logo-url'] ?? ''),
     decide: (decision, ticked) => this.#decide(decision, ticked),
     reopenSourcePage: () => this.#session?.reopenSourcePage(),
     retry: () => void this.#session?.retry(),

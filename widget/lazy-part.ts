@@ -2,16 +2,16 @@
 export class LazyPart<Part> {
   /** Null while it is not needed, not loaded yet, or cannot be. */
   part: Part | null = null
-  readonly #load: (signal: AbortSignal) => Promise<Part>
+  readonly #load: (signal: AbortSignal, need: string) => Promise<Part>
   readonly #changed: () => void
   #work = new AbortController()
   #need = ''
 
   /**
-   * @param load makes it; the signal is aborted when it is let go of
+   * @param load makes it for what it is needed for; the signal is aborted when it is let go of
    * @param changed is told when it is there, or cannot be
    */
-  constructor(load: (signal: AbortSignal) => Promise<Part>, changed: () => void) {
+  constructor(load: (signal: AbortSignal, need: string) => Promise<Part>, changed: () => void) {
     this.#load = load
     this.#changed = changed
   }
@@ -23,7 +23,7 @@ export class LazyPart<Part> {
     this.#work.abort()
     this.#work = new AbortController()
     const { signal } = this.#work
-    const part = need ? await this.#load(signal).catch(() => null) : null
+    const part = need ? await this.#load(signal, need).catch(() => null) : null
     if (signal.aborted) return
     this.part = part
     this.#changed()

@@ -60,6 +60,8 @@ export class ConnectSession extends EventTarget {
   /** All that is under way for the state; aborted when the session settles or is closed. */
   #work = new AbortController()
   #following = false
+  /** Times that the server was asked where the session stands; only the last answer counts. */
+  #reads = 0
   #shareToken: string | null = null
   /** Tokens that the server would not take; a replayed event must not offer them again. */
   readonly #refused = new Set<string>()
@@ -76,8 +78,8 @@ export class ConnectSession extends EventTarget {
   /** Asks the server where the session stands and goes on from there. Once for each session; see `retry`. */
   load(): Promise<void> {
     return this.#attempt(async signal => {
-      const session = await this.#outside.client.session(signal)
-      if (signal.aborted) return
+      const session = await this.#read(signal)
+      if (session === null) return
       await this.#resume(session, signal)
       void this.#watch(session)
     })
@@ -98,6 +100,7 @@ export class ConnectSession extends EventTarget {
    * what is shown stays.
    */
   async look(): Promise<void> {
+    if (this.#state.phase === 'loading') return this.load()
     if (isSettled(this.#state.phase)) this.#work = new AbortController()
     await this.#attempt(signal => this.#look(signal))
   }
@@ -239,11 +242,22 @@ export class ConnectSession extends EventTarget {
 
   async #look(signal: AbortSignal): Promise<void> {
     const { phase } = this.#state
-    const session = await this.#outside.client.session(signal).catch(() => null)
-    if (session === null || signal.aborted || this.#state.phase !== phase) return
+    const session = await this.#read(signal).catch(() => null)
+    const state = this.#state
+    if (session === null || state.phase !== phase) return
+    const { status, notice, 'withdrawn-at': withdrawnAt } = session.attributes
     const expected = statusBefore[phase]
-    const hasGoneOn = expected && session.attributes.status !== expected
-    if (hasGoneOn || session.attributes['withdrawn-at']) await this.#resume(session, signal)
+    const hasGoneOn = withdrawnAt || (expected && status !== expected)
+    const inOtherWords = state.phase === 'asking' && state.session.attributes.notice.locale !== notice.locale
+    if (hasGoneOn || inOtherWords) await this.#resume(session, signal)
+  }
+
+  /** The session as the server has it; null where it has been asked again meanwhile, or let go of. */
+  async #read(signal: AbortSignal): Promise<Session | null> {
+    this.#reads += 1
+    const read = this.#reads
+    const session = await this.#outside.client.session(signal)
+    return signal.aborted || read !== this.#reads ? null : session
   }
 
   /** The ending of a session that ended before this page was loaded; only its events tell it. */

@@ -2,7 +2,7 @@ import type { Api } from '../../server/api/api.ts'
 import { readSandbox, type Sandbox, writeSandbox } from '../../server/sandbox-file.ts'
 import type { SpecimenPerson } from '../exchange.ts'
 import { people } from '../people/people.ts'
-import { seedSandbox } from './seed.ts'
+import { SITES, seedSandbox } from './seed.ts'
 
 /**
  * The sandbox of a data directory: made in an empty one, kept in any other. Its addresses follow the server's own,
@@ -17,9 +17,17 @@ export async function openSandbox(api: Api, dataDir: string, baseUrl: string): P
   writeSandbox(dataDir, sandbox)
   await api.store.db
     .updateTable('connection')
-    .set({ share_url: `${baseUrl}/demo/source/` })
+    .set({ share_url: `${baseUrl}${SITES.source}` })
     .where('id', '=', sandbox['connection-id'])
     .execute()
+  for (const side of ['source', 'destination'] as const) {
+    const site = baseUrl + SITES[side]
+    await api.store.db
+      .updateTable('organization')
+      .set({ privacy_url: `${site}privacy.html`, logo_url: `${site}logo.svg` })
+      .where('id', '=', sandbox[side]['organization-id'])
+      .execute()
+  }
   return sandbox
 }
 

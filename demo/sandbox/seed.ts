@@ -17,6 +17,9 @@ import { people } from '../people/people.ts'
 import { insertSourceInquiry } from './source-inquiry.ts'
 import { bankStandard, bankStrict, exchangeProfile } from './templates.ts'
 
+/** Where the pages of each are. */
+export const SITES = { source: '/demo/source/', destination: '/demo/' } as const
+
 /** What the seed knows of an organization that it has made. */
 interface Side {
   organizationId: string
@@ -36,8 +39,14 @@ export async function seedSandbox(
 ): Promise<Sandbox> {
   return transaction(api.store.db, async tx => {
     const now = api.clock()
-    const source = await makeOrganization(tx, api, 'Meridian Exchange', `${baseUrl}/demo/source/`, now)
-    const destination = await makeOrganization(tx, api, 'Northwind Bank', `${baseUrl}/demo/`, now)
+    const source = await makeOrganization(tx, api, 'Meridian Exchange', `${baseUrl}${SITES.source}`, now)
+    const destination = await makeOrganization(
+      tx,
+      api,
+      'Northwind Bank',
+      `${baseUrl}${SITES.destination}`,
+      now,
+    )
     const connectionId = await connect(tx, source, destination, baseUrl, now)
     const standard = await publish(tx, destination, 'Northwind account', bankStandard, now)
     const strict = await publish(tx, destination, 'Northwind account with proof of address', bankStrict, now)
@@ -68,7 +77,7 @@ async function makeOrganization(tx: Db, api: Api, name: string, site: string, no
     id: organizationId,
     name,
     privacy_url: `${site}privacy.html`,
-    logo_url: null,
+    logo_url: `${site}logo.svg`,
     created_at: now,
   })
   await insertEnvironment(tx, {
@@ -108,11 +117,11 @@ async function connect(
     destination_environment_id: destination.environmentId,
     status: 'active',
     data_types_json: JSON.stringify(ALL_DATA_TYPES),
-    share_url: `${baseUrl}/demo/source/`,
+    share_url: `${baseUrl}${SITES.source}`,
     lowest_tier: 'destination_asserted',
     unbound_tokens: 'allowed',
-    source_terms_json: terms('/demo/source/'),
-    destination_terms_json: terms('/demo/'),
+    source_terms_json: terms(SITES.source),
+    destination_terms_json: terms(SITES.destination),
     required_consents_json: JSON.stringify(['source', 'destination']),
     creator_id: source.apiKeyId,
     created_at: now,

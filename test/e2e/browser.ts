@@ -32,7 +32,7 @@ export async function openContext(browser: Browser): Promise<BrowserContext> {
 /** Runs in the page. */
 function writeDownEvents(): void {
   window.heardEvents = []
-  const names = ['ready', 'decision', 'progress', 'complete', 'decline', 'error']
+  const names = ['ready', 'decision', 'progress', 'complete', 'decline', 'withdraw', 'error']
   for (const name of names) {
     document.addEventListener(`connect-${name}`, event => {
       const { isTrusted: _, ...properties } = { ...event }

@@ -11,7 +11,21 @@ import { loadLanguage } from '../../widget/messages/load-language.ts'
 import { Speech } from '../../widget/messages/speech.ts'
 import { en as englishRights } from '../../widget/rights/words/en.ts'
 import { audit } from './audit.ts'
-import { all, happen, reach, statusOf, textOf } from './mount.ts'
+import {
+  all,
+  checkbox,
+  happen,
+  hold,
+  mount,
+  mountIn,
+  reach,
+  release,
+  seenBy,
+  sentTo,
+  shown,
+  statusOf,
+  textOf,
+} from './mount.ts'
 import {
   goodCourse,
   governmentId,
@@ -58,6 +72,7 @@ function sentencesOf({ messages, words, rights }: Language): Map<string, string>
   const ofRights = rights && {
     ...rights,
     confirm: spoken(rights.confirm),
+    meaning: spoken(rights.meaning),
     copied: spoken(rights.copied),
   }
   return new Map([
@@ -180,6 +195,7 @@ describe('a page in Arabic', () => {
     const { widget } = await arabic({ status: 'awaiting-input', happened: incompleteCourse, inputs })
     await says(widget, 'القيام بذلك لاحقًا')
     expect(textOf(widget)).to.contain('الاسم الأول').and.contain('وثيقة الهوية')
+    expect(document.documentElement.scrollWidth).to.be.at.most(window.innerWidth)
     expect(await audit(widget)).to.deep.equal([])
   })
 
@@ -191,6 +207,126 @@ describe('a page in Arabic', () => {
     expect([box(widget)?.lang, box(widget)?.dir]).to.deep.equal(['fr', 'ltr'])
     widget.removeAttribute('lang')
     await says(widget, 'لم تتم مشاركة أي شيء')
+  })
+})
+
+describe('a page that turns to another language', () => {
+  const german = 'Ihre Angaben mit Northwind Bank teilen?'
+
+  for (const [where, element] of [
+    ['the page', () => document.documentElement],
+    ['an ancestor', (widget: ConnectWidget) => widget.parentElement],
+    ['the element', (widget: ConnectWidget) => widget],
+  ] as const) {
+    it(`is asked in it at once, where ${where} says so, with what was ticked`, async () => {
+      const { lang } = document.documentElement
+      const { widget, secret } = await mountIn('asking')
+      checkbox(widget, 'phone-number').click()
+      element(widget)?.setAttribute('lang', 'de')
+      await says(widget, german)
+      expect(box(widget)?.lang).to.equal('de')
+      expect(checkbox(widget, 'phone-number').checked).to.equal(true)
+      press(widget, 'Teilen')
+      await reach(widget, 'waiting-for-token')
+      expect(await sentTo(secret, 'consents')).to.have.nested.property('[0].locale', 'de')
+      if (lang) document.documentElement.lang = lang
+      else document.documentElement.removeAttribute('lang')
+    })
+  }
+
+  it('is heard through the shadow roots that the element is in', async () => {
+    const host = await fixture<HTMLElement>(html`<div lang="en"></div>`)
+    const root = host.attachShadow({ mode: 'open' })
+    const widget = document.createElement('connect-widget')
+    widget.clientSecret = secretFor({})
+    root.append(widget)
+    await reach(widget, 'asking')
+    host.lang = 'de'
+    await says(widget, german)
+  })
+
+  // GDPR Art. 7(1): the record names the words that were on the screen, not those on their way.
+  it('has an answer recorded in the language that was on the screen, while the other one is on its way', async () => {
+    const { widget, secret } = await mountIn('asking')
+    await hold(secret, 'session')
+    widget.lang = 'de'
+    await waitUntil(async () => (await seenBy(secret)).some(({ locale }) => locale === 'de'))
+    press(widget, 'Share')
+    await release(secret, 'session')
+    await reach(widget, 'waiting-for-token')
+    expect(await sentTo(secret, 'consents')).to.have.nested.property('[0].locale', 'en')
+  })
+
+  it('is asked in the last language of several, whichever answer comes last', async () => {
+    const { widget, secret } = await mountIn('asking')
+    await hold(secret, 'session')
+    widget.lang = 'de'
+    await waitUntil(async () => (await seenBy(secret)).some(({ locale }) => locale === 'de'))
+    widget.lang = 'fr'
+    await waitUntil(async () => (await seenBy(secret)).some(({ locale }) => locale === 'fr'))
+    await release(secret, 'session')
+    await says(widget, 'Partager vos informations avec Northwind Bank')
+  })
+
+  it('is asked in it where it turns while the question is loaded', async () => {
+    const { widget, secret } = await mount({ hold: ['session'] })
+    await waitUntil(async () => (await seenBy(secret)).length === 1)
+    widget.lang = 'de'
+    await waitUntil(async () => (await seenBy(secret)).length === 2)
+    await release(secret, 'session')
+    await says(widget, german)
+  })
+
+  it('stays as it is where the server cannot say it in another language', async () => {
+    const { widget, secret } = await mountIn('asking', { answers: { session: [200, 503] } })
+    widget.lang = 'de'
+    await waitUntil(async () => (await seenBy(secret)).length === 2)
+    await widget.updateComplete
+    expect(widget.matches(':state(asking)')).to.equal(true)
+    expect(textOf(widget)).to.contain('Share your details with Northwind Bank?')
+  })
+
+  it('asks nobody where only something else around it changes', async () => {
+    const { lang } = document.documentElement
+    document.documentElement.lang = 'en'
+    const { widget, secret } = await mountIn('asking')
+    const other = document.body.appendChild(document.createElement('p'))
+    other.lang = 'de'
+    widget.lang = 'en-GB'
+    await widget.updateComplete
+    expect(await seenBy(secret)).to.have.length(1)
+    other.remove()
+    if (!lang) document.documentElement.removeAttribute('lang')
+  })
+
+  it('goes on with a collection that is open, with all that was typed and what is wrong with it', async () => {
+    const inputs = [missingField('name-first', 'text'), missingField('birthdate', 'date')]
+    const { widget } = await mountIn('awaiting-input', {
+      status: 'awaiting-input',
+      happened: incompleteCourse,
+      inputs,
+    })
+    await shown(widget, '#name-first')
+    const [first] = all<HTMLInputElement>(widget, '#name-first')
+    if (first) first.value = 'Ada'
+    all(widget, '#birthdate')[0]?.dispatchEvent(new Event('change'))
+    await says(widget, 'Enter a date.')
+    document.body.lang = 'de'
+    await says(widget, 'Geben Sie ein Datum ein.')
+    expect(textOf(widget)).to.contain('Vorname').and.to.contain('Später erledigen')
+    expect(all<HTMLInputElement>(widget, '#name-first')[0]).to.equal(first)
+    expect(first?.value).to.equal('Ada')
+    document.body.removeAttribute('lang')
+  })
+
+  it('turns the person’s rights too, and leaves the step as it was', async () => {
+    const { widget } = await mountIn('complete', { status: 'completed', happened: goodCourse })
+    await shown(widget, 'details')
+    all(widget, 'summary')[0]?.dispatchEvent(new MouseEvent('click'))
+    widget.lang = 'ar'
+    await says(widget, 'إيقاف المشاركة مع Northwind Bank')
+    expect(all<HTMLDetailsElement>(widget, 'details')[0]?.open).to.equal(true)
+    expect(textOf(widget)).not.to.contain('Stop sharing')
   })
 })
 

@@ -94,6 +94,7 @@ async function control(
 ): Promise<Response | null> {
   if (pathname === '/peer/source')
     return new Response(sourcePage, { headers: { 'content-type': 'text/html' } })
+  if (pathname === '/peer/logo') return logo(new URL(request.url).searchParams)
   const session = sessionOf(secret)
   if (session === null) return refusal(404)
   if (pathname === '/peer/seen') return Response.json({ requests: session.requests })
@@ -111,6 +112,17 @@ async function control(
   const event: EventDraft = JSON.parse(await request.text())
   happen(session, event)
   return new Response(null, { status: 204 })
+}
+
+/** A picture, or what its query makes of it: another `status` or `type`, or `broken`. */
+function logo(query: URLSearchParams): Response {
+  const [width, height] = [query.get('width') ?? '32', query.get('height') ?? '32']
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><path d="M0 0h32v32z"/></svg>`
+  const headers = { 'content-type': query.get('type') ?? 'image/svg+xml' }
+  return new Response(query.has('broken') ? '<svg' : svg, {
+    status: Number(query.get('status') ?? 200),
+    headers,
+  })
 }
 
 function routeOf(pathname: string): Route {

@@ -1,5 +1,6 @@
 import type { nothing, TemplateResult } from 'lit/html.js'
 import type { DocumentInput, FieldInput } from '../../server/api/wire.ts'
+import type { Language } from '../languages/language.ts'
 import type { PartOptions } from '../part-options.ts'
 import { AskedDocument } from './document.ts'
 import { documentView } from './document-view.ts'
@@ -20,6 +21,8 @@ export interface CollectorOptions extends PartOptions {
 export interface Collector {
   /** Nothing while it is not known yet what is missing. */
   render(): TemplateResult | typeof nothing
+  /** Goes on in another language, with all that has been given and typed. */
+  speak(language: Language): void
 }
 
 type Asked = Field | AskedDocument
@@ -29,8 +32,9 @@ type Asked = Field | AskedDocument
  * what the server has is known by its name and never shown. Rejects where the server does not say what it wants.
  */
 export async function createCollector(options: CollectorOptions): Promise<Collector> {
-  const { connection, language, changed, signal } = options
-  const words = language.words ?? en
+  const { connection, changed, signal } = options
+  let { language } = options
+  const words = () => language.words ?? en
   const inputs = await readInputs(connection, signal)
   signal.throwIfAborted()
   options.adopt(sheetText)
@@ -46,28 +50,36 @@ export async function createCollector(options: CollectorOptions): Promise<Collec
   }
   const asked = inputs.flatMap(({ attributes: input }): Asked[] => {
     if (!input.required) return []
-    if (input.kind === 'document') return [new AskedDocument(input, { words, give, changed })]
-    return [new Field(input, words, (name, text) => give([[`fields[${name}]`, text]]), changed)]
+    if (input.kind === 'document') return [new AskedDocument(input, { give, changed })]
+    const giveField = (text: string) => give([[`fields[${input.name}]`, text]])
+    return [new Field(input, { give: giveField, changed })]
   })
   signal.addEventListener('abort', () => {
     for (const one of asked) if (one instanceof AskedDocument) for (const page of one.pages) page.clear()
   })
 
-  const names: Readonly<Record<string, string>> = words.names
-  const labelOf = ({ name, label, 'label-locale': labelled }: FieldInput | DocumentInput): string =>
-    (labelled === null ? (names[name] ?? label) : label) ?? name
-  const view: View = {
-    html: options.html,
-    nothing: options.nothing,
-    words,
-    locale: language.messages.locale,
-    labelOf,
+  const labelOf = ({ name, label, 'label-locale': labelled }: FieldInput | DocumentInput): string => {
+    const names: Readonly<Record<string, string>> = words().names
+    return (labelled === null ? (names[name] ?? label) : label) ?? name
   }
   return {
-    render: () => view.html`
-      <p class="quiet">${words.lead}</p>
-      ${asked.map(one => (one instanceof Field ? fieldView(one, view) : documentView(one, view)))}
-      <button type="button" class="later" @click=${options.later}>${words.later}</button>
-    `,
+    speak(other) {
+      language = other
+      changed()
+    },
+    render() {
+      const view: View = {
+        html: options.html,
+        nothing: options.nothing,
+        words: words(),
+        locale: language.messages.locale,
+        labelOf,
+      }
+      return view.html`
+        <p class="quiet">${view.words.lead}</p>
+        ${asked.map(one => (one instanceof Field ? fieldView(one, view) : documentView(one, view)))}
+        <button type="button" class="later" @click=${options.later}>${view.words.later}</button>
+      `
+    },
   }
 }

@@ -53,7 +53,7 @@ function pageView(page: Page, { input }: AskedDocument, view: View): TemplateRes
               accept=${input['content-types'].join()} @change=${(event: Event) => picked(event, page)} />
           </label>
           ${page.canPhotograph ? button(words.camera.open, () => void page.photograph()) : nothing}
-          <p class="problem" role="alert">${state.problem}</p>
+          <p class="problem" role="alert">${state.problem?.(words)}</p>
         </div>
       `
     case 'camera': {

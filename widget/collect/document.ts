@@ -1,10 +1,8 @@
 import type { DocumentInput, DocumentPage, IdClass } from '../../server/api/wire.ts'
 import { Page } from './page.ts'
 import type { Refusal } from './transport.ts'
-import type { CollectWords } from './words/words.ts'
 
 interface Surroundings {
-  words: CollectWords
   give(
     parts: [name: string, value: string | Blob][],
     progress: (share: number) => void,
@@ -49,12 +47,12 @@ export class AskedDocument {
   }
 
   #pagesOf(names: readonly DocumentPage[], given: ReadonlySet<DocumentPage>): Page[] {
-    const { words, changed } = this.#outside
+    const { changed } = this.#outside
     const give = (page: DocumentPage, file: Blob, progress: (share: number) => void, signal: AbortSignal) => {
       const part = `documents[${this.input.name}]`
       const idClass: [string, string][] = this.idClass === null ? [] : [[`${part}[id-class]`, this.idClass]]
       return this.#outside.give([...idClass, [`${part}[${page}]`, file]], progress, signal)
     }
-    return names.map(name => new Page(name, this.input, given.has(name), { words, give, changed }))
+    return names.map(name => new Page(name, this.input, given.has(name), { give, changed }))
   }
 }

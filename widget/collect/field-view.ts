@@ -25,7 +25,7 @@ export function fieldView(field: Field, view: View): TemplateResult {
     if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) void field.commit(target)
   }
   const state = html`
-    <p id=${problemId} class="problem">${field.problem}</p>
+    <p id=${problemId} class="problem">${field.problem?.(words)}</p>
     <span class="saved" aria-hidden="true">${field.given ? words.given : nothing}</span>
   `
   if (type === 'choice' && options.length <= 4) {
@@ -42,7 +42,7 @@ export function fieldView(field: Field, view: View): TemplateResult {
     `
   }
   const choices = type === 'country' ? countries(locale) : options
-  const wrong = field.problem === '' ? nothing : 'true'
+  const wrong = field.problem === null ? nothing : 'true'
   return html`
     <div class="asked">
       <label for=${name}>${label}</label>

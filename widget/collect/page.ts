@@ -1,21 +1,20 @@
 import type { DocumentInput, DocumentPage } from '../../server/api/wire.ts'
 import { type Camera, hasCamera, openCamera } from './camera.ts'
 import { jpegOf, prepared } from './picture.ts'
+import type { Problem } from './problem.ts'
 import type { Refusal } from './transport.ts'
-import type { CollectWords } from './words/words.ts'
 
 /** Where one page of a document stands on this screen. */
 export type PageState =
-  | { readonly at: 'empty'; readonly problem: string }
+  | { readonly at: 'empty'; readonly problem: Problem }
   | { readonly at: 'camera'; readonly camera: Camera }
   | { readonly at: 'shot'; readonly picture: Blob; readonly url: string }
   | { readonly at: 'sending'; readonly share: number; readonly url: string }
   | { readonly at: 'given'; readonly url: string }
 
-const EMPTY: PageState = { at: 'empty', problem: '' }
+const EMPTY: PageState = { at: 'empty', problem: null }
 
 interface Surroundings {
-  words: CollectWords
   /** Sends the file of this page. */
   give(
     page: DocumentPage,
@@ -50,14 +49,14 @@ export class Page {
   }
 
   /** Lets go of the camera, of what is being sent, and of the preview. */
-  clear(problem = ''): void {
+  clear(problem: Problem = null): void {
     this.#sending.abort()
     this.#move({ at: 'empty', problem })
   }
 
   async photograph(): Promise<void> {
     const camera = await openCamera(this.name === 'center' ? 'user' : 'environment')
-    if (camera === null) return this.clear(this.#outside.words.camera.denied)
+    if (camera === null) return this.clear(words => words.camera.denied)
     this.#move({ at: 'camera', camera })
   }
 
@@ -67,11 +66,10 @@ export class Page {
   }
 
   async choose(file: Blob): Promise<void> {
-    const { words } = this.#outside
     const ready = await prepared(file)
     const types: readonly string[] = this.#input['content-types']
-    if (!types.includes(ready.type)) return this.clear(words.wrongType)
-    if (ready.size > this.#input['bytes-max']) return this.clear(words.tooLarge)
+    if (!types.includes(ready.type)) return this.clear(words => words.wrongType)
+    if (ready.size > this.#input['bytes-max']) return this.clear(words => words.tooLarge)
     const url = ready.type.startsWith('image/') ? URL.createObjectURL(ready) : ''
     this.#sending = new AbortController()
     const { signal } = this.#sending
@@ -81,7 +79,7 @@ export class Page {
     this.#move({ at: 'sending', share: 0, url })
     const refusal = await this.#outside.give(this.name, ready, progress, signal)
     if (signal.aborted) return
-    if (refusal !== null) return this.clear(words[refusal])
+    if (refusal !== null) return this.clear(words => words[refusal])
     this.#show({ at: 'given', url })
   }
 

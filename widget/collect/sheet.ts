@@ -15,7 +15,8 @@ export const sheetText = `
 .small{inline-size:auto;min-block-size:44px;padding:.25em 1em}
 .pick{display:inline-flex;align-items:center;border:1.5px solid;border-radius:calc(var(--_radius)*.7);background:var(--_tint);color:var(--_accent);font-weight:600;cursor:pointer}
 .pick:focus-within{outline:3px solid var(--_accent);outline-offset:2px}
-.page .aside{padding:0;min-block-size:0}
+.pick{position:relative}
+.asked .page .aside{inline-size:1px;min-block-size:0;padding:0;border:0}
 .preview,.frame{inline-size:100%;max-block-size:16em;object-fit:contain;border-radius:calc(var(--_radius)*.4);background:var(--_tint)}
 .frame{position:relative;max-block-size:none;overflow:hidden}
 .frame video{display:block;inline-size:100%}

@@ -154,6 +154,7 @@ export const words: CollectWords = {
 export const rights: RightsWords = {
   receipt: 'حفظ الإيصال',
   stop: 'إيقاف المشاركة',
+  meaning: destination => `بعد ذلك لن يكون بإمكان ${destination} استخدام موافقتك.`,
   confirm: destination => `إيقاف المشاركة مع ${destination}`,
   stopping: 'جارٍ الإيقاف…',
   failed: words.failed,

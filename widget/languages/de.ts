@@ -184,6 +184,7 @@ export const words: CollectWords = {
 export const rights: RightsWords = {
   receipt: 'Beleg speichern',
   stop: 'Nicht mehr teilen',
+  meaning: destination => `Danach kann ${destination} Ihre Freigabe nicht mehr verwenden.`,
   confirm: destination => `Nicht mehr mit ${destination} teilen`,
   stopping: 'Wird beendet…',
   failed: words.failed,

@@ -174,6 +174,7 @@ export const words: CollectWords = {
 export const rights: RightsWords = {
   receipt: 'Guardar el recibo',
   stop: 'Dejar de compartir',
+  meaning: destination => `Después, ${destination} ya no podrá usar su aprobación.`,
   confirm: destination => `Dejar de compartir con ${destination}`,
   stopping: 'Deteniendo…',
   failed: words.failed,

@@ -173,6 +173,7 @@ export const words: CollectWords = {
 export const rights: RightsWords = {
   receipt: 'Enregistrer le reçu',
   stop: 'Ne plus partager',
+  meaning: destination => `Ensuite, ${destination} ne pourra plus utiliser votre accord.`,
   confirm: destination => `Ne plus partager avec ${destination}`,
   stopping: 'Arrêt en cours…',
   failed: words.failed,

@@ -172,6 +172,7 @@ export const words: CollectWords = {
 export const rights: RightsWords = {
   receipt: 'Salva la ricevuta',
   stop: 'Non condividere più',
+  meaning: destination => `Dopo, ${destination} non potrà più usare la sua approvazione.`,
   confirm: destination => `Non condividere più con ${destination}`,
   stopping: 'Interruzione in corso…',
   failed: words.failed,

@@ -159,6 +159,7 @@ export const words: CollectWords = {
 export const rights: RightsWords = {
   receipt: '控えを保存',
   stop: '共有を停止',
+  meaning: destination => `停止すると、${destination}はお客様の承認を使用できなくなります。`,
   confirm: destination => `${destination}との共有を停止`,
   stopping: '停止しています…',
   failed: words.failed,

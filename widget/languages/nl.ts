@@ -169,6 +169,7 @@ export const words: CollectWords = {
 export const rights: RightsWords = {
   receipt: 'Bewijs opslaan',
   stop: 'Stoppen met delen',
+  meaning: destination => `Daarna kan ${destination} uw toestemming niet meer gebruiken.`,
   confirm: destination => `Stoppen met delen met ${destination}`,
   stopping: 'Wordt gestopt…',
   failed: words.failed,

@@ -166,6 +166,7 @@ export const words: CollectWords = {
 export const rights: RightsWords = {
   receipt: 'Zapisz potwierdzenie',
   stop: 'Przestań udostępniać',
+  meaning: destination => `Potem ${destination} nie będzie już mieć możliwości korzystania z Twojej zgody.`,
   confirm: destination => `Przestań udostępniać: ${destination}`,
   stopping: 'Zatrzymywanie…',
   failed: words.failed,

@@ -166,6 +166,7 @@ export const words: CollectWords = {
 export const rights: RightsWords = {
   receipt: 'Guardar o recibo',
   stop: 'Deixar de partilhar',
+  meaning: destination => `Depois, ${destination} já não poderá usar a sua aprovação.`,
   confirm: destination => `Deixar de partilhar com ${destination}`,
   stopping: 'A parar…',
   failed: words.failed,

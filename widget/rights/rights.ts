@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit/html.js'
+import { nameOf } from '../name-of.ts'
 import type { PartOptions } from '../part-options.ts'
-import { nameOf } from '../screens/text.ts'
 import type { Phase } from '../session-state.ts'
 import { sheetText } from './sheet.ts'
 import { readReceipt, readSession, withdraw } from './transport.ts'

@@ -6,5 +6,6 @@ export const sheetText = `
 .rights details[open]{flex-basis:100%}
 .rights p{margin-block-end:.75em}
 .rights [role=alert]{color:var(--_bad);font-weight:600}
+.rights:first-child,dl+.rights{margin:0;border:0}
 .kept{margin-block-start:.5em}
 `

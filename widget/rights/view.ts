@@ -23,13 +23,13 @@ export interface View extends Pick<PartOptions, 'html'> {
  * that step, the second one stops, and closing it again is all that staying takes.
  */
 export function grantedView(view: View, withdrawal: Withdrawal, mayBeCopied: boolean): TemplateResult {
-  const { html, words, messages, destination } = view
+  const { html, words, destination } = view
   return html`
     <div class="rights" part="rights">
       ${receiptLink(view)}
       <details>
         <summary>${words.stop}</summary>
-        <p>${messages.withdrawn.body(destination)} ${copied(view, mayBeCopied)}</p>
+        <p>${words.meaning(destination)} ${copied(view, mayBeCopied)}</p>
         ${withdrawal.hasFailed ? html`<p role="alert">${words.failed}</p>` : null}
         <button type="button" aria-disabled=${withdrawal.isUnderWay} @click=${() => withdrawal.begin()}>
           ${withdrawal.isUnderWay ? words.stopping : words.confirm(destination)}

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 import type { Messages } from '../messages/messages.ts'
 import { missingName } from '../messages/missing-name.ts'
+import { nameOf } from '../name-of.ts'
 import type { SessionState } from '../session-state.ts'
 import type { Handlers } from './handlers.ts'
 import { plusIcon } from './icons.ts'
 import { outcome } from './outcome.ts'
 import { stageList } from './stage-list.ts'
-import { nameOf } from './text.ts'
 
 /**
  * The redemption did all it could. What the source does not have is asked for here, by a module of its own; until that

@@ -1,10 +1,10 @@
 import { html, type TemplateResult } from 'lit/html.js'
 import type { Messages } from '../messages/messages.ts'
+import { nameOf } from '../name-of.ts'
 import type { SessionState } from '../session-state.ts'
 import { alertIcon, checkIcon } from './icons.ts'
 import { outcome } from './outcome.ts'
 import { stageList } from './stage-list.ts'
-import { nameOf } from './text.ts'
 
 /** The inquiry is decided, for better or worse. */
 export function completeScreen(

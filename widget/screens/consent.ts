@@ -25,7 +25,7 @@ export interface Question {
 export function consentScreen(
   { notice, deciding, problem }: Question,
   messages: Messages,
-  { decide }: Pick<Handlers, 'decide'>,
+  handlers: Pick<Handlers, 'decide' | 'logo'>,
 ): TemplateResult {
   const { text } = notice
   const choice = (decision: Decision, words: string) => html`
@@ -35,13 +35,13 @@ export function consentScreen(
       part="choice"
       aria-disabled=${deciding}
       aria-describedby="problem"
-      @click=${(event: Event) => decide(decision, tickedIn(event))}
+      @click=${(event: Event) => handlers.decide(decision, tickedIn(event))}
     >
       ${words}
     </button>
   `
   return html`
-    ${parties(notice)} ${headline(text.title, text.intro)} ${requiredTypes(notice)}
+    ${parties(notice, handlers)} ${headline(text.title, text.intro)} ${requiredTypes(notice)}
     ${facts(notice, messages)} ${chosenTypes(notice)}
     <div class="choices" part="choices">
       <p id="problem">${problem ? messages.consent.nothingToShare : nothing}</p>

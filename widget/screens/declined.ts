@@ -1,9 +1,9 @@
 import type { TemplateResult } from 'lit/html.js'
 import type { Messages } from '../messages/messages.ts'
+import { nameOf } from '../name-of.ts'
 import type { SessionState } from '../session-state.ts'
 import { dashIcon } from './icons.ts'
 import { outcome } from './outcome.ts'
-import { nameOf } from './text.ts'
 
 /** A refusal is an answer like any other: no regret in the words, and the way on. */
 export function declinedScreen(

@@ -1,3 +1,4 @@
+import type { Organization } from '../answers.ts'
 import type { Collector } from '../collect/collect.ts'
 import type { Decision } from '../session-state.ts'
 
@@ -5,6 +6,8 @@ import type { Decision } from '../session-state.ts'
 export interface Handlers {
   /** `ticked` are the data types whose checkbox was ticked at that moment. */
   decide(decision: Decision, ticked: ReadonlySet<string>): void
+  /** An organization's logo, once it is there. */
+  logo(organization: Organization): string | undefined
   reopenSourcePage(): void
   retry(): void
   /** Asks for what is still missing, once it is loaded. */

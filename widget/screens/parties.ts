@@ -1,13 +1,20 @@
 import { html, type TemplateResult } from 'lit/html.js'
 import type { Organization, SeenNotice } from '../answers.ts'
+import type { Handlers } from './handlers.ts'
 import { arrowIcon } from './icons.ts'
 import { initials } from './text.ts'
 
-/** Who shares and who receives, with an arrow from one to the other. */
-export function parties({ source, destination, text }: SeenNotice): TemplateResult {
+/**
+ * Who shares and who receives, with an arrow from one to the other. A logo says nothing that the name beside it does
+ * not; where there is none, the name's initials stand in its place.
+ */
+export function parties(
+  { source, destination, text }: SeenNotice,
+  { logo }: Pick<Handlers, 'logo'>,
+): TemplateResult {
   const party = (role: string, organization: Organization) => html`
     <li part="party">
-      <span class="avatar" aria-hidden="true">${initials(organization.name)}</span>
+      <span class="avatar" aria-hidden="true">${picture(logo(organization)) ?? initials(organization.name)}</span>
       <strong><bdi>${organization.name}</bdi></strong>
       <small>${role}</small>
     </li>
@@ -20,3 +27,5 @@ export function parties({ source, destination, text }: SeenNotice): TemplateResu
     </ul>
   `
 }
+
+const picture = (url: string | undefined) => url && html`<img src=${url} alt="" />`

@@ -31,7 +31,7 @@ export function screenOf(state: SessionState, messages: Messages, handlers: Hand
     case 'waiting-for-token':
       return waitingScreen(state, messages, handlers)
     case 'redeeming':
-      return progressScreen(state, messages)
+      return progressScreen(state, messages, handlers)
     case 'awaiting-input':
       return awaitingInputScreen(state, messages, handlers)
     case 'complete':

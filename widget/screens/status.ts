@@ -1,7 +1,7 @@
 import type { Messages } from '../messages/messages.ts'
+import { nameOf } from '../name-of.ts'
 import type { SessionState } from '../session-state.ts'
 import { newestStage } from './stage-list.ts'
-import { nameOf } from './text.ts'
 import { waitingFor } from './waiting.ts'
 
 /** What a person who does not see the screen is told of it, politely: one sentence for each phase or stage. */

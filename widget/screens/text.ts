@@ -1,13 +1,5 @@
 import { html, type TemplateResult } from 'lit/html.js'
 
-/**
- * An organization's name within a sentence: it keeps its own direction, and whoever chose it cannot turn the sentence around
- * it, since all that it opens itself is closed at its end (Unicode, UAX 9, rules X5c and X6a).
- */
-export function nameOf({ name }: { name: string }): string {
-  return `\u2068${name.replace(/[\u2066-\u2069]/g, '')}\u2069`
-}
-
 /** A screen's headline and first sentence. It takes the focus from the screen that the person acted on. */
 export function headline(title: string, lead: string): TemplateResult {
   return html`<h2 id="title" part="title" tabindex="-1">${title}</h2><p class="quiet">${lead}</p>`

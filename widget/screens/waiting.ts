@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 import { isShareToken } from '../intake/share-token.ts'
 import type { Messages } from '../messages/messages.ts'
+import { nameOf } from '../name-of.ts'
 import type { SessionState } from '../session-state.ts'
 import type { Handlers } from './handlers.ts'
 import { parties } from './parties.ts'
-import { action, headline, nameOf } from './text.ts'
+import { action, headline } from './text.ts'
 
 type Waiting = Extract<SessionState, { phase: 'waiting-for-token' }>
 
@@ -15,7 +16,7 @@ export function waitingScreen(state: Waiting, messages: Messages, handlers: Hand
   const source = nameOf(notice.source)
   const canOpen = state.sourcePage !== 'none' && !state.tokenSent
   return html`
-    ${parties(notice)} ${headline(waiting.title(source), waitingFor(state, messages))}
+    ${parties(notice, handlers)} ${headline(waiting.title(source), waitingFor(state, messages))}
     <progress part="progress" aria-label=${progress.bar}></progress>
     ${canOpen ? action(waiting.continueAt(source), handlers.reopenSourcePage) : nothing}
     ${environment === 'sandbox' && !state.tokenSent ? pasteField(messages, handlers) : nothing}

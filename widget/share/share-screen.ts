@@ -1,16 +1,16 @@
 import type { TemplateResult } from 'lit/html.js'
 import type { SeenNotice, SeenShareRequest } from '../answers.ts'
 import type { Messages } from '../messages/messages.ts'
+import { nameOf } from '../name-of.ts'
 import { consentScreen } from '../screens/consent.ts'
 import { failedScreen } from '../screens/failed.ts'
 import type { Handlers } from '../screens/handlers.ts'
 import { checkIcon, dashIcon } from '../screens/icons.ts'
 import { loadingScreen } from '../screens/loading.ts'
 import { outcome } from '../screens/outcome.ts'
-import { nameOf } from '../screens/text.ts'
 import type { ShareState } from './share-state.ts'
 
-type ShareHandlers = Pick<Handlers, 'decide' | 'retry'>
+type ShareHandlers = Pick<Handlers, 'decide' | 'retry' | 'logo'>
 
 /** The screen of each phase. */
 export function shareScreen(state: ShareState, messages: Messages, handlers: ShareHandlers): TemplateResult {

@@ -15,6 +15,17 @@ export const question = css`
     text-align: center;
   }
 
+  .avatar:has(img) {
+    border-radius: 0;
+    background: none;
+  }
+
+  .avatar img {
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: contain;
+  }
+
   strong {
     max-inline-size: 100%;
     margin-block-start: 0.5em;

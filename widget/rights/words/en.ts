@@ -3,6 +3,7 @@ import type { RightsWords } from './words.ts'
 export const en: RightsWords = {
   receipt: 'Save the receipt',
   stop: 'Stop sharing',
+  meaning: destination => `After that, ${destination} can no longer use your approval.`,
   confirm: destination => `Stop sharing with ${destination}`,
   stopping: 'Stopping…',
   failed: 'That did not get through. Try again.',

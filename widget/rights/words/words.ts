@@ -7,6 +7,8 @@ export interface RightsWords {
   readonly receipt: string
   /** Opens the step that asks once more. */
   readonly stop: string
+  /** What happens then, said before it does. */
+  readonly meaning: About
   /** Stops it. */
   readonly confirm: About
   readonly stopping: string

@@ -73,7 +73,8 @@ export const sharing: Terms = {
     environment: '`sandbox`, where nothing is real, or `production`.',
     gap: 'What the connection will not bring of what the template requires.',
     jws: 'The receipt as a signed text (JWS, compact); `/.well-known/jwks.json` holds the keys to verify it.',
-    'logo-url': "The address of the organization's logo.",
+    'logo-url':
+      "The address of the organization's logo. The widget draws it where it is on this server's own origin or that of the page, since nobody else may learn of the person before they agree.",
     missing: 'What is required and was not, or would not be, shared.',
     'consents.notice': 'What the person was shown, as it was shown; its bytes are kept under their hash.',
     notice: 'What the person is shown before deciding. It is fixed when the session is opened.',
