@@ -4,16 +4,19 @@ import { transaction } from '../store/store.ts'
 import type { Api } from './api.ts'
 import { EXTENSIONS, fileName } from './documents/file-link.ts'
 import { isFileToken } from './documents/file-token.ts'
-import { notFound } from './http/api-error.ts'
+import { ApiError, notFound } from './http/api-error.ts'
 
 /**
- * `/files/{id}/{name}?access_token=…`: the bytes of a file, for whoever holds its link. A link that has expired, that
- * nobody here has issued or whose file has been erased is answered as if there had never been one.
+ * `/files/{id}/{name}?access_token=…`: a file, for whoever holds its link. Pictures are drawn anew: what a stranger has
+ * hidden in one reaches nobody's browser; one that cannot be drawn is refused with 422. Other files are as they came.
+ * A link that has expired, that nobody here has issued or whose file has been erased is answered as if there had never
+ * been one.
  */
 export const serveFile =
   (api: Api): RequestHandler =>
   async (req, res) => {
-    const { bytes, contentType, name } = await openLinked(api, req)
+    const { bytes: stored, contentType, name } = await openLinked(api, req)
+    const bytes = contentType.startsWith('image/') ? await drawnAnew(api, stored) : stored
     res.set({
       'Content-Type': EXTENSIONS.has(contentType) ? contentType : 'application/octet-stream',
       'Content-Disposition': `attachment; filename="${name}"`,
@@ -24,6 +27,12 @@ export const serveFile =
     })
     res.send(bytes)
   }
+
+async function drawnAnew({ engine }: Api, bytes: Uint8Array): Promise<Buffer> {
+  const drawn = await engine.examine('rendition', bytes)
+  if (drawn.outcome !== 'read') throw new ApiError('unprocessable', 'the picture cannot be drawn')
+  return Buffer.from(drawn.report)
+}
 
 function openLinked(api: Api, req: Request) {
   const { id, name } = req.params

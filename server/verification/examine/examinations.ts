@@ -22,6 +22,8 @@ export const examinations = {
     (await import('./faces.ts')).compareFaces(one, other),
   pdf: async (bytes: Uint8Array): Promise<PdfReport> => (await import('./pdf.ts')).examinePdf(bytes),
   text: async (bytes: Uint8Array): Promise<TextReport> => (await import('./text.ts')).examineText(bytes),
+  rendition: async (bytes: Uint8Array): Promise<Uint8Array> =>
+    (await import('./rendition.ts')).examineRendition(bytes),
 }
 
 export type ExaminationName = keyof typeof examinations
