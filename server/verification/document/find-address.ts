@@ -44,9 +44,10 @@ export function addressWords(words: readonly Word[]): Word[] {
     .filter(({ text }, index) => !(NUMBER_SIGNS.has(text) && isNumber(words[index + 1]?.text)))
 }
 
+/** A recogniser of English reads ß as b, f or i. */
 function folded(word: string): string {
   const lower = word.toLowerCase()
-  return SHORT.get(lower) ?? lower.replace(/(.{3})(?:stra(?:ß|ss)e|straat)$/, '$1str')
+  return SHORT.get(lower) ?? lower.replace(/(.{3})(?:stra(?:ß|ss|[bfi])e|straat)$/, '$1str')
 }
 
 export interface WantedAddress {

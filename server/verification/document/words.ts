@@ -19,6 +19,13 @@ const OTHER_ZEROS = [0x660, 0x6f0]
 /** Text in one form: compatible letters, the digits 0 to 9, no letters that only lengthen. */
 export const plain = (text: string): string =>
   text
+    // A PDF may hold the forms of Arabic letters as they are printed, from left to right; its reader leaves those
+    // that have no such form in their own order.
+    .replace(/\p{Script=Arabic}[\p{Script=Arabic}\p{M} ]*/gu, run =>
+      /[\ufb50-\ufdff\ufe70-\ufefc]/.test(run)
+        ? (run.match(/[\u0600-\u06ff]+|./gsu) ?? []).reverse().join('')
+        : run,
+    )
     .normalize('NFKC')
     .replace(/[٠-٩۰-۹]/g, digit => {
       const code = digit.charCodeAt(0)
@@ -57,28 +64,39 @@ const LOOK_ALIKES: readonly [pattern: RegExp, letter: string][] = [
   [/5/g, 's'],
 ]
 
+/** Stands for a letter with a mark, which a recogniser of English may take for any other. */
+const ANY = '?'
+
 const skeleton = (word: string): string =>
   LOOK_ALIKES.reduce(
     (text, [pattern, letter]) => text.replace(pattern, letter),
-    word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, ''),
+    word
+      .toLowerCase()
+      .normalize('NFC')
+      .replace(/[^\x20-\x7e]/gu, ANY),
   )
 
-/** As {@link sameWord}, for a word that was read from a picture: one letter in five may be misread, none of a short word. */
-export const sameReadWord: SameWord = (one, other) => {
-  if (sameWord(one, other)) return true
-  if (isNumber(one) || isNumber(other)) return false
-  const [a, b] = [skeleton(one), skeleton(other)]
-  return distance(a, b) <= Math.floor(Math.min(a.length, b.length) / 5)
+/**
+ * As {@link sameWord}, for a word that was read from a picture: one plain letter in five may be misread, none of a
+ * short word.
+ */
+export const sameReadWord: SameWord = (wanted, read) => {
+  if (sameWord(wanted, read)) return true
+  if (isNumber(wanted) || isNumber(read)) return false
+  const [one, other] = [skeleton(wanted), skeleton(read)]
+  const plainLetters = one.replaceAll(ANY, '').length
+  return plainLetters > 1 && distance(one, other) <= Math.floor(plainLetters / 5)
 }
 
 /** How many letters have to be changed, added or left out to make one word of another. */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index)
   for (let i = 1; i <= one.length; i++) {
-    const next = [i]
+    const any = one[i - 1] === ANY
+    const next = [(row[0] ?? 0) + Number(!any)]
     for (let j = 1; j <= other.length; j++) {
-      const changed = (row[j - 1] ?? 0) + Number(one[i - 1] !== other[j - 1])
-      next.push(Math.min(changed, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+      const changed = (row[j - 1] ?? 0) + Number(!any && one[i - 1] !== other[j - 1])
+      next.push(Math.min(changed, (row[j] ?? 0) + Number(!any), (next[j - 1] ?? 0) + 1))
     }
     row = next
   }

@@ -68,6 +68,11 @@ const FORMS: readonly {
     pattern: new RegExp(`(${WORD})\\.? (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})(?!\\d)`, 'giu'),
     read: ([month, day, year]) => named(year, month, day),
   },
+  // Arabic dates, where a PDF holds them from left to right.
+  {
+    pattern: new RegExp(`(?<!\\d)(\\d{4}) ?(${WORD}) ?(\\d{1,2})(?!\\d)`, 'giu'),
+    read: ([year, month, day]) => named(year, month, day),
+  },
 ]
 
 const named = (year = '', month = '', day = ''): string | null => {
