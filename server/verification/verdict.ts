@@ -1,10 +1,11 @@
 import type { TemplateVerification } from '../connect/template.ts'
 import type { Check } from '../store/json.ts'
-import type { Finding, Verifier } from './verifier.ts'
+import { type Finding, isNotExpected, type Verifier } from './verifier.ts'
 
 /**
  * The result of a verification: passed when every required check passed. A required check that did not apply, or
- * that the verifier did not answer at all, counts as not passed.
+ * that the verifier did not answer at all, counts as not passed. What documents like this one do not have must pass only
+ * where the template names the check.
  */
 export function verdict(
   verifier: Verifier,
@@ -13,7 +14,8 @@ export function verdict(
 ): { status: 'passed' | 'failed'; checks: Check[] } {
   const checks = [...requirementsOf(verifier, template)].map(([name, required]) => {
     const finding = findings.find(one => one.name === name) ?? unanswered(name)
-    return { ...finding, requirement: required ? ('required' as const) : ('not_required' as const) }
+    const must = required && (!isNotExpected(finding) || isNamed(template, name))
+    return { ...finding, requirement: must ? ('required' as const) : ('not_required' as const) }
   })
   const passed = checks.every(check => check.requirement === 'not_required' || check.status === 'passed')
   return { status: passed ? 'passed' : 'failed', checks }
@@ -24,6 +26,10 @@ export function requirementsOf(verifier: Verifier, template: TemplateVerificatio
   const named = template.checks.map(check => [check.name, check.required] as const)
   return new Map([...Object.entries(verifier.checks(template)), ...named])
 }
+
+/** Whether a template says itself whether a check must pass. */
+export const isNamed = (template: TemplateVerification, name: string): boolean =>
+  template.checks.some(check => check.name === name)
 
 const unanswered = (name: string): Finding => ({
   name,

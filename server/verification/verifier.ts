@@ -73,6 +73,16 @@ export const notApplicable = (name: string, ...reasons: string[]): Finding => ({
   metadata: {},
 })
 
+/** Not applicable to documents like this one, so that it must pass only where the template names it. */
+export const notExpected = (name: string, ...reasons: string[]): Finding => ({
+  ...notApplicable(name, ...reasons),
+  metadata: { expected: false },
+})
+
+/** Whether a check has nothing to look at in documents like this one. */
+export const isNotExpected = ({ status, metadata }: Pick<Finding, 'status' | 'metadata'>): boolean =>
+  status === 'not_applicable' && metadata.expected === false
+
 /** Passed where nothing speaks against it, failed with what does. */
 export const failedIf = (name: string, reasons: string[]): Finding =>
   reasons.length === 0 ? passed(name) : failed(name, ...reasons)

@@ -29,7 +29,7 @@ export async function photograph(drawn: Buffer, shot: Shot, random: Random): Pro
   const flat = await sharp(drawn).removeAlpha().raw().toBuffer({ resolveWithObject: true })
   const { width, height } = flat.info
   const seen = slanted({ width, height, data: flat.data }, random)
-  const lit = glared(unevenlyLit(seen, random), shot.glare)
+  const lit = unevenlyLit(seen, random)
   const size = Math.round(width * random.between(0.85, 1.15))
   let image = sharp(lit.data, raw(lit))
   if (shot.crop) {
@@ -44,8 +44,10 @@ export async function photograph(drawn: Buffer, shot: Shot, random: Random): Pro
   const blur = (shot.blur * width) / 1600
   const blurred = await (blur >= 0.3 ? image.blur(blur) : image).raw().toBuffer({ resolveWithObject: true })
   const noisy = withNoise({ ...blurred.info, data: blurred.data }, random)
-  return sharp(noisy.data, raw(noisy))
-    .resize(Math.round((size * noisy.width) / width))
+  // A sensor that is full shows no noise.
+  const taken = glared(noisy, shot.glare)
+  return sharp(taken.data, raw(taken))
+    .resize(Math.round((size * taken.width) / width))
     .rotate(shot.quarterTurns * 90)
     .jpeg({ quality: random.integer(70, 88) })
     .toBuffer()

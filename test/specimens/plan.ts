@@ -61,7 +61,7 @@ function planOf(part: Part, layout: Layout, story: Story, seed: number): Plan {
   const random = randomOf(seed)
   const issued = holderOf(random, layout.state)
   const holder = story === 'expired' ? expired(issued) : issued
-  const printed = story === 'altered digit' ? altered(holder, random) : holder
+  const printed = story === 'altered digit' ? altered(holder, layout, random) : holder
   const other = holderOf(random, layout.state)
   const zone = layout.zoneOf(holder)
   const face = random.pick(Object.values(faces).filter(face => face !== holder.face))
@@ -82,9 +82,9 @@ function planOf(part: Part, layout: Layout, story: Story, seed: number): Plan {
   }
 }
 
-/** The birthdate or the document number with one digit changed, as a forger does it. */
-function altered(holder: Holder, random: Random): Holder {
-  if (random.pick([true, false])) {
+/** The birthdate, or the number of a document with a zone, with one digit changed, as a forger does it. */
+function altered(holder: Holder, { idClass }: Layout, random: Random): Holder {
+  if (idClass === 'dl' || random.pick([true, false])) {
     const year = holder.birthdate.slice(0, 3) + ((Number(holder.birthdate[3]) + random.integer(1, 9)) % 10)
     return { ...holder, birthdate: year + holder.birthdate.slice(4) }
   }
@@ -143,6 +143,6 @@ function shotOf(
 const CROPS = [
   { left: 0, top: 0, width: 0.72, height: 1 },
   { left: 0.3, top: 0, width: 0.7, height: 1 },
-  { left: 0, top: 0, width: 1, height: 0.6 },
+  { left: 0, top: 0, width: 1, height: 0.5 },
   { left: 0.2, top: 0.1, width: 0.6, height: 0.6 },
 ] as const

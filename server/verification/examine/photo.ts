@@ -1,4 +1,4 @@
-import { clippedPart } from './glare.ts'
+import { glareOf } from './glare.ts'
 import { decoded, openImage } from './image.ts'
 import { sharpnessOf } from './sharpness.ts'
 
@@ -26,16 +26,14 @@ export async function examinePhoto(bytes: Uint8Array): Promise<PhotoReport> {
   const { data, info } = await decoded(small)
   const { width, height } = info
   const grey = new Uint8Array(width * height)
-  const darkest = new Uint8Array(width * height)
   for (let at = 0; at < grey.length; at++) {
     const [red = 0, green = 0, blue = 0] = data.subarray(at * 3, at * 3 + 3)
     grey[at] = Math.round(0.299 * red + 0.587 * green + 0.114 * blue)
-    darkest[at] = Math.min(red, green, blue)
   }
   return {
     ...autoOrient,
     sharpness: sharpnessOf({ width, height, pixels: grey }),
-    glare: clippedPart({ width, height, pixels: darkest }),
+    glare: await glareOf(bytes),
     brightness: grey.reduce((sum, pixel) => sum + pixel, 0) / grey.length,
   }
 }
