@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
+import { eraseAnswers } from './kept-answers.ts'
 import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
 import type { ReferenceListTable } from './schema.ts'
 import type { Db } from './store.ts'
@@ -117,9 +118,10 @@ async function removeReferenceRows(db: Db, environmentId: string, listId: string
   }
 }
 
-/** Takes a list away, with all of its rows. */
+/** Takes a list away, with all of its rows and the answers that are kept for repeated requests about it. */
 export async function deleteReferenceList(db: Db, list: ReferenceList): Promise<void> {
   await removeReferenceRows(db, list.environment_id, list.id)
+  await eraseAnswers(db, list.environment_id, list.id)
   await db
     .deleteFrom('reference_list')
     .where('environment_id', '=', list.environment_id)

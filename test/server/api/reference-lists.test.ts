@@ -63,6 +63,17 @@ describe('a reference list', () => {
     expect(await stored()).toEqual({ rows: [], keys: [] })
   })
 
+  // Guarantee: a repeated request does not bring back what has been deleted.
+  it('is not told again by a repetition once it is deleted', async () => {
+    const key = server.sandbox.destination['api-key']
+    const body = attributes({ name: 'Zwetschkenbaum', rows: ROWS })
+    const again = () => server.call(key, 'POST', PATH, { body, headers: { 'idempotency-key': 'list-1' } })
+    const made = await again()
+    expect((await again()).json).toEqual(made.json)
+    await server.asDestination('DELETE', `${PATH}/${made.json.data.id}`)
+    expect((await again()).status).toBe(409)
+  })
+
   it.each([
     ['without rows', { rows: [] }],
     ['with an empty row', { rows: [{}] }],

@@ -34,13 +34,28 @@ const KEPT = 50
 /** What one caller has seen of its own. */
 export class Pool {
   readonly #ids = new Map<string, string[]>()
+  readonly #gone = new Set<string>()
 
   /** Remembers a resource; of each kind only the latest, so that requests meet objects in all states. */
   add(type: string, id: string): void {
+    if (this.#gone.has(id)) return
     for (const name of new Set([type, prefixOf(id)])) {
       const known = this.#ids.get(name) ?? []
       if (!known.includes(id)) this.#ids.set(name, [...known, id].slice(-KEPT))
     }
+  }
+
+  /** Forgets a resource that is no more, also where an event still tells of it. */
+  remove(id: string): void {
+    this.#gone.add(id)
+    for (const [name, known] of this.#ids) {
+      const left = known.filter(one => one !== id)
+      this.#ids.set(name, left)
+    }
+  }
+
+  isGone(id: string): boolean {
+    return this.#gone.has(id)
   }
 
   /** The identifiers of a kind, or of a type of resource. */

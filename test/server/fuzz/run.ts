@@ -41,10 +41,11 @@ export async function carryOut(
   const there = plan.intent === 'other-method' ? methodsAt(operations, operation.path) : []
   const request = await ready(world, operation, plan)
   if (plan.intent === 'other-method') request.sent.method = otherMethod(plan, there.flat())
+  forgetDoomed(world, request.sent)
   const answer = await http.send(request.sent)
   tally.requests++
   const findings = findingsOf(plan, operation, answer, {
-    reachable: request.reachable,
+    reachable: request.reachable && !isDoomed(world, request.sent),
     foreign: foreignIn(operation, request),
     admitted: operation.admits(request.body),
     methods: there,
@@ -89,6 +90,18 @@ function learn({ pools }: World, { intent }: Plan, { side }: Ready, { json }: An
   }
 }
 
+/** What vanishes is forgotten before it is asked for: of requests at the same time, others may come after. */
+function forgetDoomed({ pools }: World, { method, path }: Ready['sent']): void {
+  const doomed = method === 'DELETE' ? VANISHES.exec(path)?.[1] : undefined
+  if (doomed) for (const side of SIDES) pools[side].remove(doomed)
+}
+
+/** Whether a path leads to what may have vanished meanwhile. */
+function isDoomed({ pools }: World, { path }: Ready['sent']): boolean {
+  const id = VANISHES.exec(path)?.[1]
+  return id !== undefined && SIDES.some(side => pools[side].isGone(id))
+}
+
 interface Identified {
   id?: unknown
 }
@@ -98,6 +111,9 @@ const isDocument = (json: unknown): json is { data: Identified | Identified[] } 
 
 /** A connection names the key of whoever made it, which both its sides see; a peek names what the source has. */
 const OF_OTHERS = /^(api-key|organization|connect\/source-data\/.*)$/
+
+/** What is not there any more once it is deleted; everything else stays, without its values. */
+const VANISHES = /^\/connect\/reference-lists\/(rlist_[0-9a-z]{26})/
 
 /** What is the source's own, and shown to whoever holds its link. */
 const SHOWN = /^connect\/connection-offer$/
