@@ -20,6 +20,7 @@ export const PREFIXES = {
   document: 'doc',
   selfie: 'self',
   file: 'file',
+  picture: 'pic',
   blob: 'blob',
   'share-token': 'cnst',
   'share-request': 'shrq',

@@ -27,6 +27,7 @@ export async function examinePeople(examine: Examine): Promise<ExaminedFile> {
         wanted: { kind: verifier.kind, required: true, checks: [] },
         today: TODAY,
         reference: null,
+        isAnotherPersons: async () => false,
         examine: remembering,
       })
     }

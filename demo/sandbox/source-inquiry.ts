@@ -63,9 +63,18 @@ export async function insertSourceInquiry(db: Db, inquiry: SourceInquiry): Promi
     const documents = evidence.filter(one => one.kind === verifier.evidence)
     const beside = evidence.filter(one => verifier.beside?.includes(one.kind))
     const verificationId = newId('verification')
-    const about = { id: verificationId, fields, documents, beside, wanted, today: dayOf(now) }
-    const findings = await verifier.run({ ...about, reference: null, examine })
-    const { status, checks } = verdict(verifier, wanted, findings)
+    const input = {
+      id: verificationId,
+      fields,
+      documents,
+      beside,
+      wanted,
+      today: dayOf(now),
+      reference: null,
+      isAnotherPersons: async () => false,
+      examine,
+    }
+    const { status, checks } = verdict(verifier, wanted, await verifier.run(input))
     await insertVerification(db, {
       id: verificationId,
       environment_id: vault.environmentId,

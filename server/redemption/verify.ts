@@ -13,6 +13,7 @@ import { type Finding, notApplicable, type Verifier } from '../verification/veri
 import { destinationOf } from './destination.ts'
 import { type Engine, writeStep } from './engine.ts'
 import { evidenceFor, macOf, readEvidence } from './evidence.ts'
+import { picturesOf } from './pictures.ts'
 import { tell } from './progress.ts'
 import { readReference } from './reference.ts'
 import { stepsOf } from './steps.ts'
@@ -42,17 +43,26 @@ export async function verify(engine: Engine, lease: Lease, redemption: Redemptio
     const open = { id, wanted, verifier, evidence, evidenceMac, step: verified }
     const reuse = await takeOver(engine, lease, redemption, open)
     if (reuse === 'clone') continue
-    const today = dayOf(engine.clock())
-    const input = { ...evidence, id, wanted, today, reference, examine: engine.examine }
+    const pictures = picturesOf(db, vault, held, inquiry.id)
+    const input = {
+      ...evidence,
+      id,
+      wanted,
+      today: dayOf(engine.clock()),
+      reference,
+      isAnotherPersons: pictures.isAnotherPersons,
+      examine: engine.examine,
+    }
     const findings = reuse === 'rerun' ? await verifier.run(input) : notCloneable(verifier, wanted)
     const result = {
       ...verdict(verifier, wanted, findings),
       documentId: evidence.documents.at(-1)?.id ?? null,
       clonedFrom: null,
     }
-    await writeStep(engine, lease, redemption, {}, (tx, now) =>
-      writeResult(tx, redemption, open, result, now),
-    )
+    await writeStep(engine, lease, redemption, {}, async (tx, now) => {
+      await writeResult(tx, redemption, open, result, now)
+      await pictures.remember(tx, now)
+    })
   }
   await writeStep(engine, lease, redemption, { stage: 'verified' }, async () => {})
 }

@@ -2,6 +2,7 @@ import { detachDocument, emptyDocument, listEveryDocument } from './documents.ts
 import { listFiles, removeFiles } from './files.ts'
 import type { Check } from './json.ts'
 import { eraseAnswers } from './kept-answers.ts'
+import { forgetPictures } from './pictures.ts'
 import type { Db } from './store.ts'
 import type { EnvironmentVault } from './vault.ts'
 import { listVerifications, type Verification } from './verifications.ts'
@@ -42,6 +43,7 @@ export const eraseFields = (tx: Db, environmentId: string, ownerId: string) =>
 /** What was read from these documents, and their files. */
 export async function eraseDocuments(tx: Db, vault: EnvironmentVault, documentIds: string[]): Promise<void> {
   for (const id of documentIds) await emptyDocument(tx, vault, id)
+  await forgetPictures(tx, vault.environmentId, documentIds)
   await removeFiles(tx, vault.environmentId, await listFiles(tx, vault.environmentId, documentIds))
 }
 

@@ -7,6 +7,7 @@ import { inputs } from './migrations/0004-inputs.ts'
 import { shareRequestConsents } from './migrations/0006-share-request-consents.ts'
 import { referenceLists } from './migrations/0008-reference-lists.ts'
 import { providerAnswers } from './migrations/0009-provider-answers.ts'
+import { pictures } from './migrations/0010-pictures.ts'
 import type { Schema } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   '0006-share-request-consents': shareRequestConsents,
   '0008-reference-lists': referenceLists,
   '0009-provider-answers': providerAnswers,
+  '0010-pictures': pictures,
 }
 
 /** Brings the tables up to date; does nothing when they are. Throws what the first failing migration threw. */

@@ -439,6 +439,24 @@ export interface ReferenceKeyTable {
   number: number
 }
 
+/** A picture that an organization has seen, by its fingerprint. */
+export interface PictureTable {
+  id: string
+  environment_id: string
+  document_id: string
+  /** Names the person without telling who it is. */
+  person_mac: string
+  sealed_fingerprint: Uint8Array
+  created_at: number
+}
+
+/** One of the sixteen numbers of a fingerprint, as a MAC, by which like pictures are found. */
+export interface PictureBandTable {
+  picture_id: string
+  environment_id: string
+  mac: string
+}
+
 /** What a provider has answered by callback, until the result that it leads to is written. Words, never values. */
 export interface ProviderAnswerTable {
   verification_id: string
@@ -482,6 +500,8 @@ export interface Schema {
   reference_list: ReferenceListTable
   reference_row: ReferenceRowTable
   reference_key: ReferenceKeyTable
+  picture: PictureTable
+  picture_band: PictureBandTable
   provider_answer: ProviderAnswerTable
   setting: SettingTable
 }

@@ -5,6 +5,7 @@ import { emailAddressVerifier } from './email-address.ts'
 import { governmentId } from './government-id.ts'
 import type { LookUpMailDomain } from './mail-domain.ts'
 import { phoneNumber } from './phone-number.ts'
+import { withRepeatCheck } from './repeat.ts'
 import { selfie } from './selfie.ts'
 import type { Verifier } from './verifier.ts'
 
@@ -19,8 +20,8 @@ export interface VerifierPorts {
 /** The embedded verifiers. */
 export function createVerifiers({ lookUpMailDomain }: VerifierPorts): Verifiers {
   const verifiers = [
-    governmentId,
-    selfie,
+    withRepeatCheck(governmentId, 'id_repeat_detection'),
+    withRepeatCheck(selfie, 'selfie_repeat_detection'),
     document,
     database,
     phoneNumber,

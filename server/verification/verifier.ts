@@ -3,6 +3,7 @@ import type { TemplateVerification } from '../connect/template.ts'
 import type { DocumentAttributes } from '../store/documents.ts'
 import type { Check } from '../store/json.ts'
 import type { Examine } from './examine/examine.ts'
+import type { Fingerprint } from './fingerprint.ts'
 import type { Reference } from './reference.ts'
 
 /** A document with its files, as a verification sees it. */
@@ -35,6 +36,8 @@ export interface VerificationInput {
   wanted: TemplateVerification
   /** What the organization compares people with; null where it has given nothing. */
   reference: Reference | null
+  /** Whether a picture of one of the documents has been used for another person in this organization. */
+  isAnotherPersons(documentId: string, print: Fingerprint): Promise<boolean>
   /** Opens files; nothing that a stranger made is opened in this process. */
   examine: Examine
 }

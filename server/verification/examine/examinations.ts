@@ -1,6 +1,6 @@
+import type { Fingerprint } from '../fingerprint.ts'
 import type { BarcodeReport } from './barcode.ts'
 import type { FaceComparison, FacesReport } from './faces.ts'
-import type { Fingerprint } from './fingerprint.ts'
 import type { PdfReport } from './pdf.ts'
 import type { PhotoReport } from './photo.ts'
 import type { TextReport } from './text.ts'

@@ -1,20 +1,8 @@
+import { FINGERPRINT_ROWS, type Fingerprint, FINGERPRINT_ROW_BITS as ROW_BITS } from '../fingerprint.ts'
 import { decoded, openImage } from './image.ts'
 
 /** The picture is looked at this many pixels wide and high. */
 const SIDE = 64
-/** Numbers of a fingerprint, and bits of each. */
-export const FINGERPRINT_ROWS = 16
-const ROW_BITS = 16
-
-/** A picture by what it shows: 16 numbers of 16 bits. */
-export type Fingerprint = readonly number[]
-
-/**
- * Up to this many differing bits of 256, two pictures are the same one. Measured on the specimens: saved again smaller,
- * blurred, darker or in another format, at most 18; two people's cards of the same issuer, at least 34.
- */
-export const SAME_PICTURE_BITS = 24
-
 /**
  * Examines which picture this is, whatever its size, format or compression: the signs, about their median, of its 256
  * lowest frequencies (the perceptual hash of C. Zauner, 2010). A difference hash, measured beside it, took the same
@@ -47,9 +35,3 @@ function lowestFrequencies(pixels: Uint8Array): number[] {
   const along = BASIS.map(wave => lines.map(line => dot(line, wave)))
   return BASIS.flatMap(wave => along.map(column => dot(column, wave)))
 }
-
-/** In how many of 256 bits two fingerprints differ. */
-export const distanceOf = (one: Fingerprint, other: Fingerprint): number =>
-  one.reduce((sum, row, index) => sum + bitCount(row ^ (other[index] ?? 0)), 0)
-
-const bitCount = (bits: number): number => bits.toString(2).replaceAll('0', '').length

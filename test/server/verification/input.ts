@@ -18,6 +18,7 @@ export const inputWith = ({
   beside: [],
   today: '2026-11-01',
   reference: null,
+  isAnotherPersons: async () => false,
   examine: examinesNothing,
   ...input,
   wanted: { kind: 'government-id', required: true, checks: [], ...wanted },

@@ -2,11 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import {
-  distanceOf,
-  examineFingerprint,
-  SAME_PICTURE_BITS,
-} from '../../../../server/verification/examine/fingerprint.ts'
+import { examineFingerprint } from '../../../../server/verification/examine/fingerprint.ts'
+import { distanceOf, SAME_PICTURE_BITS } from '../../../../server/verification/fingerprint.ts'
 
 const PEOPLE = join(import.meta.dirname, '../../../../demo/people')
 const cardOf = (person: string) => readFileSync(join(PEOPLE, person, 'identity-card-front.jpg'))
