@@ -179,8 +179,9 @@ export class ConnectWidget extends FormControl {
     queueMicrotask(() => this.isConnected || this.#leave())
   }
 
-  attributeChangedCallback(name: string, _old: string | null, value: string | null): void {
-    if (name === 'server') this.#restart()
+  attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    // A page that is drawn again may set the same once more.
+    if (name === 'server' && value !== old) this.#restart()
     if (name === 'required') this.validate()
     this.#view.update()
     if (value === null || !secrets.includes(name)) return

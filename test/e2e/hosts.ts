@@ -43,6 +43,22 @@ export const destinationHost = (connect: string, headers: Headers): Promise<Host
     })
   })
 
+/** A page at `/` with a form, in which an app of these modules draws the widget; `app.js` is the first of them. */
+export const appHost = (modules: ReadonlyMap<string, string>): Promise<Host> =>
+  serveApp(() => {
+    const app = express()
+    app.get('/', (_req, res) => {
+      const script = '<script type="module" src="/app.js"></script>'
+      res.send(page('App', script, '<form><div id="app"></div></form>'))
+    })
+    app.get('/:file', (req, res) => {
+      const code = modules.get(req.params.file)
+      if (code === undefined) return res.sendStatus(404)
+      return res.type('text/javascript').send(code)
+    })
+    return app
+  })
+
 interface Source {
   client: Client
   connectionId: string
