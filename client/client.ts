@@ -15,6 +15,7 @@ import { sessions } from './resources/sessions.ts'
 import { shareRequests } from './resources/share-requests.ts'
 import { shareTokens } from './resources/share-tokens.ts'
 import { transactions } from './resources/transactions.ts'
+import { webhookDeliveries, webhooks } from './resources/webhooks.ts'
 
 export interface ClientOptions extends HttpOptions {
   /** The organization's API key. It belongs in a backend, never in somebody's browser. */
@@ -48,5 +49,7 @@ export function createClient({ apiKey, ...options }: ClientOptions) {
     shareTokens: shareTokens(http),
     transactions: transactions(http),
     verifications: verifications(http),
+    webhookDeliveries: webhookDeliveries(http),
+    webhooks: webhooks(http),
   }
 }

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text
+
 const environment = z.object({
   PORT: z
     .string()
@@ -15,6 +17,14 @@ const environment = z.object({
     .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64 (openssl rand -base64 32)')
     .optional(),
   MAIL_LOOKUP: z.enum(['on', 'off']).default('off'),
+  WEBHOOK_ORIGINS: z
+    .string()
+    .transform(text => text.split(',').map(origin => origin.trim()))
+    .refine(
+      origins => origins.every(isOrigin),
+      'must be origins like http://127.0.0.1:4000, separated by commas',
+    )
+    .default([]),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -27,6 +37,8 @@ export interface Config {
   masterKey: Buffer | null
   /** Whether the domain name system may be asked about the domains of people's e-mail addresses. */
   mailLookup: boolean
+  /** Origins that sandbox environments may send webhooks to although they are private or not encrypted. */
+  webhookOrigins: string[]
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -40,13 +52,14 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     const lines = parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`)
     throw new ConfigError(lines.join('\n'))
   }
-  const { PORT, HOST, DATA_DIR, CONNECT_MASTER_KEY, MAIL_LOOKUP, LOG_LEVEL } = parsed.data
+  const { PORT, HOST, DATA_DIR, CONNECT_MASTER_KEY, MAIL_LOOKUP, WEBHOOK_ORIGINS, LOG_LEVEL } = parsed.data
   return {
     port: PORT,
     host: HOST,
     dataDir: resolve(DATA_DIR),
     masterKey: CONNECT_MASTER_KEY ? Buffer.from(CONNECT_MASTER_KEY, 'base64') : null,
     mailLookup: MAIL_LOOKUP === 'on',
+    webhookOrigins: WEBHOOK_ORIGINS,
     logLevel: LOG_LEVEL,
   }
 }

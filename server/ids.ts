@@ -29,6 +29,8 @@ export const PREFIXES = {
   redemption: 'rdm',
   'reference-list': 'rlist',
   event: 'evt',
+  webhook: 'wbh',
+  'webhook-delivery': 'wbhd',
   request: 'req',
 } as const
 

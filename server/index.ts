@@ -31,6 +31,8 @@ import type { LookUpMailDomain } from './verification/mail-domain.ts'
 import { withProvider } from './verification/provider/provider.ts'
 import { type ProviderSettings, providerSettings } from './verification/provider/settings.ts'
 import { createVerifiers, type Verifiers } from './verification/registry.ts'
+import { createDispatcher } from './webhooks/dispatcher.ts'
+import { createSender } from './webhooks/send.ts'
 import { widgetFiles } from './widget-files.ts'
 
 /** How often an instance looks for what has expired by itself, in ms. */
@@ -53,6 +55,8 @@ export interface ConnectOptions {
   lookUpMailDomain?: LookUpMailDomain | null
   /** Requests a minute for each API key; 300 where nothing is said. */
   requestsPerMinute?: number
+  /** Origins that sandbox environments may send webhooks to although they are private or not encrypted. */
+  webhookOrigins?: readonly string[]
   /** Where `npm run build` has put the widget's files. */
   widgetDir?: string
 }
@@ -63,7 +67,7 @@ export interface Connect {
   router: Router
   /** What the routes stand on, for the sandbox's seed and for tests. */
   api: Api
-  /** Ends open streams and lets each redemption reach the end of its stage; requests are still answered. */
+  /** Ends open streams, lets each redemption reach the end of its stage and webhooks be answered; requests are still answered. */
   drain(): Promise<void>
   /** Drains and closes the store. Call it when no request is under way any more. */
   close(): Promise<void>
@@ -95,7 +99,20 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   const limits = await openLimits(join(dataDir, 'limits.sqlite'))
   const rateLimiter = createRateLimiter(limits, options.requestsPerMinute)
   const signer = await openSigner(store.db, vault)
-  const api: Api = { store, vault, clock, engine, runner, rateLimiter, signer, stopping: stopping.signal }
+  const webhookTargets = { sandboxOrigins: options.webhookOrigins ?? [] }
+  const sender = createSender()
+  const dispatcher = createDispatcher({ store, vault, clock, sender, rules: webhookTargets, log })
+  const api: Api = {
+    store,
+    vault,
+    clock,
+    engine,
+    runner,
+    rateLimiter,
+    signer,
+    webhookTargets,
+    stopping: stopping.signal,
+  }
 
   const router = Router()
   router.get('/healthz', async (_req, res) => {
@@ -114,7 +131,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
 
   const drain = async () => {
     stopping.abort()
-    await Promise.all([runner.stop(), expiring.stop()])
+    await Promise.all([runner.stop(), expiring.stop(), dispatcher.stop()])
   }
   return {
     router,
@@ -122,6 +139,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     drain,
     async close() {
       await drain()
+      sender.close()
       await Promise.all([store.close(), limits.close(), examiners.close()])
     },
   }

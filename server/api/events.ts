@@ -3,7 +3,7 @@ import { iso } from '../clock.ts'
 import { findEvent, listEvents, type StoredEvent } from '../store/events.ts'
 import type { Api } from './api.ts'
 import { notFound } from './http/api-error.ts'
-import { documentOf, listDocument, listOf, type Resource, resourceSchema, time } from './http/document.ts'
+import { documentOf, listDocument, listOf, resourceSchema, time } from './http/document.ts'
 import { reading } from './http/keyed.ts'
 import { listQuery, noQuery, pageOf, words } from './http/query.ts'
 import { ok } from './http/reply.ts'
@@ -43,7 +43,7 @@ export const eventRoutes = (api: Api): Route[] => [
         ids: query['filter[id]'],
       }
       const page = await listEvents(db, caller.environmentId, filter, pageOf(query))
-      return ok(listDocument(page, req, toResource))
+      return ok(listDocument(page, req, eventResource))
     },
   }),
   reading(api, '/events/:id', {
@@ -54,13 +54,14 @@ export const eventRoutes = (api: Api): Route[] => [
     async answer({ caller, db, id }) {
       const found = await findEvent(db, caller.environmentId, id)
       if (!found) throw notFound()
-      return ok({ data: toResource(found) })
+      return ok({ data: eventResource(found) })
     },
   }),
 ]
 
-const toResource = (stored: StoredEvent): Resource => ({
-  type: 'event',
+/** An event as the API answers it, and as webhooks carry it. */
+export const eventResource = (stored: StoredEvent) => ({
+  type: 'event' as const,
   id: stored.id,
   attributes: {
     name: stored.name,

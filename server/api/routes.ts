@@ -26,6 +26,8 @@ import { inquiryTemplateRoutes } from './templates/inquiry-templates.ts'
 import { templateVersionRoutes } from './templates/template-versions.ts'
 import { transactionRoutes } from './transactions/transactions.ts'
 import { verificationRoutes } from './verifications/verifications.ts'
+import { webhookDeliveryRoutes } from './webhooks/webhook-deliveries.ts'
+import { webhookRoutes } from './webhooks/webhooks.ts'
 
 /** Every operation of the API. What is not in this list is not there. */
 export const routesOf = (api: Api): Route[] => [
@@ -53,6 +55,8 @@ export const routesOf = (api: Api): Route[] => [
   ...accountRoutes(api),
   ...transactionRoutes(api),
   ...eventRoutes(api),
+  ...webhookRoutes(api),
+  ...webhookDeliveryRoutes(api),
   ...apiKeyRoutes(api),
   ...rateLimitRoutes(api),
 ]

@@ -3,6 +3,7 @@ import { newId } from '../ids.ts'
 import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
 import type { EventTable } from './schema.ts'
 import type { Db } from './store.ts'
+import { queueDeliveries } from './webhook-deliveries.ts'
 
 export type StoredEvent = Selectable<EventTable>
 
@@ -30,20 +31,24 @@ export interface NewEvent {
   attributes?: Record<string, string | number | null>
 }
 
-/** Records what happened. Call it inside the transaction of what it tells. */
-export const recordEvent = (db: Db, event: NewEvent, now: number) =>
-  db
+/** Records what happened and puts it on its way to webhooks. Call it inside the transaction of what it tells. */
+export async function recordEvent(tx: Db, event: NewEvent, now: number): Promise<void> {
+  const { environmentId, name, object } = event
+  const id = newId('event')
+  await tx
     .insertInto('event')
     .values({
-      id: newId('event'),
-      environment_id: event.environmentId,
-      name: event.name,
-      object_type: event.object.type,
-      object_id: event.object.id,
+      id,
+      environment_id: environmentId,
+      name,
+      object_type: object.type,
+      object_id: object.id,
       attributes_json: JSON.stringify(event.attributes ?? {}),
       created_at: now,
     })
     .execute()
+  await queueDeliveries(tx, { id, environmentId, name }, now)
+}
 
 export interface EventFilter {
   names?: string[] | undefined

@@ -8,6 +8,7 @@ import { shareRequestConsents } from './migrations/0006-share-request-consents.t
 import { referenceLists } from './migrations/0008-reference-lists.ts'
 import { providerAnswers } from './migrations/0009-provider-answers.ts'
 import { pictures } from './migrations/0010-pictures.ts'
+import { webhooks } from './migrations/0011-webhooks.ts'
 import type { Schema } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   '0008-reference-lists': referenceLists,
   '0009-provider-answers': providerAnswers,
   '0010-pictures': pictures,
+  '0011-webhooks': webhooks,
 }
 
 /** Brings the tables up to date; does nothing when they are. Throws what the first failing migration threw. */

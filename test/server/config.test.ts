@@ -23,6 +23,7 @@ describe('the settings', () => {
       dataDir: resolve('data'),
       masterKey: null,
       mailLookup: false,
+      webhookOrigins: [],
       logLevel: 'info',
     })
   })
@@ -35,6 +36,7 @@ describe('the settings', () => {
       DATA_DIR: '/var/lib/connect',
       CONNECT_MASTER_KEY: key.toString('base64'),
       MAIL_LOOKUP: 'on',
+      WEBHOOK_ORIGINS: 'http://127.0.0.1:4000, https://bank.test',
       LOG_LEVEL: 'silent',
     })
     expect(config).toEqual({
@@ -43,6 +45,7 @@ describe('the settings', () => {
       dataDir: '/var/lib/connect',
       masterKey: key,
       mailLookup: true,
+      webhookOrigins: ['http://127.0.0.1:4000', 'https://bank.test'],
       logLevel: 'silent',
     })
   })
@@ -72,6 +75,9 @@ describe('a wrong setting', () => {
     ['DATA_DIR', ''],
     ['LOG_LEVEL', 'loud'],
     ['MAIL_LOOKUP', 'yes'],
+    ['WEBHOOK_ORIGINS', '127.0.0.1:4000'],
+    ['WEBHOOK_ORIGINS', 'http://127.0.0.1:4000/'],
+    ['WEBHOOK_ORIGINS', 'http://127.0.0.1:4000,'],
     ['CONNECT_MASTER_KEY', ''],
     ['CONNECT_MASTER_KEY', 'secret'],
     ['CONNECT_MASTER_KEY', key.slice(1)],

@@ -66,6 +66,7 @@ export interface TestServerOptions {
   examine?: Examine
   clock?: Clock
   requestsPerMinute?: number
+  webhookOrigins?: string[]
 }
 
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {

@@ -44,6 +44,9 @@ export const kebab = (key: string): string =>
     : key
   ).replaceAll('_', '-')
 
+/** Objects below these have names of another protocol, in which case matters. */
+const VERBATIM = new Set(['custom-http-headers'])
+
 /** How deep a body may be nested. */
 const DEPTH_MAX = 32
 
@@ -55,9 +58,10 @@ export function kebabBody(value: unknown, depth = 0): unknown {
   if (depth > DEPTH_MAX) throw new ApiError('bad_request', 'the body is nested too deeply')
   if (Array.isArray(value)) return value.map(item => kebabBody(item, depth + 1))
   if (value === null || typeof value !== 'object') return value
-  const entries = Object.entries(value).map(
-    ([key, member]) => [kebab(key), kebabBody(member, depth + 1)] as const,
-  )
+  const entries = Object.entries(value).map(([key, member]) => {
+    const name = kebab(key)
+    return [name, VERBATIM.has(name) ? member : kebabBody(member, depth + 1)] as const
+  })
   if (new Set(entries.map(([key]) => key)).size !== entries.length) {
     throw new ApiError('bad_request', 'the body has the same property twice, in two cases')
   }

@@ -21,7 +21,7 @@ function problem(issue: z.core.$ZodIssue): string {
 }
 
 /** Properties below which the caller chooses the names. */
-const CALLER_NAMES = ['fields']
+const CALLER_NAMES = ['fields', 'custom-http-headers']
 
 /** A path as far as its names are ours. The places of a list are told: nobody chose them. */
 function ourPart(path: PropertyKey[]): string[] {

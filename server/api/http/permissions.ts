@@ -20,6 +20,8 @@ export const PERMISSIONS = [
   'transaction.write',
   'verification.read',
   'verification.write',
+  'webhook.read',
+  'webhook.write',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]

@@ -24,6 +24,12 @@ export const NOTES: Readonly<Record<string, string>> = {
     'With `Accept: text/event-stream` a stream that ends when nothing can follow, and goes on after `Last-Event-ID`; with `application/json` what has happened so far. Names of data types and results only, no values of a person.',
   'redemptions-events':
     'With `Accept: text/event-stream` a stream that ends with the redemption, and goes on after `Last-Event-ID`; with `application/json` what has happened so far.',
+  'webhooks-create':
+    'The webhook is `disabled` until it is enabled. What it is sent names the object that changed and its states, as `GET /events/{id}` does, and holds no values of a person. Each event arrives at least once; `data.id`, also in `webhook-id`, tells a repetition. Answer with 200, 201, 202 or 204 within 5 seconds; otherwise up to seven more attempts follow, over two days. Every attempt is signed by `Persona-Signature` and by the headers of Standard Webhooks.',
+  'webhooks-rotate-secret':
+    'Until the earlier secret expires, what is sent is signed with both: after a day where `expires-in-seconds` is not given, at once where it is 0.',
+  'webhooks-redeliver':
+    'Deliveries that have failed get all their attempts again, the first as soon as possible.',
   'inquiries-create':
     'Takes a template or a version of one. Fields that the template does not have are refused. With an interval in `meta` the inquiry expires by itself, with its sessions and one-time links; without one it does not.',
 }

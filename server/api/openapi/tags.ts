@@ -26,6 +26,8 @@ const COLLECTIONS: Readonly<Record<string, string>> = {
   verifications: 'A verification is what was checked, with its evidence and its result.',
   documents: 'A document is a set of files, each behind a link that expires.',
   events: 'What happened to the objects of an environment: states and names, no values of a person.',
+  webhooks: 'A webhook is where an environment wants to hear of its events as they happen, signed.',
+  'webhook-deliveries': 'A delivery is one event on its way to one webhook.',
   'rate-limits': 'How many requests a key may make, and how many are left.',
   'api-keys': 'An API key is how a backend authenticates. It holds permissions.',
 }

@@ -102,6 +102,29 @@ const newReferenceList = (world: World): Promise<string> =>
 const newApiKey = (world: World): Promise<string> =>
   make(world, 'destination', '/api-keys', attributes({ name: 'Fuzz' }))
 
+/** Nothing can be sent there: the name leads nowhere (RFC 6761). */
+const WEBHOOK_URL = { url: 'https://bank.invalid/webhooks' }
+
+/** Names of headers are not the document's to say. */
+const WEBHOOK_OPEN = ['custom-http-headers']
+
+const newWebhook = (world: World): Promise<string> =>
+  make(
+    world,
+    'destination',
+    '/webhooks',
+    attributes({ name: 'Fuzz', ...WEBHOOK_URL, 'enabled-events': ['account.created'] }),
+  )
+
+const newWebhookDelivery = async (world: World): Promise<string> => {
+  const id = await newWebhook(world)
+  await make(world, 'destination', `/webhooks/${id}/enable`)
+  await make(world, 'destination', '/accounts', attributes({}))
+  await make(world, 'destination', `/webhooks/${id}/disable`)
+  const { json } = await world.server.asDestination('GET', `/webhook-deliveries?filter[webhook-id]=${id}`)
+  return json.data[0].id
+}
+
 /** A recipe of a request about an object that is made for it. */
 const about = (
   side: Side,
@@ -310,4 +333,13 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'api-keys-update': about('destination', newApiKey, { leaveOut: ['permissions'] }),
   'api-keys-expire': about('destination', newApiKey),
   'api-keys-clone': about('destination', newApiKey),
+  'webhooks-create': { side: 'destination', weight: 2, given: () => WEBHOOK_URL, leaveOut: WEBHOOK_OPEN },
+  'webhooks-update': about('destination', newWebhook, { given: () => WEBHOOK_URL, leaveOut: WEBHOOK_OPEN }),
+  'webhooks-enable': about('destination', newWebhook),
+  'webhooks-disable': about('destination', newWebhook),
+  'webhooks-archive': about('destination', newWebhook),
+  'webhooks-rotate-secret': about('destination', newWebhook),
+  'webhooks-clone': about('destination', newWebhook),
+  'webhooks-redeliver': about('destination', newWebhook),
+  'webhook-deliveries-redeliver': about('destination', newWebhookDelivery),
 }

@@ -75,6 +75,17 @@ const template = (world: World) =>
 const account = (world: World) => make(world, 'destination', '/accounts', attributes({}))
 const transaction = (world: World) => make(world, 'destination', '/transactions', attributes({}))
 const apiKey = (world: World) => make(world, 'destination', '/api-keys', attributes({ name: 'Walk' }))
+const WEBHOOK = { name: 'Walk', url: 'https://bank.invalid/webhooks', 'enabled-events': ['account.created'] }
+const webhook = (world: World) => make(world, 'destination', '/webhooks', attributes(WEBHOOK))
+/** A delivery that stays where it is, for its webhook is disabled by now. */
+const webhookDelivery = async (world: World): Promise<string> => {
+  const id = await webhook(world)
+  await make(world, 'destination', `/webhooks/${id}/enable`)
+  await account(world)
+  await make(world, 'destination', `/webhooks/${id}/disable`)
+  const query = `filter[webhook-id]=${id}`
+  return (await world.server.asDestination('GET', `/webhook-deliveries?${query}`)).json.data[0].id
+}
 
 /** An inquiry that has everything, by a redemption of its own; what the destination then has. */
 async function verified({ server, ...world }: World) {
@@ -275,6 +286,17 @@ export const REQUESTS: Readonly<Record<string, Entry>> = {
   'PATCH /api-keys/:id': entry('destination', on(apiKey, attributes({ name: 'Walked' }))),
   'POST /api-keys/:id/expire': entry('destination', on(apiKey, { meta: { 'expires-in-seconds': 60 } })),
   'POST /api-keys/:id/clone': entry('destination', on(apiKey)),
+  'POST /webhooks': entry('destination', async () => ({ body: attributes(WEBHOOK) })),
+  'GET /webhooks/:id': entry('destination', on(webhook)),
+  'PATCH /webhooks/:id': entry('destination', on(webhook, attributes({ name: 'Walked' }))),
+  ...Object.fromEntries(
+    ['enable', 'disable', 'archive', 'rotate-secret', 'clone', 'redeliver'].map(action => [
+      `POST /webhooks/:id/${action}`,
+      entry('destination', on(webhook)),
+    ]),
+  ),
+  'GET /webhook-deliveries/:id': entry('destination', on(webhookDelivery)),
+  'POST /webhook-deliveries/:id/redeliver': entry('destination', on(webhookDelivery)),
   'GET /rate-limits': entry('destination', async () => ({})),
   ...Object.fromEntries(
     [
@@ -285,6 +307,8 @@ export const REQUESTS: Readonly<Record<string, Entry>> = {
       '/accounts',
       '/transactions',
       '/api-keys',
+      '/webhooks',
+      '/webhook-deliveries',
     ].map(path => [`GET ${path}`, entry('destination', async () => ({}))]),
   ),
   'GET /connect/share-tokens': entry('destination', async ({ server }) => ({

@@ -6,6 +6,7 @@ import { keys } from './keys.ts'
 import { sharing } from './sharing.ts'
 import type { Terms } from './term.ts'
 import { times } from './times.ts'
+import { webhooks } from './webhooks.ts'
 
 /**
  * One word means one thing in the whole API, so each is described once, by its name. Where a resource, or the property
@@ -19,4 +20,5 @@ export const GLOSSARY: Terms = {
   ...inputs,
   ...evidence,
   ...keys,
+  ...webhooks,
 }

@@ -1,0 +1,193 @@
+import type { Selectable } from 'kysely'
+import { newId } from '../ids.ts'
+import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
+import type { WebhookDeliveryTable } from './schema.ts'
+import { affected, type Db } from './store.ts'
+import { webhooksFor } from './webhooks.ts'
+
+export type WebhookDelivery = Selectable<WebhookDeliveryTable>
+
+/** Puts an event on its way to every webhook that wants it. Call it inside the transaction of the event. */
+export async function queueDeliveries(
+  tx: Db,
+  event: { id: string; environmentId: string; name: string },
+  now: number,
+): Promise<void> {
+  const { environmentId } = event
+  const webhookIds = await webhooksFor(tx, environmentId, event.name)
+  if (webhookIds.length === 0) return
+  const rows = webhookIds.map(webhookId => ({
+    id: newId('webhook-delivery'),
+    environment_id: environmentId,
+    webhook_id: webhookId,
+    event_id: event.id,
+    status: 'pending' as const,
+    attempts: 0,
+    next_attempt_at: now,
+    first_attempted_at: null,
+    last_attempted_at: null,
+    response_status: null,
+    failure: null,
+    created_at: now,
+    finished_at: null,
+  }))
+  await tx.insertInto('webhook_delivery').values(rows).execute()
+}
+
+/** The enabled webhooks to which something is due. */
+export async function webhooksWithDue(db: Db, now: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('webhook')
+    .select('webhook.id')
+    .where('webhook.status', '=', 'enabled')
+    .where(eb =>
+      eb.exists(
+        eb
+          .selectFrom('webhook_delivery')
+          .select('webhook_delivery.id')
+          .whereRef('webhook_delivery.webhook_id', '=', 'webhook.id')
+          .where('webhook_delivery.status', '=', 'pending')
+          .where('webhook_delivery.next_attempt_at', '<=', now),
+      ),
+    )
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * Takes the delivery to a webhook that has been due for longest, so that nobody else sends it until `until`; undefined
+ * where nothing is due or the webhook is not enabled any more. One conditional update decides who has it.
+ */
+export async function takeDue(
+  db: Db,
+  webhookId: string,
+  now: number,
+  until: number,
+): Promise<WebhookDelivery | undefined> {
+  for (;;) {
+    const due = await db
+      .selectFrom('webhook_delivery')
+      .innerJoin('webhook', 'webhook.id', 'webhook_delivery.webhook_id')
+      .selectAll('webhook_delivery')
+      .where('webhook_delivery.webhook_id', '=', webhookId)
+      .where('webhook_delivery.status', '=', 'pending')
+      .where('webhook_delivery.next_attempt_at', '<=', now)
+      .where('webhook.status', '=', 'enabled')
+      .orderBy('webhook_delivery.next_attempt_at')
+      .orderBy('webhook_delivery.id')
+      .limit(1)
+      .executeTakeFirst()
+    if (!due) return undefined
+    const result = await db
+      .updateTable('webhook_delivery')
+      .set({ next_attempt_at: until })
+      .where('id', '=', due.id)
+      .where('status', '=', 'pending')
+      .where('next_attempt_at', '=', due.next_attempt_at)
+      .executeTakeFirst()
+    if (affected(result) === 1) return due
+  }
+}
+
+/** How an attempt ended. */
+export type AttemptEnd = Pick<WebhookDelivery, 'response_status' | 'failure'> & {
+  /** `delivered`, or when the next attempt is due; null where there is none any more. */
+  then: 'delivered' | number | null
+}
+
+/**
+ * Writes down how an attempt ended. What has been delivered stays so, whatever a slower attempt of somebody else found;
+ * an attempt that failed counts only where no other has ended since it was taken.
+ */
+export async function endAttempt(
+  db: Db,
+  taken: WebhookDelivery,
+  end: AttemptEnd,
+  now: number,
+): Promise<void> {
+  const { then, response_status, failure } = end
+  const update = db
+    .updateTable('webhook_delivery')
+    .set({
+      attempts: taken.attempts + 1,
+      first_attempted_at: taken.first_attempted_at ?? now,
+      last_attempted_at: now,
+      response_status,
+      failure,
+      ...(typeof then === 'number'
+        ? { next_attempt_at: then }
+        : { status: then ?? 'failed', finished_at: now }),
+    })
+    .where('id', '=', taken.id)
+  await (then === 'delivered'
+    ? update.where('status', '<>', 'delivered')
+    : update.where('status', '=', 'pending').where('attempts', '=', taken.attempts)
+  ).execute()
+}
+
+/** Ends what is still on its way to a webhook that will not be asked again. */
+export const abandonDeliveries = (tx: Db, webhookId: string, now: number) =>
+  tx
+    .updateTable('webhook_delivery')
+    .set({ status: 'failed', failure: 'webhook_archived', finished_at: now })
+    .where('webhook_id', '=', webhookId)
+    .where('status', '=', 'pending')
+    .execute()
+
+/** Sends one delivery again, with all its attempts before it, as soon as possible. */
+export const restartDelivery = (tx: Db, delivery: WebhookDelivery, now: number) =>
+  restart(tx, now).where('id', '=', delivery.id).execute()
+
+/** The same for every dead letter of a webhook; how many there were. */
+export async function restartFailed(tx: Db, webhookId: string, now: number): Promise<number> {
+  const result = await restart(tx, now)
+    .where('webhook_id', '=', webhookId)
+    .where('status', '=', 'failed')
+    .executeTakeFirst()
+  return affected(result)
+}
+
+const restart = (tx: Db, now: number) =>
+  tx.updateTable('webhook_delivery').set({
+    status: 'pending',
+    attempts: 0,
+    next_attempt_at: now,
+    first_attempted_at: null,
+    finished_at: null,
+  })
+
+export interface DeliveryFilter {
+  webhookId?: string | undefined
+  eventId?: string | undefined
+  status?: WebhookDelivery['status'] | undefined
+}
+
+export async function listDeliveries(
+  db: Db,
+  environmentId: string,
+  filter: DeliveryFilter,
+  page: PageRequest,
+): Promise<Page<WebhookDelivery>> {
+  const { operator, bound, direction, limit } = pageOrder(page)
+  let query = db
+    .selectFrom('webhook_delivery')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('id', operator, bound)
+  if (filter.webhookId !== undefined) query = query.where('webhook_id', '=', filter.webhookId)
+  if (filter.eventId !== undefined) query = query.where('event_id', '=', filter.eventId)
+  if (filter.status !== undefined) query = query.where('status', '=', filter.status)
+  return toPage(page, await query.orderBy('id', direction).limit(limit).execute())
+}
+
+export const findDelivery = (
+  db: Db,
+  environmentId: string,
+  id: string,
+): Promise<WebhookDelivery | undefined> =>
+  db
+    .selectFrom('webhook_delivery')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst()
