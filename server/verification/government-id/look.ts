@@ -1,9 +1,9 @@
 import type { Licence } from '../examine/aamva.ts'
 import type { ExaminationName, ReportOf } from '../examine/examinations.ts'
 import type { Examine, Examined } from '../examine/examine.ts'
-import { distanceOf, SAME_PICTURE_BITS } from '../examine/fingerprint.ts'
 import type { PhotoReport } from '../examine/photo.ts'
 import type { UnprocessableReason } from '../examine/unprocessable.ts'
+import { distanceOf, SAME_PICTURE_BITS } from '../fingerprint.ts'
 import { type MachineReadableZone, readZone } from '../mrz.ts'
 import type { Evidence } from '../verifier.ts'
 
