@@ -13,11 +13,12 @@ import type { InquiryEvidence } from './evidence.ts'
  * The pictures that one verification is shown: asks of each whether it has been used for another person, and
  * remembers them together with the result. Two verifications at the same moment do not see each other's.
  */
-export function picturesOf(db: Db, vault: EnvironmentVault, held: InquiryEvidence, inquiryId: string) {
-  const personMac = personMacOf(vault, held.fields, inquiryId)
+export function picturesOf(db: Db, vault: EnvironmentVault, held: InquiryEvidence) {
+  const personMac = personMacOf(vault, held.fields)
   const shown: SeenPicture[] = []
   return {
-    isAnotherPersons(documentId: string, fingerprint: Fingerprint): Promise<boolean> {
+    async isAnotherPersons(documentId: string, fingerprint: Fingerprint): Promise<boolean | null> {
+      if (personMac === null) return null
       shown.push({ documentId, personMac, fingerprint })
       return isAnotherPersonsPicture(db, vault, { personMac, fingerprint })
     },
@@ -29,15 +30,10 @@ export function picturesOf(db: Db, vault: EnvironmentVault, held: InquiryEvidenc
   }
 }
 
-/** Names a person by name and birthdate, without telling them; by the inquiry where nothing is known. */
-function personMacOf(
-  vault: EnvironmentVault,
-  fields: ReadonlyMap<string, string>,
-  inquiryId: string,
-): string {
-  const known = ['name-last', 'name-first', 'birthdate'].map(name => fields.get(name) ?? '')
-  const person = known.every(value => value === '') ? [inquiryId] : known.map(foldCase)
-  return vault.mac(['person', ...person]).toString('base64url')
+/** Names a person by name and birthdate, without telling them; null where not all of these are known. */
+function personMacOf(vault: EnvironmentVault, fields: ReadonlyMap<string, string>): string | null {
+  const known = ['name-last', 'name-first', 'birthdate'].map(name => foldCase(fields.get(name) ?? ''))
+  return known.includes('') ? null : vault.mac(['person', ...known]).toString('base64url')
 }
 
 const foldCase = (value: string): string => value.normalize('NFKC').toLowerCase().trim()

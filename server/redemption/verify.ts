@@ -43,7 +43,7 @@ export async function verify(engine: Engine, lease: Lease, redemption: Redemptio
     const open = { id, wanted, verifier, evidence, evidenceMac, step: verified }
     const reuse = await takeOver(engine, lease, redemption, open)
     if (reuse === 'clone') continue
-    const pictures = picturesOf(db, vault, held, inquiry.id)
+    const pictures = picturesOf(db, vault, held)
     const input = {
       ...evidence,
       id,

@@ -36,8 +36,11 @@ export interface VerificationInput {
   wanted: TemplateVerification
   /** What the organization compares people with; null where it has given nothing. */
   reference: Reference | null
-  /** Whether a picture of one of the documents has been used for another person in this organization. */
-  isAnotherPersons(documentId: string, print: Fingerprint): Promise<boolean>
+  /**
+   * Whether a picture of one of the documents has been used for another person in this organization; null where it is
+   * not known who this one is.
+   */
+  isAnotherPersons(documentId: string, print: Fingerprint): Promise<boolean | null>
   /** Opens files; nothing that a stranger made is opened in this process. */
   examine: Examine
 }

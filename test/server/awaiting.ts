@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { PersonKey } from '../../demo/people/person.ts'
 import { bankStrict } from '../../demo/sandbox/templates.ts'
 import type { DataType, ProgressEvent } from '../../server/api/wire.ts'
+import { ALL_DATA_TYPES } from '../../server/connect/data-type.ts'
 import type { TemplateDocument } from '../../server/connect/template.ts'
 import type { OpenSession, TestServer } from './harness.ts'
 import { type Answer, attributes, decide, followToEnd, mint, openSession, redeem } from './harness.ts'
@@ -32,15 +33,18 @@ export interface Missing {
   /** What the destination requires; the strict bank's where nothing is said. */
   document?: TemplateDocument
   person?: PersonKey
-  /** What the source lets travel; all of it where nothing is said. */
-  dataTypes?: DataType[]
+  /** What the source lets travel; all but the proof of address where nothing is said. */
+  dataTypes?: readonly DataType[]
   session?: Record<string, unknown>
 }
+
+/** All that can travel but the proof of address, which the person then gives: the very bill that is theirs. */
+const WITHOUT_BILL = ALL_DATA_TYPES.filter(type => type !== 'proof-of-address')
 
 /** Shares a person of whom something is missing: without more, the proof of address. */
 export async function awaitInput(
   server: TestServer,
-  { document = bankStrict, person = 'no-proof-of-address', dataTypes, session: more = {} }: Missing = {},
+  { document = bankStrict, person = 'complete', dataTypes = WITHOUT_BILL, session: more = {} }: Missing = {},
 ): Promise<Awaiting> {
   const made = await server.asDestination(
     'POST',
@@ -50,8 +54,8 @@ export async function awaitInput(
   if (made.status !== 201) throw new Error(made.text)
   const session = await openSession(server, 'strict', { 'inquiry-template-id': made.json.data.id, ...more })
   await decide(server, session)
-  const types = dataTypes ? { 'data-types': dataTypes } : {}
-  const token = await mint(server, person, { 'share-request-id': session.shareRequestId, ...types })
+  const narrowed = { 'share-request-id': session.shareRequestId, 'data-types': [...dataTypes] }
+  const token = await mint(server, person, narrowed)
   const answer = await redeem(server, session, token.id)
   if (answer.status !== 202) throw new Error(answer.text)
   const events = await followToEnd(server, session)

@@ -153,6 +153,13 @@ async function redeemAndWait(tokenId: string, destinationId: string) {
 }
 
 describe('the verifications of a redemption', () => {
+  /** At which nobody's picture has been used for somebody else. */
+  let untouched: TestServer
+  beforeAll(async () => {
+    untouched = await startServer()
+  })
+  afterAll(() => untouched.close())
+
   const outcomes: [PersonKey, string, string[]][] = [
     ['complete', 'approved', []],
     ['no-proof-of-address', 'approved', []],
@@ -170,10 +177,10 @@ describe('the verifications of a redemption', () => {
 
   // Guarantee: each specimen person meets exactly the check that their story is about.
   it.each(outcomes)('%s ends %s', async (person, status, failing) => {
-    const { inquiry } = await share(server, person)
+    const { inquiry } = await share(untouched, person)
     expect(inquiry.attributes.status).toBe(status)
     const [reference] = inquiry.relationships.verifications.data
-    const { json } = await server.asDestination('GET', `/verifications/${reference.id}`)
+    const { json } = await untouched.asDestination('GET', `/verifications/${reference.id}`)
     const failed = json.data.attributes.checks.filter(
       (check: { status: string }) => check.status === 'failed',
     )
