@@ -75,16 +75,26 @@ const template = (world: World) =>
 const account = (world: World) => make(world, 'destination', '/accounts', attributes({}))
 const transaction = (world: World) => make(world, 'destination', '/transactions', attributes({}))
 const apiKey = (world: World) => make(world, 'destination', '/api-keys', attributes({ name: 'Walk' }))
-const WEBHOOK = { name: 'Walk', url: 'https://bank.invalid/webhooks', 'enabled-events': ['account.created'] }
+/** It hears of nothing that happens here: no attempt is made behind the walk's back. */
+const WEBHOOK = { name: 'Walk', url: 'https://bank.invalid/webhooks', 'enabled-events': ['case.created'] }
 const webhook = (world: World) => make(world, 'destination', '/webhooks', attributes(WEBHOOK))
-/** A delivery that stays where it is, for its webhook is disabled by now. */
+/** A delivery that stays as it is: one attempt has failed, and its webhook is disabled by now. */
 const webhookDelivery = async (world: World): Promise<string> => {
-  const id = await webhook(world)
+  const id = await make(
+    world,
+    'destination',
+    '/webhooks',
+    attributes({ ...WEBHOOK, 'enabled-events': ['account.created'] }),
+  )
   await make(world, 'destination', `/webhooks/${id}/enable`)
   await account(world)
-  await make(world, 'destination', `/webhooks/${id}/disable`)
-  const query = `filter[webhook-id]=${id}`
-  return (await world.server.asDestination('GET', `/webhook-deliveries?${query}`)).json.data[0].id
+  const path = `/webhook-deliveries?filter[webhook-id]=${id}`
+  for (;;) {
+    const [delivery] = (await world.server.asDestination('GET', path)).json.data
+    if (delivery.attributes['attempts-made'] === 0) continue
+    await make(world, 'destination', `/webhooks/${id}/disable`)
+    return delivery.id
+  }
 }
 
 /** An inquiry that has everything, by a redemption of its own; what the destination then has. */
