@@ -31,6 +31,15 @@ export const suppliers: Readonly<Record<string, Supplier>> = {
     tax: 0.19,
     colour: '#2f6b3a',
   },
+  FR: {
+    name: 'Énergie Exemple',
+    address: '1 allée du Spécimen, 00001 Exempleville',
+    currency: 'EUR',
+    unitPrice: 0.252,
+    standingCharge: 12.4,
+    tax: 0.2,
+    colour: '#7a3f8c',
+  },
   GB: {
     name: 'Exampleton Power',
     address: '1 Sample Row, Exampleton ZZ99 1ZZ',

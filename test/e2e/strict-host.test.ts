@@ -1,12 +1,10 @@
-import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { billOf } from './bill.ts'
 import { heardEvent, launchBrowser, openContext } from './browser.ts'
 import { destinationHost, type Host } from './hosts.ts'
 import { type RunningServer, startServer } from './server.ts'
-import { shareButton } from './walk.ts'
-
-const bill = join(import.meta.dirname, '../../demo/people/complete/proof-of-address.pdf')
+import { personWith, shareButton } from './walk.ts'
 
 /** What the README tells such a page to allow, and nothing else. */
 const policyFor = (connect: string): string =>
@@ -68,6 +66,7 @@ describe('a page of another origin under the strictest policy', () => {
   it('asks, shows the progress, collects what is missing, and ends', async () => {
     await shareWithout()
     await shareButton(page).click()
+    const bill = await billOf(personWith('no-proof-of-address'))
     await page.getByLabel('Choose a file: Document').setInputFiles(bill)
     expect((await heardEvent(page, 'connect-complete')).status).toBe('approved')
     expect(complaints).toEqual([])
