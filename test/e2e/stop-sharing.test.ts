@@ -99,6 +99,8 @@ describe('somebody stops sharing', () => {
     const context = await browser.newContext({ locale: 'en-GB', bypassCSP: true })
     const bank = await openBank(context, server.origin)
     await confirmAs(await shareEverything(bank), personWith('complete'))
+    // A screen that follows would close the step again.
+    await bank.locator('#result').getByRole('heading', { name: 'Your account is open' }).waitFor()
     await bank.getByText('Stop sharing', { exact: true }).click()
     expect(await audit(bank, ['connect-widget'])).toEqual([])
     await bank.getByRole('button', { name: /^Stop sharing with/ }).click()
