@@ -1,10 +1,10 @@
 import express, { Router } from 'express'
 import type { Clock } from '../clock.ts'
+import { isSignedBy } from '../signature.ts'
 import { findSubmitted, keepProviderAnswer } from '../store/provider-answers.ts'
 import type { Store } from '../store/store.ts'
 import { readAnswer } from '../verification/provider/answer.ts'
 import type { ProviderSettings } from '../verification/provider/settings.ts'
-import { isSignedBy } from '../verification/provider/sign.ts'
 
 /** Largest answer that is taken, in bytes. */
 const BODY_BYTES_MAX = 100_000

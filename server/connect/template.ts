@@ -7,7 +7,8 @@ import { FIELD_TYPES, VALUE_LENGTH_MAX } from './field-type.ts'
 import { labelled, optionalLabel } from './label.ts'
 import { reusePolicy } from './reuse.ts'
 
-const verificationKinds = [
+/** Every kind of verification (published). */
+export const VERIFICATION_KINDS = [
   'government-id',
   'selfie',
   'document',
@@ -89,7 +90,7 @@ const OPTION_OF: Readonly<Record<string, VerificationKind>> = {
 
 const verification = z
   .strictObject({
-    kind: z.enum(verificationKinds),
+    kind: z.enum(VERIFICATION_KINDS),
     required: z.boolean().default(true),
     /** Overrides of what the kind requires by itself. */
     checks: z.array(check).max(64).default([]),

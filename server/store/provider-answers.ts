@@ -1,14 +1,14 @@
 import type { Db } from './store.ts'
 
-/** Keeps what a provider answered by callback; the first answer stands. Whether this one is it. */
+/** Keeps what a provider answered by callback; the first answer stands. */
 export async function keepProviderAnswer(
   db: Db,
   verificationId: string,
   environmentId: string,
   answer: string,
   now: number,
-): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await db
+): Promise<void> {
+  await db
     .insertInto('provider_answer')
     .values({
       verification_id: verificationId,
@@ -17,8 +17,7 @@ export async function keepProviderAnswer(
       created_at: now,
     })
     .onConflict(conflict => conflict.column('verification_id').doNothing())
-    .executeTakeFirstOrThrow()
-  return numInsertedOrUpdatedRows === 1n
+    .execute()
 }
 
 /** What a provider answered about a verification; null where it has not, or nobody waits for it any more. */

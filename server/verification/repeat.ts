@@ -2,7 +2,8 @@ import { type Finding, failedIf, notApplicable, type VerificationInput, type Ver
 
 /**
  * A verifier that looks at pictures, with one check more: that none of them has been used for another person in this
- * organization. The back of a card is not looked at: those of one issuer look much the same. Not required by itself: who shares a household's computer may hand the wrong picture in.
+ * organization. The back of a card is not looked at: those of one issuer look much the same. Not required by itself:
+ * who shares a household's computer may hand the wrong picture in.
  */
 export const withRepeatCheck = (verifier: Verifier, name: string): Verifier => ({
   ...verifier,

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { signBody } from '../signature.ts'
 import { standardKeyOf } from './secret.ts'
 
 export interface ToSign {
@@ -19,10 +20,7 @@ export interface ToSign {
  * separated by a space: the HMAC-SHA256 of `id.timestamp.body` under the secret's bytes, in base64.
  */
 export function signatureHeaders({ id, timestamp, body, secrets }: ToSign): Record<string, string> {
-  const published = secrets.map(secret => {
-    const mac = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')
-    return `t=${timestamp},v1=${mac}`
-  })
+  const published = secrets.map(secret => signBody(secret, body, timestamp * 1000))
   const standard = secrets.map(secret => {
     const mac = createHmac('sha256', standardKeyOf(secret)).update(`${id}.${timestamp}.${body}`)
     return `v1,${mac.digest('base64')}`

@@ -53,13 +53,12 @@ export async function lookAt(document: Evidence, examine: Examine): Promise<Look
   const photos = await inTurn(ordered, ({ bytes }) => asked('photo', bytes))
   const whole = ordered.filter((_, index) => photos[index] !== null)
   let zone: SeenZone | null = null
-  let barcodes: Awaited<ReturnType<typeof codesIn>> = null
-  const codesIn = (bytes: Uint8Array) => asked('barcodes', bytes)
+  let barcodes: ReportOf<'barcodes'> | null = null
   for (const part of idClass === 'dl' ? (['barcode', 'zone'] as const) : (['zone', 'barcode'] as const)) {
     for (const { bytes } of whole) {
       if (zone || barcodes?.licence) break
       if (part === 'zone') zone = seenZone((await asked('zone', bytes))?.lines ?? [])
-      else barcodes = (await codesIn(bytes)) ?? barcodes
+      else barcodes = (await asked('barcodes', bytes)) ?? barcodes
     }
   }
   const prints = whole.length < 2 ? [] : await inTurn(whole, ({ bytes }) => asked('fingerprint', bytes))

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { signBody } from './sign.ts'
+import { signBody } from '../../signature.ts'
 
 /** Largest answer that is read, in bytes. */
 const ANSWER_BYTES_MAX = 1_000_000

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { SIGNATURE_AGE_MAX_MS, signBody } from '../../signature.ts'
 import { readAnswer } from './answer.ts'
 import type { ProviderSettings } from './settings.ts'
-import { SIGNATURE_AGE_MAX_MS, signBody } from './sign.ts'
 
 /** One rule of the contract between this server and a provider, and whether a provider keeps it. */
 export interface ContractFinding {

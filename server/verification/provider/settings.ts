@@ -1,14 +1,5 @@
 import { z } from 'zod'
-import type { VerificationKind } from '../../api/wire.ts'
-
-const KINDS = [
-  'government-id',
-  'selfie',
-  'document',
-  'database',
-  'phone-number',
-  'email-address',
-] as const satisfies readonly VerificationKind[]
+import { VERIFICATION_KINDS } from '../../connect/template.ts'
 
 export const checkName = z
   .string()
@@ -17,7 +8,7 @@ export const checkName = z
 
 /** An external service that one kind of verification is handed to, or some of its checks. */
 export const providerSettings = z.strictObject({
-  kind: z.enum(KINDS),
+  kind: z.enum(VERIFICATION_KINDS),
   url: z.url({ protocol: /^https?$/ }),
   /** Shared with the provider: each side signs with it. At least 32 characters. */
   secret: z.string().min(32).max(256),

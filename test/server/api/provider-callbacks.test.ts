@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { bankStandard } from '../../../demo/sandbox/templates.ts'
-import { signBody } from '../../../server/verification/provider/sign.ts'
+import { signBody } from '../../../server/signature.ts'
 import {
   attributes,
   decide,

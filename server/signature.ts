@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { sameHash } from '../../secrets.ts'
+import { sameHash } from './secrets.ts'
 
 /** How far a signature's time may be from now, in ms: later, a call that was overheard is worth nothing. */
 export const SIGNATURE_AGE_MAX_MS = 300_000
