@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
+import { type Page, type PageRequest, readPage } from './page.ts'
 import type { AccountTable } from './schema.ts'
 import type { Db } from './store.ts'
 
@@ -43,18 +43,13 @@ export const updateAccount = (db: Db, account: Account, change: AccountChange & 
     .where('id', '=', account.id)
     .execute()
 
-export async function listAccounts(
+export function listAccounts(
   db: Db,
   environmentId: string,
   filter: { referenceIds?: string[] | undefined },
   page: PageRequest,
 ): Promise<Page<Account>> {
-  const { operator, bound, direction, limit } = pageOrder(page)
-  let query = db
-    .selectFrom('account')
-    .selectAll()
-    .where('environment_id', '=', environmentId)
-    .where('id', operator, bound)
+  let query = db.selectFrom('account').selectAll().where('environment_id', '=', environmentId)
   if (filter.referenceIds) query = query.where('reference_id', 'in', filter.referenceIds)
-  return toPage(page, await query.orderBy('id', direction).limit(limit).execute())
+  return readPage(query, page)
 }

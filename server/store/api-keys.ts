@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
+import { type Page, type PageRequest, readPage } from './page.ts'
 import type { ApiKeyTable } from './schema.ts'
 import type { Db } from './store.ts'
 
@@ -55,18 +55,13 @@ export const updateApiKey = (db: Db, key: ApiKey, change: ApiKeyChange) =>
     .where('id', '=', key.id)
     .execute()
 
-export async function listApiKeys(
+export function listApiKeys(
   db: Db,
   environmentId: string,
   filter: { name?: string | undefined },
   page: PageRequest,
 ): Promise<Page<ApiKey>> {
-  const { operator, bound, direction, limit } = pageOrder(page)
-  let query = db
-    .selectFrom('api_key')
-    .selectAll()
-    .where('environment_id', '=', environmentId)
-    .where('id', operator, bound)
+  let query = db.selectFrom('api_key').selectAll().where('environment_id', '=', environmentId)
   if (filter.name !== undefined) query = query.where('name', '=', filter.name)
-  return toPage(page, await query.orderBy('id', direction).limit(limit).execute())
+  return readPage(query, page)
 }

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { ConnectionInviteStatus } from '../connect/connection-invite.ts'
-import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
+import { type Page, type PageRequest, readPage } from './page.ts'
 import type { ConnectionInviteTable, EnvironmentKind } from './schema.ts'
 import { affected, type Db } from './store.ts'
 
@@ -17,15 +17,14 @@ export const findConnectionInvite = (
 ): Promise<ConnectionInvite | undefined> =>
   invitesOf(db, sourceEnvironmentId).where('id', '=', id).executeTakeFirst()
 
-export async function listConnectionInvites(
+export function listConnectionInvites(
   db: Db,
   sourceEnvironmentId: string,
   filter: { status?: ConnectionInviteStatus | undefined },
   page: PageRequest,
   now: number,
 ): Promise<Page<ConnectionInvite>> {
-  const { operator, bound, direction, limit } = pageOrder(page)
-  let query = invitesOf(db, sourceEnvironmentId).where('id', operator, bound)
+  let query = invitesOf(db, sourceEnvironmentId)
   if (filter.status === 'accepted') query = query.where('accepted_at', 'is not', null)
   if (filter.status === 'revoked') query = query.where('revoked_at', 'is not', null)
   if (filter.status === 'pending' || filter.status === 'expired') {
@@ -34,7 +33,7 @@ export async function listConnectionInvites(
       .where('revoked_at', 'is', null)
       .where('expires_at', filter.status === 'pending' ? '>' : '<=', now)
   }
-  return toPage(page, await query.orderBy('id', direction).limit(limit).execute())
+  return readPage(query, page)
 }
 
 /** The invite behind a secret, while it can be accepted in an environment of that kind. */

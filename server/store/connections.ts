@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { ConnectionSide } from '../connect/connection.ts'
-import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
+import { type Page, type PageRequest, readPage } from './page.ts'
 import type { ConnectionStatus, ConnectionTable } from './schema.ts'
 import { affected, type Db } from './store.ts'
 
@@ -26,19 +26,18 @@ export interface ConnectionFilter {
   destinationOrganizationId?: string | undefined
 }
 
-export async function listConnections(
+export function listConnections(
   db: Db,
   environmentId: string,
   filter: ConnectionFilter,
   page: PageRequest,
 ): Promise<Page<Connection>> {
-  const { operator, bound, direction, limit } = pageOrder(page)
-  let query = connectionsOf(db, environmentId).where('id', operator, bound)
+  let query = connectionsOf(db, environmentId)
   if (filter.status) query = query.where('status', '=', filter.status)
   if (filter.destinationOrganizationId) {
     query = query.where('destination_organization_id', '=', filter.destinationOrganizationId)
   }
-  return toPage(page, await query.orderBy('id', direction).limit(limit).execute())
+  return readPage(query, page)
 }
 
 /** The active connections that lead to the environment. */

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
+import { type Page, type PageRequest, readPage } from './page.ts'
 import type { ConsentTable, NoticeTable } from './schema.ts'
 import type { Db } from './store.ts'
 
@@ -49,15 +49,7 @@ export const findConsent = (db: Db, environmentId: string, id: string): Promise<
     .where('id', '=', id)
     .executeTakeFirst()
 
-export async function listConsents(db: Db, environmentId: string, page: PageRequest): Promise<Page<Consent>> {
-  const { operator, bound, direction, limit } = pageOrder(page)
-  const rows = await db
-    .selectFrom('consent')
-    .selectAll()
-    .where('environment_id', '=', environmentId)
-    .where('id', operator, bound)
-    .orderBy('id', direction)
-    .limit(limit)
-    .execute()
-  return toPage(page, rows)
+export function listConsents(db: Db, environmentId: string, page: PageRequest): Promise<Page<Consent>> {
+  const query = db.selectFrom('consent').selectAll().where('environment_id', '=', environmentId)
+  return readPage(query, page)
 }

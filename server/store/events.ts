@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import { newId } from '../ids.ts'
-import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
+import { type Page, type PageRequest, readPage } from './page.ts'
 import type { EventTable } from './schema.ts'
 import type { Db } from './store.ts'
 import { queueDeliveries } from './webhook-deliveries.ts'
@@ -56,22 +56,17 @@ export interface EventFilter {
   ids?: string[] | undefined
 }
 
-export async function listEvents(
+export function listEvents(
   db: Db,
   environmentId: string,
   filter: EventFilter,
   page: PageRequest,
 ): Promise<Page<StoredEvent>> {
-  const { operator, bound, direction, limit } = pageOrder(page)
-  let query = db
-    .selectFrom('event')
-    .selectAll()
-    .where('environment_id', '=', environmentId)
-    .where('id', operator, bound)
+  let query = db.selectFrom('event').selectAll().where('environment_id', '=', environmentId)
   if (filter.names) query = query.where('name', 'in', filter.names)
   if (filter.objectIds) query = query.where('object_id', 'in', filter.objectIds)
   if (filter.ids) query = query.where('id', 'in', filter.ids)
-  return toPage(page, await query.orderBy('id', direction).limit(limit).execute())
+  return readPage(query, page)
 }
 
 export const findEvent = (db: Db, environmentId: string, id: string): Promise<StoredEvent | undefined> =>

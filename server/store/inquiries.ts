@@ -3,7 +3,7 @@ import type { InquiryStatus } from '../api/wire.ts'
 import type { Holdings } from '../connect/gap.ts'
 import { listDocuments } from './documents.ts'
 import { listFields } from './fields.ts'
-import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
+import { type Page, type PageRequest, readPage } from './page.ts'
 import type { InquiryTable } from './schema.ts'
 import { affected, type Db } from './store.ts'
 
@@ -76,18 +76,13 @@ export interface InquiryFilter {
   createdTo?: number | undefined
 }
 
-export async function listInquiries(
+export function listInquiries(
   db: Db,
   environmentId: string,
   filter: InquiryFilter,
   page: PageRequest,
 ): Promise<Page<Inquiry>> {
-  const { operator, bound, direction, limit } = pageOrder(page)
-  let query = db
-    .selectFrom('inquiry')
-    .selectAll()
-    .where('environment_id', '=', environmentId)
-    .where('id', operator, bound)
+  let query = db.selectFrom('inquiry').selectAll().where('environment_id', '=', environmentId)
   if (filter.ids) query = query.where('id', 'in', filter.ids)
   if (filter.statuses) query = query.where('status', 'in', filter.statuses)
   if (filter.accountIds) query = query.where('account_id', 'in', filter.accountIds)
@@ -96,7 +91,7 @@ export async function listInquiries(
   if (filter.templateIds) query = query.where('template_id', 'in', filter.templateIds)
   if (filter.createdFrom !== undefined) query = query.where('created_at', '>=', filter.createdFrom)
   if (filter.createdTo !== undefined) query = query.where('created_at', '<=', filter.createdTo)
-  return toPage(page, await query.orderBy('id', direction).limit(limit).execute())
+  return readPage(query, page)
 }
 
 /** The inquiries that belong to an account, oldest first. */

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
+import { type Page, type PageRequest, readPage } from './page.ts'
 import type { InquirySessionTable } from './schema.ts'
 import { affected, type Db } from './store.ts'
 
@@ -23,16 +23,15 @@ export const findInquirySession = (
 ): Promise<InquirySession | undefined> =>
   sessionsOf(db, environmentId).where('id', '=', id).executeTakeFirst()
 
-export async function listInquirySessions(
+export function listInquirySessions(
   db: Db,
   environmentId: string,
   filter: { inquiryId?: string | undefined },
   page: PageRequest,
 ): Promise<Page<InquirySession>> {
-  const { operator, bound, direction, limit } = pageOrder(page)
-  let query = sessionsOf(db, environmentId).where('id', operator, bound)
+  let query = sessionsOf(db, environmentId)
   if (filter.inquiryId !== undefined) query = query.where('inquiry_id', '=', filter.inquiryId)
-  return toPage(page, await query.orderBy('id', direction).limit(limit).execute())
+  return readPage(query, page)
 }
 
 /** The sessions of several inquiries, by their identifiers, oldest first. */

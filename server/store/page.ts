@@ -1,3 +1,5 @@
+import { type SelectQueryBuilder, sql } from 'kysely'
+
 /** A page of a list, newest first. Identifiers sort by the time they were made, so they are the cursors. */
 export interface PageRequest {
   /** 1 to 100. */
@@ -28,4 +30,16 @@ export function toPage<Row>({ size, cursor }: PageRequest, read: Row[]): Page<Ro
   const rows = read.slice(0, size)
   if (cursor?.direction === 'before') return { rows: rows.reverse(), hasOlder: true, hasNewer: more }
   return { rows, hasOlder: more, hasNewer: cursor !== null }
+}
+
+/** Reads a page of what a query finds, by the identifier that `id` names. The query says what is in the list, and whose. */
+export async function readPage<Database, Tables extends keyof Database, Row>(
+  query: SelectQueryBuilder<Database, Tables, Row>,
+  page: PageRequest,
+  id = 'id',
+): Promise<Page<Row>> {
+  const { operator, bound, direction, limit } = pageOrder(page)
+  const cursor = sql.ref<string>(id)
+  const rows = await query.where(cursor, operator, bound).orderBy(cursor, direction).limit(limit).execute()
+  return toPage(page, rows)
 }

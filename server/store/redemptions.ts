@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { RedemptionStage } from '../api/wire.ts'
-import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
+import { type Page, type PageRequest, readPage } from './page.ts'
 import type { RedemptionTable } from './schema.ts'
 import { affected, type Db, UnexpectedRowCount } from './store.ts'
 
@@ -31,21 +31,9 @@ export const redemptionOfSession = (db: Db, sessionId: string): Promise<Redempti
     .orderBy('id', 'desc')
     .executeTakeFirst()
 
-export async function listRedemptions(
-  db: Db,
-  environmentId: string,
-  page: PageRequest,
-): Promise<Page<Redemption>> {
-  const { operator, bound, direction, limit } = pageOrder(page)
-  const rows = await db
-    .selectFrom('redemption')
-    .selectAll()
-    .where('environment_id', '=', environmentId)
-    .where('id', operator, bound)
-    .orderBy('id', direction)
-    .limit(limit)
-    .execute()
-  return toPage(page, rows)
+export function listRedemptions(db: Db, environmentId: string, page: PageRequest): Promise<Page<Redemption>> {
+  const query = db.selectFrom('redemption').selectAll().where('environment_id', '=', environmentId)
+  return readPage(query, page)
 }
 
 /** The running redemptions whose lease has run out: their instance died, or it never got round to them. */

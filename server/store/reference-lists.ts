@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import { eraseAnswers } from './kept-answers.ts'
-import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
+import { type Page, type PageRequest, readPage } from './page.ts'
 import type { ReferenceListTable } from './schema.ts'
 import type { Db } from './store.ts'
 import type { EnvironmentVault } from './vault.ts'
@@ -52,21 +52,13 @@ export const findReferenceList = (
     .where('id', '=', id)
     .executeTakeFirst()
 
-export async function listReferenceLists(
+export function listReferenceLists(
   db: Db,
   environmentId: string,
   page: PageRequest,
 ): Promise<Page<ReferenceList>> {
-  const { operator, bound, direction, limit } = pageOrder(page)
-  const rows = await db
-    .selectFrom('reference_list')
-    .selectAll()
-    .where('environment_id', '=', environmentId)
-    .where('id', operator, bound)
-    .orderBy('id', direction)
-    .limit(limit)
-    .execute()
-  return toPage(page, rows)
+  const query = db.selectFrom('reference_list').selectAll().where('environment_id', '=', environmentId)
+  return readPage(query, page)
 }
 
 export async function countReferenceLists(db: Db, environmentId: string): Promise<number> {

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { FailureReason } from '../api/wire.ts'
-import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
+import { type Page, type PageRequest, readPage } from './page.ts'
 import type { ShareTokenStatus, ShareTokenTable } from './schema.ts'
 import { affected, type Db } from './store.ts'
 
@@ -44,15 +44,14 @@ export interface ShareTokenFilter {
   direction?: Direction | undefined
 }
 
-export async function listShareTokens(
+export function listShareTokens(
   db: Db,
   environmentId: string,
   filter: ShareTokenFilter,
   page: PageRequest,
   now: number,
 ): Promise<Page<ShareToken>> {
-  const { operator, bound, direction, limit } = pageOrder(page)
-  let query = shareTokensOf(db, environmentId).where('id', operator, bound)
+  let query = shareTokensOf(db, environmentId)
   if (filter.connectionId) query = query.where('connection_id', '=', filter.connectionId)
   // A token whose time has passed counts as expired, whether or not anybody has written it down.
   if (filter.status === 'created') query = query.where('status', '=', 'created').where('expires_at', '>', now)
@@ -66,7 +65,7 @@ export async function listShareTokens(
   } else if (filter.status) query = query.where('status', '=', filter.status)
   if (filter.direction === 'outbound') query = query.where('source_environment_id', '=', environmentId)
   if (filter.direction === 'inbound') query = query.where('destination_environment_id', '=', environmentId)
-  return toPage(page, await query.orderBy('id', direction).limit(limit).execute())
+  return readPage(query, page)
 }
 
 export interface Claim {

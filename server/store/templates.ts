@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { type TemplateDocument, templateDocument } from '../connect/template.ts'
 import { readJson } from './json.ts'
-import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
+import { type Page, type PageRequest, readPage } from './page.ts'
 import type { InquiryTemplateTable, InquiryTemplateVersionTable } from './schema.ts'
 import type { Db } from './store.ts'
 
@@ -93,21 +93,13 @@ export async function getVersion(
   return toPublished(row)
 }
 
-export async function listTemplates(
+export function listTemplates(
   db: Db,
   environmentId: string,
   page: PageRequest,
 ): Promise<Page<InquiryTemplate>> {
-  const { operator, bound, direction, limit } = pageOrder(page)
-  const rows = await db
-    .selectFrom('inquiry_template')
-    .selectAll()
-    .where('environment_id', '=', environmentId)
-    .where('id', operator, bound)
-    .orderBy('id', direction)
-    .limit(limit)
-    .execute()
-  return toPage(page, rows)
+  const query = db.selectFrom('inquiry_template').selectAll().where('environment_id', '=', environmentId)
+  return readPage(query, page)
 }
 
 export const findTemplate = (
@@ -154,12 +146,7 @@ export async function listTemplateVersions(
   templateId: string,
   page: PageRequest,
 ): Promise<Page<TemplateVersion>> {
-  const { operator, bound, direction, limit } = pageOrder(page)
-  const rows = await versions(db, environmentId)
-    .where('template.id', '=', templateId)
-    .where('version.id', operator, bound)
-    .orderBy('version.id', direction)
-    .limit(limit)
-    .execute()
-  return toPage(page, rows.map(toVersion))
+  const query = versions(db, environmentId).where('template.id', '=', templateId)
+  const { rows, ...others } = await readPage(query, page, 'version.id')
+  return { ...others, rows: rows.map(toVersion) }
 }

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
+import { type Page, type PageRequest, readPage } from './page.ts'
 import type { TransactionTable } from './schema.ts'
 import type { Db } from './store.ts'
 
@@ -45,18 +45,13 @@ export const updateTransaction = (
     .where('id', '=', transaction.id)
     .execute()
 
-export async function listTransactions(
+export function listTransactions(
   db: Db,
   environmentId: string,
   filter: { referenceId?: string | undefined },
   page: PageRequest,
 ): Promise<Page<Transaction>> {
-  const { operator, bound, direction, limit } = pageOrder(page)
-  let query = db
-    .selectFrom('transaction')
-    .selectAll()
-    .where('environment_id', '=', environmentId)
-    .where('id', operator, bound)
+  let query = db.selectFrom('transaction').selectAll().where('environment_id', '=', environmentId)
   if (filter.referenceId !== undefined) query = query.where('reference_id', '=', filter.referenceId)
-  return toPage(page, await query.orderBy('id', direction).limit(limit).execute())
+  return readPage(query, page)
 }

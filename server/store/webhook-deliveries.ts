@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import { newId } from '../ids.ts'
-import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
+import { type Page, type PageRequest, readPage } from './page.ts'
 import type { WebhookDeliveryTable } from './schema.ts'
 import { affected, type Db } from './store.ts'
 import { webhooksFor } from './webhooks.ts'
@@ -162,22 +162,17 @@ export interface DeliveryFilter {
   status?: WebhookDelivery['status'] | undefined
 }
 
-export async function listDeliveries(
+export function listDeliveries(
   db: Db,
   environmentId: string,
   filter: DeliveryFilter,
   page: PageRequest,
 ): Promise<Page<WebhookDelivery>> {
-  const { operator, bound, direction, limit } = pageOrder(page)
-  let query = db
-    .selectFrom('webhook_delivery')
-    .selectAll()
-    .where('environment_id', '=', environmentId)
-    .where('id', operator, bound)
+  let query = db.selectFrom('webhook_delivery').selectAll().where('environment_id', '=', environmentId)
   if (filter.webhookId !== undefined) query = query.where('webhook_id', '=', filter.webhookId)
   if (filter.eventId !== undefined) query = query.where('event_id', '=', filter.eventId)
   if (filter.status !== undefined) query = query.where('status', '=', filter.status)
-  return toPage(page, await query.orderBy('id', direction).limit(limit).execute())
+  return readPage(query, page)
 }
 
 export const findDelivery = (

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import { readJson, words } from './json.ts'
-import { type Page, type PageRequest, pageOrder, toPage } from './page.ts'
+import { type Page, type PageRequest, readPage } from './page.ts'
 import type { WebhookTable } from './schema.ts'
 import type { Db } from './store.ts'
 import type { EnvironmentVault } from './vault.ts'
@@ -27,17 +27,9 @@ export const updateWebhook = (db: Db, webhook: Webhook, change: WebhookChange) =
     .where('id', '=', webhook.id)
     .execute()
 
-export async function listWebhooks(db: Db, environmentId: string, page: PageRequest): Promise<Page<Webhook>> {
-  const { operator, bound, direction, limit } = pageOrder(page)
-  const rows = await db
-    .selectFrom('webhook')
-    .selectAll()
-    .where('environment_id', '=', environmentId)
-    .where('id', operator, bound)
-    .orderBy('id', direction)
-    .limit(limit)
-    .execute()
-  return toPage(page, rows)
+export function listWebhooks(db: Db, environmentId: string, page: PageRequest): Promise<Page<Webhook>> {
+  const query = db.selectFrom('webhook').selectAll().where('environment_id', '=', environmentId)
+  return readPage(query, page)
 }
 
 /** How many of an environment's webhooks are enabled. */
