@@ -1,4 +1,4 @@
-import type { ConnectionStatus } from '../store/schema.ts'
+import type { ConnectionStatus } from '../store/tables/connections.ts'
 
 export type ConnectionSide = 'source' | 'destination'
 export type ConnectionAction = 'accept' | 'deactivate' | 'reactivate'

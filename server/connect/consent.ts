@@ -1,5 +1,5 @@
 import type { DataType, SessionDataType } from '../api/wire.ts'
-import type { ConsentTier } from '../store/schema.ts'
+import type { ConsentTier } from '../store/tables/sharing.ts'
 
 /** How well a decision is proven, weakest first: said by the destination's page, taken on a page of its own, signed. */
 export const CONSENT_TIERS = [

@@ -1,5 +1,5 @@
 import type { SessionStatus } from '../api/wire.ts'
-import type { RedemptionStatus } from '../store/schema.ts'
+import type { RedemptionStatus } from '../store/tables/redemptions.ts'
 
 /** Life of a connect session for which none is asked, in seconds. */
 export const SESSION_SECONDS_DEFAULT = 3600

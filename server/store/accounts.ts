@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { type Page, type PageRequest, readPage } from './page.ts'
-import type { AccountTable } from './schema.ts'
 import type { Db } from './store.ts'
+import type { AccountTable } from './tables/people.ts'
 
 export type Account = Selectable<AccountTable>
 

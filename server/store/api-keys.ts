@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { type Page, type PageRequest, readPage } from './page.ts'
-import type { ApiKeyTable } from './schema.ts'
 import type { Db } from './store.ts'
+import type { ApiKeyTable } from './tables/organizations.ts'
 
 export type ApiKey = Selectable<ApiKeyTable>
 

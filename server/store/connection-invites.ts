@@ -1,8 +1,9 @@
 import type { Selectable } from 'kysely'
 import type { ConnectionInviteStatus } from '../connect/connection-invite.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
-import type { ConnectionInviteTable, EnvironmentKind } from './schema.ts'
 import { affected, type Db } from './store.ts'
+import type { ConnectionInviteTable } from './tables/connections.ts'
+import type { EnvironmentKind } from './tables/organizations.ts'
 
 export type ConnectionInvite = Selectable<ConnectionInviteTable>
 

@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely'
 import type { ConnectionSide } from '../connect/connection.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
-import type { ConnectionStatus, ConnectionTable } from './schema.ts'
 import { affected, type Db } from './store.ts'
+import type { ConnectionStatus, ConnectionTable } from './tables/connections.ts'
 
 export type Connection = Selectable<ConnectionTable>
 

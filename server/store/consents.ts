@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { type Page, type PageRequest, readPage } from './page.ts'
-import type { ConsentTable, NoticeTable } from './schema.ts'
 import type { Db } from './store.ts'
+import type { ConsentTable, NoticeTable } from './tables/sharing.ts'
 
 export type Consent = Selectable<ConsentTable>
 

@@ -2,8 +2,8 @@ import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import { newId } from '../ids.ts'
 import { readJson } from './json.ts'
-import type { DocumentTable } from './schema.ts'
 import type { Db } from './store.ts'
+import type { DocumentTable } from './tables/people.ts'
 import type { EnvironmentVault } from './vault.ts'
 
 /** What was read from a document, by published attribute name; `mrz` holds the machine-readable zone's lines. */

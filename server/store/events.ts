@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely'
 import { newId } from '../ids.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
-import type { EventTable } from './schema.ts'
 import type { Db } from './store.ts'
+import type { EventTable } from './tables/events.ts'
 import { queueDeliveries } from './webhook-deliveries.ts'
 
 export type StoredEvent = Selectable<EventTable>

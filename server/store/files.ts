@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely'
 import { newId } from '../ids.ts'
-import type { FileTable } from './schema.ts'
 import { newKey, seal, unseal } from './seal.ts'
 import type { Db } from './store.ts'
+import type { FileTable } from './tables/people.ts'
 import type { EnvironmentVault } from './vault.ts'
 
 export type StoredFile = Selectable<FileTable>

@@ -4,8 +4,8 @@ import type { Holdings } from '../connect/gap.ts'
 import { listDocuments } from './documents.ts'
 import { listFields } from './fields.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
-import type { InquiryTable } from './schema.ts'
 import { affected, type Db } from './store.ts'
+import type { InquiryTable } from './tables/inquiries.ts'
 
 export type Inquiry = Selectable<InquiryTable>
 

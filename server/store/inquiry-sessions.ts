@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { type Page, type PageRequest, readPage } from './page.ts'
-import type { InquirySessionTable } from './schema.ts'
 import { affected, type Db } from './store.ts'
+import type { InquirySessionTable } from './tables/inquiries.ts'
 
 export type InquirySession = Selectable<InquirySessionTable>
 

@@ -1,5 +1,5 @@
-import type { OneTimeLinkTable } from './schema.ts'
 import type { Db } from './store.ts'
+import type { OneTimeLinkTable } from './tables/inquiries.ts'
 
 export const insertOneTimeLink = (db: Db, row: OneTimeLinkTable) =>
   db.insertInto('one_time_link').values(row).execute()

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
-import type { EnvironmentTable, OrganizationTable } from './schema.ts'
 import type { Db } from './store.ts'
+import type { EnvironmentTable, OrganizationTable } from './tables/organizations.ts'
 
 export type Organization = Selectable<OrganizationTable>
 

@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely'
 import type { RedemptionStage } from '../api/wire.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
-import type { RedemptionTable } from './schema.ts'
 import { affected, type Db, UnexpectedRowCount } from './store.ts'
+import type { RedemptionTable } from './tables/redemptions.ts'
 
 export type Redemption = Selectable<RedemptionTable>
 

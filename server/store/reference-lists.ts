@@ -2,8 +2,8 @@ import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import { eraseAnswers } from './kept-answers.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
-import type { ReferenceListTable } from './schema.ts'
 import type { Db } from './store.ts'
+import type { ReferenceListTable } from './tables/verifications.ts'
 import type { EnvironmentVault } from './vault.ts'
 
 export type ReferenceList = Selectable<ReferenceListTable>

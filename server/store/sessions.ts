@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
-import type { SessionTable } from './schema.ts'
 import type { Db } from './store.ts'
+import type { SessionTable } from './tables/sharing.ts'
 import type { EnvironmentVault } from './vault.ts'
 
 export type Session = Selectable<SessionTable>

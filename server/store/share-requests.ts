@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { type Decision, isDecision } from './consents.ts'
-import type { ShareRequestTable } from './schema.ts'
 import type { Db } from './store.ts'
+import type { ShareRequestTable } from './tables/sharing.ts'
 
 export type ShareRequest = Selectable<ShareRequestTable>
 

@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely'
 import type { FailureReason } from '../api/wire.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
-import type { ShareTokenStatus, ShareTokenTable } from './schema.ts'
 import { affected, type Db } from './store.ts'
+import type { ShareTokenStatus, ShareTokenTable } from './tables/sharing.ts'
 
 export type ShareToken = Selectable<ShareTokenTable>
 export type Direction = 'outbound' | 'inbound'

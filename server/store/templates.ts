@@ -2,8 +2,8 @@ import type { Selectable } from 'kysely'
 import { type TemplateDocument, templateDocument } from '../connect/template.ts'
 import { readJson } from './json.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
-import type { InquiryTemplateTable, InquiryTemplateVersionTable } from './schema.ts'
 import type { Db } from './store.ts'
+import type { InquiryTemplateTable, InquiryTemplateVersionTable } from './tables/inquiries.ts'
 
 export type InquiryTemplate = Selectable<InquiryTemplateTable>
 

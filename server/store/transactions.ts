@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { type Page, type PageRequest, readPage } from './page.ts'
-import type { TransactionTable } from './schema.ts'
 import type { Db } from './store.ts'
+import type { TransactionTable } from './tables/people.ts'
 
 export type Transaction = Selectable<TransactionTable>
 

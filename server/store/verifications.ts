@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { type Check, type ClonedFrom, checks, clonedFrom, readJson, readJsonOrNull } from './json.ts'
-import type { VerificationTable } from './schema.ts'
 import type { Db } from './store.ts'
+import type { VerificationTable } from './tables/verifications.ts'
 
 export interface Verification
   extends Omit<Selectable<VerificationTable>, 'checks_json' | 'cloned_from_json'> {

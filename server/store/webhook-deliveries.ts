@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely'
 import { newId } from '../ids.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
-import type { WebhookDeliveryTable } from './schema.ts'
 import { affected, type Db } from './store.ts'
+import type { WebhookDeliveryTable } from './tables/events.ts'
 import { webhooksFor } from './webhooks.ts'
 
 export type WebhookDelivery = Selectable<WebhookDeliveryTable>

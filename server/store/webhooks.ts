@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely'
 import { readJson, words } from './json.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
-import type { WebhookTable } from './schema.ts'
 import type { Db } from './store.ts'
+import type { WebhookTable } from './tables/events.ts'
 import type { EnvironmentVault } from './vault.ts'
 
 export type Webhook = Selectable<WebhookTable>

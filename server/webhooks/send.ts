@@ -7,7 +7,7 @@ import {
 } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import type { LookupFunction } from 'node:net'
-import type { DeliveryFailure } from '../store/schema.ts'
+import type { DeliveryFailure } from '../store/tables/events.ts'
 import { isPublicAddress } from './address.ts'
 import { mayBePublic } from './target.ts'
 

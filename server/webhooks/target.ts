@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import type { EnvironmentKind } from '../store/schema.ts'
+import type { EnvironmentKind } from '../store/tables/organizations.ts'
 import { isPublicAddress } from './address.ts'
 
 /** Where webhooks may go. */

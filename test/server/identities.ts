@@ -4,7 +4,7 @@ import type { Connect } from '../../server/index.ts'
 import { hashSecret, newSecret } from '../../server/secrets.ts'
 import { insertApiKey } from '../../server/store/api-keys.ts'
 import { insertEnvironment, insertOrganization } from '../../server/store/organizations.ts'
-import type { EnvironmentKind } from '../../server/store/schema.ts'
+import type { EnvironmentKind } from '../../server/store/tables/organizations.ts'
 
 /** A new environment: of an organization that is there, or else of a new one. */
 export async function newEnvironment(

@@ -4,7 +4,7 @@ import {
   type ConnectionAction,
   type ConnectionSide,
 } from '../../../server/connect/connection.ts'
-import type { ConnectionStatus } from '../../../server/store/schema.ts'
+import type { ConnectionStatus } from '../../../server/store/tables/connections.ts'
 
 const ACTIONS: readonly ConnectionAction[] = ['accept', 'deactivate', 'reactivate']
 const SIDES: readonly ConnectionSide[] = ['source', 'destination']

@@ -8,7 +8,7 @@ import {
   SESSION_SECONDS_MIN,
   sessionStatus,
 } from '../../../server/connect/session.ts'
-import type { RedemptionStatus } from '../../../server/store/schema.ts'
+import type { RedemptionStatus } from '../../../server/store/tables/redemptions.ts'
 
 const EXPIRY = 1_000
 

@@ -6,7 +6,7 @@ import {
   moveConnection,
   sidesOf,
 } from '../../../server/store/connections.ts'
-import type { ConnectionStatus } from '../../../server/store/schema.ts'
+import type { ConnectionStatus } from '../../../server/store/tables/connections.ts'
 import { insertSide, NOW, openTestStore } from './fixture.ts'
 import { connectionRow } from './rows.ts'
 

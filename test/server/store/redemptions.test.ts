@@ -16,8 +16,8 @@ import {
   resumeRedemption,
   takeOver,
 } from '../../../server/store/redemptions.ts'
-import type { RedemptionStatus } from '../../../server/store/schema.ts'
 import { transaction, UnexpectedRowCount } from '../../../server/store/store.ts'
+import type { RedemptionStatus } from '../../../server/store/tables/redemptions.ts'
 import { NOW, openTestStore } from './fixture.ts'
 import { connectionRow, redemptionRow, sessionRow } from './rows.ts'
 

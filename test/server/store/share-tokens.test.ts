@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../../server/ids.ts'
-import type { ShareTokenStatus } from '../../../server/store/schema.ts'
 import {
   directionFor,
   expireOutstanding,
@@ -14,6 +13,7 @@ import {
   statusAt,
 } from '../../../server/store/share-tokens.ts'
 import type { Db } from '../../../server/store/store.ts'
+import type { ShareTokenStatus } from '../../../server/store/tables/sharing.ts'
 import { insertSide, NOW, openTestStore } from './fixture.ts'
 import { connectionRow, shareTokenRow } from './rows.ts'
 
