@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Router } from 'express'
 import type { Logger } from 'pino'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Api } from './api/api.ts'
 import { apiRouter } from './api/http/app.ts'
 import { createRateLimiter } from './api/http/rate-limit.ts'
@@ -28,8 +28,8 @@ import { createVault } from './store/vault.ts'
 import type { Examine } from './verification/examine/examine.ts'
 import { createExaminePool } from './verification/examine/pool.ts'
 import type { LookUpMailDomain } from './verification/mail-domain.ts'
-import { withProvider } from './verification/provider/provider.ts'
-import { type ProviderSettings, providerSettings } from './verification/provider/settings.ts'
+import { withProviders } from './verification/provider/provider.ts'
+import { providersSettings } from './verification/provider/settings.ts'
 import { createVerifiers, type Verifiers } from './verification/registry.ts'
 import { createDispatcher } from './webhooks/dispatcher.ts'
 import { createSender } from './webhooks/send.ts'
@@ -47,8 +47,8 @@ export interface ConnectOptions {
   clock?: Clock
   /** What verifies each kind; the embedded verifiers where none are given. */
   verifiers?: Verifiers
-  /** External services that verify, or answer some of a kind's checks. */
-  providers?: readonly z.input<typeof providerSettings>[]
+  /** External services that verify, or answer some of a kind's checks. Throws a ZodError where they are wrong. */
+  providers?: z.input<typeof providersSettings>
   /** What opens people's files; processes of their own where nothing is given. */
   examine?: Examine
   /** What asks the network whether a domain takes mail; nothing does where it is not given. */
@@ -67,7 +67,10 @@ export interface Connect {
   router: Router
   /** What the routes stand on, for the sandbox's seed and for tests. */
   api: Api
-  /** Ends open streams, lets each redemption reach the end of its stage and webhooks be answered; requests are still answered. */
+  /**
+   * Ends open streams, lets each redemption reach the end of its stage and webhooks be answered; requests are still
+   * answered.
+   */
   drain(): Promise<void>
   /** Drains and closes the store. Call it when no request is under way any more. */
   close(): Promise<void>
@@ -77,16 +80,13 @@ export interface Connect {
 export async function createConnect(options: ConnectOptions): Promise<Connect> {
   const { dataDir, log, clock = systemClock, lookUpMailDomain = null } = options
   const { verifiers: embedded = createVerifiers({ lookUpMailDomain }) } = options
-  const providers = providersOf(options.providers ?? [])
+  const providers = providersSettings.parse(options.providers ?? [])
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const vault = createVault(loadMasterKey(options.masterKey ?? null, dataDir))
   const store = await openSqlite(join(dataDir, 'connect.sqlite'))
   const stopping = new AbortController()
   const ports = { findAnswer: (id: string) => findProviderAnswer(store.db, id), stopping: stopping.signal }
-  const handedOver = providers.map(
-    one => [one.kind, withProvider(embedded.get(one.kind), one, ports)] as const,
-  )
-  const verifiers: Verifiers = new Map([...embedded, ...handedOver])
+  const verifiers = withProviders(embedded, providers, ports)
   const examiners = createExaminePool(log)
   const { examine = examiners.examine } = options
   const engine: Engine = { store, vault, clock, verifiers, examine, signals: createSignals(), log }
@@ -144,10 +144,3 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     },
   }
 }
-
-/** Reads the settings of the providers. Throws a ZodError that names what is wrong with them. */
-const providersOf = (settings: readonly unknown[]): ProviderSettings[] =>
-  z
-    .array(providerSettings)
-    .refine(all => new Set(all.map(one => one.kind)).size === all.length, 'two providers of one kind')
-    .parse(settings)

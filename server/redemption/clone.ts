@@ -13,9 +13,9 @@ import { insertVerification, type Verification } from '../store/verifications.ts
 import { copiedTypes } from './copied-types.ts'
 import { copyDocuments } from './copy-documents.ts'
 import { type Engine, RedemptionFailed, writeStep } from './engine.ts'
+import { hasExpired, originOf } from './origin.ts'
 import { tell } from './progress.ts'
 import { readSource, type Source } from './source.ts'
-import { hasExpired, originOf } from './take-over.ts'
 
 /**
  * CLONE: makes a new object at the destination out of the source: all of its fields and files that may travel, and

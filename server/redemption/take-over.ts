@@ -1,14 +1,13 @@
 import { reuseOf, type SharedVerification } from '../connect/reuse.ts'
 import { listFiles } from '../store/files.ts'
 import type { ClonedFrom } from '../store/json.ts'
-import { getOrganizationOf } from '../store/organizations.ts'
 import type { Lease, Redemption } from '../store/redemptions.ts'
 import type { Db } from '../store/store.ts'
 import type { Verification } from '../store/verifications.ts'
-import { dayOf } from '../verification/dates.ts'
 import { isNamed, requirementsOf } from '../verification/verdict.ts'
 import { isNotExpected } from '../verification/verifier.ts'
 import { type Engine, RedemptionFailed, writeStep } from './engine.ts'
+import { hasExpired, originOf } from './origin.ts'
 import { readSource, type Source } from './source.ts'
 import { type OpenVerification, writeResult } from './write-result.ts'
 
@@ -81,20 +80,6 @@ const goneIsNone = (error: unknown): undefined => {
   if (!(error instanceof RedemptionFailed)) throw error
   return undefined
 }
-
-/** Whose it was at first: a clone of a clone is as old as the original, and says who looked. */
-export async function originOf(tx: Db, source: Source, verification: Verification): Promise<ClonedFrom> {
-  if (verification.clonedFrom) return verification.clonedFrom
-  const organization = await getOrganizationOf(tx, source.vault.environmentId)
-  return {
-    'organization-id': organization.id,
-    'completed-at': verification.completed_at,
-    'inquiry-template-version-id': source.inquiry?.template_version_id ?? null,
-  }
-}
-
-export const hasExpired = (date: string | string[] | undefined, now: number): boolean =>
-  typeof date === 'string' && date < dayOf(now)
 
 /**
  * Whether the destination would look at what the source looked at: the same values, and documents with the same files.

@@ -18,12 +18,13 @@ import { tell } from './progress.ts'
 import { readReference } from './reference.ts'
 import { stepsOf } from './steps.ts'
 import { takeOver } from './take-over.ts'
-import { writeResult } from './write-result.ts'
+import { type OpenVerification, type VerificationResult, writeResult } from './write-result.ts'
 
 /**
  * VERIFY: runs each verification that the template names and for which there is something to look at, or takes the
- * source's over where the template says so, one after another, each stored before the next begins. One that has a result keeps it unless what it looked at has changed;
- * one that a crash cut short is run again. A kind without evidence is left to COLLECT.
+ * source's over where the template says so, one after another, each stored before the next begins. One that has a
+ * result keeps it unless what it looked at has changed; one that a crash cut short is run again. A kind without
+ * evidence is left to COLLECT.
  */
 export async function verify(engine: Engine, lease: Lease, redemption: Redemption): Promise<void> {
   const { db } = engine.store
@@ -44,28 +45,33 @@ export async function verify(engine: Engine, lease: Lease, redemption: Redemptio
     const reuse = await takeOver(engine, lease, redemption, open)
     if (reuse === 'clone') continue
     const pictures = picturesOf(db, vault, held)
-    const input = {
-      ...evidence,
-      id,
-      wanted,
-      today: dayOf(engine.clock()),
-      reference,
-      isAnotherPersons: pictures.isAnotherPersons,
-      examine: engine.examine,
-    }
-    const findings = reuse === 'rerun' ? await verifier.run(input) : notCloneable(verifier, wanted)
-    const result = {
-      ...verdict(verifier, wanted, findings),
-      documentId: evidence.documents.at(-1)?.id ?? null,
-      clonedFrom: null,
-    }
+    const run = () =>
+      verifier.run({
+        ...evidence,
+        id,
+        wanted,
+        today: dayOf(engine.clock()),
+        reference,
+        isAnotherPersons: pictures.isAnotherPersons,
+        examine: engine.examine,
+      })
+    const findings = reuse === 'rerun' ? await run() : notCloneable(verifier, wanted)
     await writeStep(engine, lease, redemption, {}, async (tx, now) => {
-      await writeResult(tx, redemption, open, result, now)
+      await writeResult(tx, redemption, open, resultOf(open, findings), now)
       await pictures.remember(tx, now)
     })
   }
   await writeStep(engine, lease, redemption, { stage: 'verified' }, async () => {})
 }
+
+const resultOf = (
+  { verifier, wanted, evidence }: OpenVerification,
+  findings: readonly Finding[],
+): VerificationResult => ({
+  ...verdict(verifier, wanted, findings),
+  documentId: evidence.documents.at(-1)?.id ?? null,
+  clonedFrom: null,
+})
 
 interface Submission {
   wanted: TemplateVerification

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import type { Verifiers } from '../registry.ts'
 import {
   type Evidence,
   type Finding,
@@ -57,6 +58,16 @@ export function withProvider(
       return [...embeddedFindings.filter(one => !asked.includes(one.name)), ...findings]
     },
   }
+}
+
+/** The verifiers of a server, those of which a provider has a part replaced by what both make together. */
+export function withProviders(
+  embedded: Verifiers,
+  providers: readonly ProviderSettings[],
+  ports: ProviderPorts,
+): Verifiers {
+  const together = providers.map(one => [one.kind, withProvider(embedded.get(one.kind), one, ports)] as const)
+  return new Map([...embedded, ...together])
 }
 
 async function ask(

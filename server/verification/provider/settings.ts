@@ -30,4 +30,9 @@ export const providerSettings = z.strictObject({
   'callback-seconds': z.int().min(1).max(3_600).default(300),
 })
 
+/** The providers of a server, at most one of a kind. */
+export const providersSettings = z
+  .array(providerSettings)
+  .refine(all => new Set(all.map(one => one.kind)).size === all.length, 'two providers of one kind')
+
 export type ProviderSettings = z.infer<typeof providerSettings>
