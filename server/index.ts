@@ -21,7 +21,7 @@ import { createSignals } from './redemption/signals.ts'
 import { newSecret } from './secrets.ts'
 import { openLimits } from './store/limits.ts'
 import { loadMasterKey } from './store/master-key.ts'
-import { findProviderAnswer } from './store/provider-answers.ts'
+import { findProviderAnswer, type ProviderRequest } from './store/provider-answers.ts'
 import { openSigner } from './store/signing-key.ts'
 import { openSqlite } from './store/sqlite.ts'
 import { createVault } from './store/vault.ts'
@@ -85,7 +85,10 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   const vault = createVault(loadMasterKey(options.masterKey ?? null, dataDir))
   const store = await openSqlite(join(dataDir, 'connect.sqlite'))
   const stopping = new AbortController()
-  const ports = { findAnswer: (id: string) => findProviderAnswer(store.db, id), stopping: stopping.signal }
+  const ports = {
+    findAnswer: (request: ProviderRequest) => findProviderAnswer(store.db, request),
+    stopping: stopping.signal,
+  }
   const verifiers = withProviders(embedded, providers, ports)
   const examiners = createExaminePool(log)
   const { examine = examiners.examine } = options

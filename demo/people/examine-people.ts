@@ -21,6 +21,7 @@ export async function examinePeople(examine: Examine): Promise<ExaminedFile> {
     for (const verifier of embeddedVerifiers.values()) {
       await verifier.run({
         id: newId('verification'),
+        evidenceMac: '',
         fields: new Map(Object.entries(person.fields)),
         documents: evidence.filter(one => one.kind === verifier.evidence),
         beside: evidence.filter(one => verifier.beside?.includes(one.kind)),

@@ -65,6 +65,7 @@ export async function insertSourceInquiry(db: Db, inquiry: SourceInquiry): Promi
     const verificationId = newId('verification')
     const input = {
       id: verificationId,
+      evidenceMac: '',
       fields,
       documents,
       beside,

@@ -4,13 +4,14 @@ import { isSignedBy } from '../signature.ts'
 import { findSubmitted, keepProviderAnswer } from '../store/provider-answers.ts'
 import type { Store } from '../store/store.ts'
 import { readAnswer } from '../verification/provider/answer.ts'
+import { requestNamed } from '../verification/provider/request.ts'
 import type { ProviderSettings } from '../verification/provider/settings.ts'
 
 /** Largest answer that is taken, in bytes. */
 const BODY_BYTES_MAX = 100_000
 
 /**
- * `POST /provider-callbacks/{verification id}`: where a provider that answered 202 brings its answer, signed with the
+ * `POST /provider-callbacks/{request}`: where a provider that answered 202 brings its answer, signed with the
  * secret that it shares with this server (`Connect-Signature`). 204; again 204 for a repetition, of which the first
  * stands; 404 for what waits for no answer of this provider, and for a wrong signature alike; 422 for an answer that
  * was not asked for.
@@ -22,19 +23,20 @@ export function providerCallbacks(
 ): Router {
   const router = Router()
   router.post(
-    '/provider-callbacks/:id',
+    '/provider-callbacks/:request',
     express.text({ type: () => true, limit: BODY_BYTES_MAX }),
     async (req, res) => {
       const body: unknown = req.body
       const text = typeof body === 'string' ? body : ''
       const signature = req.get('connect-signature') ?? ''
-      const waiting = await findSubmitted(store.db, req.params.id)
+      const request = requestNamed(req.params.request)
+      const waiting = request && (await findSubmitted(store.db, request.verificationId))
       const provider = providers.find(one => one.kind === waiting?.kind)
       res.set('Cache-Control', 'no-store')
       if (
         !waiting ||
         !provider ||
-        !isSignedBy(provider.secret, `${req.params.id}.${text}`, signature, clock())
+        !isSignedBy(provider.secret, `${req.params.request}.${text}`, signature, clock())
       ) {
         res.status(404).end()
         return
@@ -43,7 +45,7 @@ export function providerCallbacks(
         res.status(422).json({ errors: [{ title: 'The answer is not one that was asked for' }] })
         return
       }
-      await keepProviderAnswer(store.db, req.params.id, waiting.environment_id, text, clock())
+      await keepProviderAnswer(store.db, request, waiting.environment_id, text, clock())
       res.status(204).end()
     },
   )

@@ -49,6 +49,7 @@ export async function verify(engine: Engine, lease: Lease, redemption: Redemptio
       verifier.run({
         ...evidence,
         id,
+        evidenceMac,
         wanted,
         today: dayOf(engine.clock()),
         reference,

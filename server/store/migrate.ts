@@ -9,6 +9,7 @@ import { referenceLists } from './migrations/0008-reference-lists.ts'
 import { providerAnswers } from './migrations/0009-provider-answers.ts'
 import { pictures } from './migrations/0010-pictures.ts'
 import { webhooks } from './migrations/0011-webhooks.ts'
+import { providerAnswerRequest } from './migrations/0013-provider-answer-request.ts'
 import type { Schema } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   '0009-provider-answers': providerAnswers,
   '0010-pictures': pictures,
   '0011-webhooks': webhooks,
+  '0013-provider-answer-request': providerAnswerRequest,
 }
 
 /** Brings the tables up to date; does nothing when they are. Throws what the first failing migration threw. */

@@ -24,6 +24,8 @@ export interface EvidenceFile {
 export interface VerificationInput {
   /** The verification that is run; the same when it is run again after a crash. */
   id: string
+  /** Names what is looked at without telling it: other evidence has another name. */
+  evidenceMac: string
   /** The fields that the verifier compares and that have a value, by published name. */
   fields: ReadonlyMap<string, string>
   /** Documents of the kind that the verifier looks at; never empty where it looks at one. */

@@ -67,6 +67,8 @@ export interface PictureBandTable {
 /** What a provider has answered by callback, until the result that it leads to is written. Words, never values. */
 export interface ProviderAnswerTable {
   verification_id: string
+  /** What the provider was asked about: see VerificationTable. */
+  evidence_mac: string
   environment_id: string
   answer_json: string
   created_at: number

@@ -9,7 +9,7 @@ const PAUSE_MS = 250
 export interface ProviderCall {
   url: string
   secret: string
-  /** Names the verification: a provider answers the same name the same way. */
+  /** Names what is asked: a provider answers the same name the same way. */
   idempotencyKey: string
   body: string
   timeoutMs: number

@@ -29,8 +29,9 @@ export async function checkProvider(
     const response = await fetch(settings.url, { method: 'POST', headers, body, redirect: 'error' })
     return { status: response.status, text: await response.text() }
   }
-  const bodyOf = (checks: readonly string[]) =>
-    JSON.stringify({ verification: { id: 'ver_contract', kind: settings.kind }, checks, ...sample })
+  const verification = { id: 'ver_contract', kind: settings.kind }
+  const request = `${verification.id}.${'A'.repeat(43)}`
+  const bodyOf = (checks: readonly string[]) => JSON.stringify({ request, verification, checks, ...sample })
   const body = bodyOf(asked)
   const signed = () => signBody(settings.secret, body, Date.now())
   const isAnswer = ({ status, text }: { status: number; text: string }) =>

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import type { ProviderRequest } from '../../store/provider-answers.ts'
 import type { Verifiers } from '../registry.ts'
 import {
   type Evidence,
@@ -9,6 +10,7 @@ import {
 } from '../verifier.ts'
 import { readAnswer } from './answer.ts'
 import { callProvider } from './call.ts'
+import { nameOf } from './request.ts'
 import type { ProviderSettings } from './settings.ts'
 
 /** How often an answer that comes later is looked for, in ms. */
@@ -16,7 +18,7 @@ const LOOK_MS = 500
 
 export interface ProviderPorts {
   /** Finds what came by callback: the text of the answer, or null where none has come. */
-  findAnswer(verificationId: string): Promise<string | null>
+  findAnswer(request: ProviderRequest): Promise<string | null>
   /** Gives up waiting, so that another instance may go on. The verification is then run again under its name. */
   stopping: AbortSignal
 }
@@ -76,7 +78,7 @@ async function ask(
   ports: ProviderPorts,
 ): Promise<Finding[] | null> {
   const asked = Object.keys(settings.checks)
-  const text = (await ports.findAnswer(input.id)) ?? (await askNow(settings, input, ports))
+  const text = (await ports.findAnswer(requestOf(input))) ?? (await askNow(settings, input, ports))
   return text === null ? null : readAnswer(text, asked)
 }
 
@@ -85,10 +87,11 @@ async function askNow(
   input: VerificationInput,
   ports: ProviderPorts,
 ): Promise<string | null> {
+  const request = requestOf(input)
   const reply = await callProvider({
     url: settings.url,
     secret: settings.secret,
-    idempotencyKey: input.id,
+    idempotencyKey: nameOf(request),
     body: await requestBody(settings, input),
     timeoutMs: settings['timeout-seconds'] * 1000,
     attempts: settings.attempts,
@@ -96,17 +99,22 @@ async function askNow(
   })
   if (reply.outcome === 'answered') return reply.text
   if (reply.outcome === 'silent') return null
-  return awaitAnswer(input.id, settings['callback-seconds'] * 1000, ports)
+  return awaitAnswer(request, settings['callback-seconds'] * 1000, ports)
 }
+
+const requestOf = ({ id, evidenceMac }: VerificationInput): ProviderRequest => ({
+  verificationId: id,
+  evidenceMac,
+})
 
 /** An answer by callback may reach another instance: it is looked for where all of them keep it. */
 async function awaitAnswer(
-  id: string,
+  request: ProviderRequest,
   forMs: number,
   { findAnswer, stopping }: ProviderPorts,
 ): Promise<string | null> {
   for (let waited = 0; waited < forMs; waited += LOOK_MS) {
-    const text = await findAnswer(id)
+    const text = await findAnswer(request)
     if (text !== null) return text
     await setTimeout(LOOK_MS, undefined, { signal: stopping })
   }
@@ -120,6 +128,7 @@ async function requestBody(settings: ProviderSettings, input: VerificationInput)
     ? await Promise.all([...input.documents, ...input.beside].map(asSent))
     : []
   return JSON.stringify({
+    request: nameOf(requestOf(input)),
     verification: { id: input.id, kind: settings.kind, today: input.today },
     checks: Object.keys(settings.checks),
     fields: Object.fromEntries(fields),

@@ -47,49 +47,62 @@ async function waitingForProvider() {
   await decide(server, session)
   await redeem(server, session, (await mint(server)).secretForm)
   await vi.waitUntil(() => asked.length > 0, 20_000)
-  return { session, verificationId: asked[0] ?? '' }
+  return { session, request: asked[0] ?? '' }
 }
+
+const sign = (request: string, body: string, secret = SECRET) =>
+  signBody(secret, `${request}.${body}`, Date.now())
 
 const answer = (status: string) => JSON.stringify({ checks: [{ name: CHECK, status }] })
 
-const callBack = (id: string, body: string, signature = signBody(SECRET, `${id}.${body}`, Date.now())) =>
-  fetch(`${server.origin}/provider-callbacks/${id}`, {
+const callBack = (request: string, body: string, signature = sign(request, body)) =>
+  fetch(`${server.origin}/provider-callbacks/${request}`, {
     method: 'POST',
     headers: { 'connect-signature': signature, 'content-type': 'application/json' },
     body,
   }).then(response => response.status)
 
-const statusOf = async (verificationId: string) =>
-  (await server.asDestination('GET', `/verifications/${verificationId}`)).json.data.attributes.status
+const verificationOf = (request: string) => request.split('.')[0] ?? ''
+
+const statusOf = async (request: string) =>
+  (await server.asDestination('GET', `/verifications/${verificationOf(request)}`)).json.data.attributes.status
 
 describe('the answer of a provider by callback', () => {
   it('ends the verification that waited for it; the first answer stands', async () => {
-    const { session, verificationId } = await waitingForProvider()
-    expect(await callBack(verificationId, answer('passed'))).toBe(204)
-    expect(await callBack(verificationId, answer('failed'))).not.toBe(500)
+    const { session, request } = await waitingForProvider()
+    expect(await callBack(request, answer('passed'))).toBe(204)
+    expect(await callBack(request, answer('failed'))).not.toBe(500)
     const events = await followToEnd(server, session)
     expect(events.at(-1)?.name).toBe('redemption.finished')
-    expect(await statusOf(verificationId)).toBe('passed')
-    expect(await callBack(verificationId, answer('failed'))).toBe(404)
-    expect(await statusOf(verificationId)).toBe('passed')
+    expect(await statusOf(request)).toBe('passed')
+    expect(await callBack(request, answer('failed'))).toBe(404)
+    expect(await statusOf(request)).toBe('passed')
   }, 60_000)
 
   // Guarantee: nobody but the provider answers, and only what it was asked.
   it('is taken from nobody else, and is nothing else', async () => {
-    const { session, verificationId } = await waitingForProvider()
+    const { session, request } = await waitingForProvider()
     const body = answer('passed')
-    const sign = (id: string, text: string, secret = SECRET) => signBody(secret, `${id}.${text}`, Date.now())
-    expect(await callBack(verificationId, body, '')).toBe(404)
-    expect(await callBack(verificationId, body, sign(verificationId, body, `${SECRET}!`))).toBe(404)
-    expect(await callBack(verificationId, body, sign('ver_other', body))).toBe(404)
-    expect(await callBack('ver_other', body)).toBe(404)
-    expect(
-      await callBack(verificationId, '{"checks":[{"name":"id_blur_detection","status":"passed"}]}'),
-    ).toBe(422)
-    expect(await callBack(verificationId, 'passed')).toBe(422)
-    expect(await statusOf(verificationId)).toBe('submitted')
-    expect(await callBack(verificationId, answer('failed'))).toBe(204)
+    expect(await callBack(request, body, '')).toBe(404)
+    expect(await callBack(request, body, sign(request, body, `${SECRET}!`))).toBe(404)
+    expect(await callBack(request, body, sign('ver_other', body))).toBe(404)
+    expect(await callBack(`ver_other.${'A'.repeat(43)}`, body)).toBe(404)
+    expect(await callBack(verificationOf(request), body)).toBe(404)
+    expect(await callBack(request, '{"checks":[{"name":"id_blur_detection","status":"passed"}]}')).toBe(422)
+    expect(await callBack(request, 'passed')).toBe(422)
+    expect(await statusOf(request)).toBe('submitted')
+    expect(await callBack(request, answer('failed'))).toBe(204)
     await followToEnd(server, session)
-    expect(await statusOf(verificationId)).toBe('failed')
+    expect(await statusOf(request)).toBe('failed')
+  }, 60_000)
+
+  // Guarantee: an answer about other evidence is not taken for an answer about this.
+  it('ends nothing where it is about evidence that was there before', async () => {
+    const { session, request } = await waitingForProvider()
+    const earlier = `${verificationOf(request)}.${'A'.repeat(43)}`
+    expect(await callBack(earlier, answer('passed'))).toBe(204)
+    expect(await callBack(request, answer('failed'))).toBe(204)
+    await followToEnd(server, session)
+    expect(await statusOf(request)).toBe('failed')
   }, 60_000)
 })

@@ -13,6 +13,7 @@ export const inputWith = ({
   wanted?: Partial<TemplateVerification>
 }): VerificationInput => ({
   id: 'ver_1',
+  evidenceMac: 'A'.repeat(43),
   fields: new Map(),
   documents: [],
   beside: [],

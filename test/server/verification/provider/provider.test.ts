@@ -100,14 +100,30 @@ describe('a provider', () => {
     await ask(url, { fields: ['name-first'], documents: false })
     const [first, second] = calls
     expect(isSignedBy(SECRET, first?.body ?? '', first?.signature ?? '', Date.now())).toBe(true)
-    expect(first?.key).toBe(input.id)
+    expect(first?.key).toBe(`${input.id}.${input.evidenceMac}`)
     const photo = readFileSync(join(import.meta.dirname, '../../../../demo/people/complete/selfie.jpg'))
     expect(JSON.parse(first?.body ?? '')).toMatchObject({
+      request: first?.key,
       checks: [CHECK],
       fields: {},
       documents: [{ kind: 'selfie', files: [{ data: photo.toString('base64') }] }],
     })
     expect(JSON.parse(second?.body ?? '')).toMatchObject({ fields: { 'name-first': 'Elsa' }, documents: [] })
+  })
+
+  // Guarantee: an answer about what was there before is none about what is there now.
+  it('is asked anew where the evidence has changed', async () => {
+    const keys: unknown[] = []
+    const url = await serve((req, res) => {
+      keys.push(req.headers['idempotency-key'])
+      answering(200, { checks: [] })(req, res)
+    })
+    const verifier = withProvider(selfie, settingsFor(url), noAnswer)
+    await verifier.run(input)
+    await verifier.run(input)
+    await verifier.run({ ...input, evidenceMac: 'B'.repeat(43) })
+    expect(keys[1]).toBe(keys[0])
+    expect(keys[2]).not.toBe(keys[0])
   })
 
   it('is called again where it is too busy, and has answered then', async () => {
