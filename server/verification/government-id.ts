@@ -26,6 +26,7 @@ export const governmentId: Verifier = {
     id_unprocessable_submission_detection: true,
     id_blur_detection: true,
     id_glare_detection: true,
+    id_portrait_detection: true,
     id_double_side_detection: true,
     id_mrz_detection: true,
     id_mrz_inconsistency_detection: true,

@@ -42,7 +42,7 @@ export const selfie: Verifier = {
       return unseen('failed', fileProblems.length > 0 ? fileProblems : ['no_file'])
     const photo = await center.read()
     const portrait = await pageOf(beside.at(-1)?.files ?? [], 'front')?.read()
-    const comparison = portrait ? await examine('face-comparison', photo, portrait) : null
+    const comparison = portrait ? await examine('portrait-comparison', photo, portrait) : null
     const seen = await facesOf(examine, photo, comparison)
     if (seen.outcome !== 'read') return unseen(...withoutFaces(seen))
     return [

@@ -4,35 +4,31 @@
  * every story, and the time that each examination took beside that of its library alone.
  */
 import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import sharp from 'sharp'
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
-import type { TemplateVerification } from '../../server/connect/template.ts'
 import type { ExaminationName } from '../../server/verification/examine/examinations.ts'
 import type { Examine } from '../../server/verification/examine/examine.ts'
+import { LANDMARKS_SIDE, type OpenFaceEngine } from '../../server/verification/examine/face-engine.ts'
 import { greyOf, openImage } from '../../server/verification/examine/image.ts'
 import { createExaminePool } from '../../server/verification/examine/pool.ts'
 import { openRecogniser } from '../../server/verification/examine/recognise.ts'
 import { governmentId } from '../../server/verification/government-id.ts'
-import { verdict } from '../../server/verification/verdict.ts'
-import { inputWith } from '../server/verification/input.ts'
-import { openStudio, type SpecimenFile } from '../specimens/draw.ts'
-import { evidenceOf } from '../specimens/evidence.ts'
-import { TODAY } from '../specimens/holder.ts'
-import { PARTS, type Plan, plansOf, STORIES, type Story } from '../specimens/plan.ts'
+import { openStudio } from '../specimens/draw.ts'
+import { PARTS, plansOf, STORIES, type Story } from '../specimens/plan.ts'
+import { type Outcome, verifySpecimen, WANTED } from '../specimens/verify.ts'
 
-const WANTED: TemplateVerification = { kind: 'government-id', required: true, checks: [] }
 /** Pictures on which the libraries alone are timed. */
 const TIMED = 20
 
+const DETECTOR_SIDE = 416
+
 const part = PARTS.find(one => one === process.argv[2]) ?? 'held-out'
 
-interface Outcome {
-  plan: Plan
-  passed: boolean
-  failed: string[]
-}
+const require = createRequire(import.meta.url)
 
 const median = (values: readonly number[]): number =>
   values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0
@@ -47,17 +43,6 @@ const timed =
     times.set(name, [...(times.get(name) ?? []), performance.now() - start])
     return answer
   }
-
-async function verify(examine: Examine, plan: Plan, files: SpecimenFile[]): Promise<Outcome> {
-  const { fields, attributes } = evidenceOf(plan)
-  const pages = files.map(({ page, bytes }) => ({ page, contentType: 'image/jpeg', read: async () => bytes }))
-  const document = { id: 'doc_1', kind: 'government-id', attributes, files: pages }
-  const input = { documents: [document], fields: new Map(Object.entries(fields)), today: TODAY, examine }
-  const findings = await governmentId.run(inputWith(input))
-  const { status, checks } = verdict(governmentId, WANTED, findings)
-  const failed = checks.filter(check => check.status === 'failed').map(check => check.name)
-  return { plan, passed: status === 'passed', failed }
-}
 
 const CELL = 12
 const row = (name: string, cells: readonly string[]): void =>
@@ -112,10 +97,19 @@ async function bareTimes(pictures: readonly Buffer[]): Promise<Map<ExaminationNa
   const recogniser = await openRecogniser(model, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<')
   const wasm = await readFile(fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm')))
   await prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasm).buffer }, fireImmediately: true })
+  const path = require.resolve('#faces/engine.cjs')
+  const { openFaceEngine }: { openFaceEngine: OpenFaceEngine } = require(path)
+  const engine = await openFaceEngine(dirname(path))
   const bare: Partial<Record<ExaminationName, (bytes: Buffer) => Promise<unknown>>> = {
     fingerprint: bytes => sharp(bytes).greyscale().resize(17, 16, { fit: 'fill' }).raw().toBuffer(),
     photo: bytes => sharp(bytes).stats(),
     zone: async bytes => recogniser.read(await greyOf(await openImage(bytes)), 'automatic'),
+    portrait: async bytes => {
+      const size = { width: DETECTOR_SIDE, height: DETECTOR_SIDE, fit: 'contain' } as const
+      const rgb = await sharp(bytes).resize(size).removeAlpha().raw().toBuffer()
+      const [face] = await engine.detect(rgb, DETECTOR_SIDE, 0.3)
+      if (face) await engine.landmarks(rgb.subarray(0, LANDMARKS_SIDE ** 2 * 3))
+    },
     barcodes: bytes => readBarcodes(new Uint8Array(bytes), { formats: ['PDF417', 'QRCode'] }),
   }
   const found = new Map<ExaminationName, number[]>()
@@ -134,11 +128,14 @@ const studio = await openStudio()
 const pool = createExaminePool(pino({ level: 'silent' }))
 const outcomes: Outcome[] = []
 const honestPictures: Buffer[] = []
+const verified: number[] = []
 try {
   for (const plan of plansOf(part)) {
     const files = await studio.take(plan)
     if (plan.story === 'honest') honestPictures.push(...files.map(({ bytes }) => bytes).slice(-1))
-    outcomes.push(await verify(timed(pool.examine), plan, files))
+    const start = performance.now()
+    outcomes.push(await verifySpecimen(timed(pool.examine), plan, files))
+    verified.push(performance.now() - start)
   }
 } finally {
   await studio.close()
@@ -151,9 +148,12 @@ console.log(
 printTable(outcomes)
 console.log()
 printSums(outcomes)
+console.log(`median time of a whole verification: ${median(verified).toFixed(0)} ms`)
 const bare = await bareTimes(honestPictures.slice(-TIMED))
 console.log(
-  '\nmedian time of an examination, through the processes, and of its library alone on the whole picture',
+  '\nmedian time of an examination through the processes, of its library alone on the whole picture, and the ratio',
 )
-for (const [name, own] of times)
-  row(name, [`${median(own).toFixed(0)} ms`, `${median(bare.get(name) ?? []).toFixed(0)} ms`])
+for (const [name, own] of times) {
+  const [here, alone] = [median(own), median(bare.get(name) ?? [])]
+  row(name, [`${here.toFixed(0)} ms`, `${alone.toFixed(0)} ms`, `${(here / alone).toFixed(1)} x`])
+}

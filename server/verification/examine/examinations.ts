@@ -1,6 +1,6 @@
 import type { Fingerprint } from '../fingerprint.ts'
 import type { BarcodeReport } from './barcode.ts'
-import type { FaceComparison, FacesReport } from './faces.ts'
+import type { FaceComparison, FacesReport, PortraitReport } from './faces.ts'
 import type { PdfReport } from './pdf.ts'
 import type { PhotoReport } from './photo.ts'
 import type { TextReport } from './text.ts'
@@ -18,8 +18,12 @@ export const examinations = {
   barcodes: async (bytes: Uint8Array): Promise<BarcodeReport> =>
     (await import('./barcode.ts')).examineBarcodes(bytes),
   faces: async (bytes: Uint8Array): Promise<FacesReport> => (await import('./faces.ts')).examineFaces(bytes),
+  portrait: async (bytes: Uint8Array): Promise<PortraitReport> =>
+    (await import('./faces.ts')).examinePortrait(bytes),
   'face-comparison': async (one: Uint8Array, other: Uint8Array): Promise<FaceComparison> =>
     (await import('./faces.ts')).compareFaces(one, other),
+  'portrait-comparison': async (selfie: Uint8Array, document: Uint8Array): Promise<FaceComparison> =>
+    (await import('./faces.ts')).compareWithPortrait(selfie, document),
   pdf: async (bytes: Uint8Array): Promise<PdfReport> => (await import('./pdf.ts')).examinePdf(bytes),
   text: async (bytes: Uint8Array): Promise<TextReport> => (await import('./text.ts')).examineText(bytes),
   rendition: async (bytes: Uint8Array): Promise<Uint8Array> =>

@@ -1,3 +1,4 @@
+import sharp from 'sharp'
 import type { Box } from './face-engine.ts'
 import { decoded, openImage } from './image.ts'
 
@@ -41,6 +42,17 @@ export async function openPicture(bytes: Uint8Array): Promise<Picture> {
     pixels: new Uint8Array(data),
     scale: original.width / info.width,
   }
+}
+
+/** The picture turned clockwise by so many quarters. */
+export async function turnedPicture(picture: Picture, quarterTurns: number): Promise<Picture> {
+  if (quarterTurns === 0) return picture
+  const { width, height, pixels, scale } = picture
+  const { data, info } = await sharp(pixels, { raw: { width, height, channels: 3 } })
+    .rotate(quarterTurns * 90)
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  return { width: info.width, height: info.height, pixels: new Uint8Array(data), scale }
 }
 
 export const squareAround = ({ left, top, width, height }: Box): Square => ({

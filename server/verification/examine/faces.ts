@@ -6,6 +6,7 @@ import { type FaceLight, lightOf } from './face-light.ts'
 import { openPicture } from './face-picture.ts'
 import type { Pose } from './face-pose.ts'
 import { type Found, findFaces } from './find-faces.ts'
+import { findPortrait } from './find-portrait.ts'
 
 /** A face, in pixels of the upright picture. */
 export interface FaceReport extends FaceLight {
@@ -21,12 +22,20 @@ export interface FacesReport {
   /** Of the upright picture. */
   width: number
   height: number
-  /** The largest first. */
+  /** The largest first; of a document, the portrait. */
   faces: readonly FaceReport[]
 }
 
+/** The portrait on a document, in the picture turned upright. */
+export interface PortraitReport {
+  /** Null where there is none. */
+  portrait: FaceReport | null
+  /** Quarter turns clockwise by which the picture is to be turned to stand upright. */
+  quarterTurns: number
+}
+
 export interface FaceComparison {
-  /** Between the largest faces of both pictures, from 0; null where one has none. */
+  /** Between the first faces of both pictures, from 0; null where one has none. */
   distance: number | null
   one: FacesReport
   other: FacesReport
@@ -44,8 +53,27 @@ export async function examineFaces(bytes: Uint8Array): Promise<FacesReport> {
 export async function compareFaces(one: Uint8Array, other: Uint8Array): Promise<FaceComparison> {
   const engine = await openEngine()
   const left = await findFaces(engine, await openPicture(one))
-  const right = await findFaces(engine, await openPicture(other))
-  return { distance: await distanceOf(engine, left, right), one: reportOf(left), other: reportOf(right) }
+  return comparison(engine, left, await findFaces(engine, await openPicture(other)))
+}
+
+/** The same with a document, of which the portrait is compared, whichever way up the picture lies. */
+export async function compareWithPortrait(selfie: Uint8Array, document: Uint8Array): Promise<FaceComparison> {
+  const engine = await openEngine()
+  const left = await findFaces(engine, await openPicture(selfie))
+  const picture = await openPicture(document)
+  const right = (await findPortrait(engine, picture)) ?? (await findFaces(engine, picture))
+  return comparison(engine, left, right)
+}
+
+async function comparison(engine: FaceEngine, one: Found, other: Found): Promise<FaceComparison> {
+  return { distance: await distanceOf(engine, one, other), one: reportOf(one), other: reportOf(other) }
+}
+
+/** Looks for the portrait on a document. Throws Unprocessable for a file that is no picture. */
+export async function examinePortrait(bytes: Uint8Array): Promise<PortraitReport> {
+  const found = await findPortrait(await openEngine(), await openPicture(bytes))
+  if (!found) return { portrait: null, quarterTurns: 0 }
+  return { portrait: reportOf(found).faces[0] ?? null, quarterTurns: found.quarterTurns }
 }
 
 function reportOf({ picture, faces }: Found): FacesReport {

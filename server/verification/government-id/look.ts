@@ -1,6 +1,7 @@
 import type { Licence } from '../examine/aamva.ts'
 import type { ExaminationName, ReportOf } from '../examine/examinations.ts'
 import type { Examine, Examined } from '../examine/examine.ts'
+import type { PortraitReport } from '../examine/faces.ts'
 import type { PhotoReport } from '../examine/photo.ts'
 import type { UnprocessableReason } from '../examine/unprocessable.ts'
 import { distanceOf, SAME_PICTURE_BITS } from '../fingerprint.ts'
@@ -20,6 +21,8 @@ export interface Look {
   /** A two-dimensional code was read, whatever it says. */
   barcode: boolean
   licence: Licence | null
+  /** What was found on the page that has the portrait; null where that page cannot be opened. */
+  portrait: Examined<PortraitReport> | null
   /** Front and back are one picture; null where there are not two pages. */
   doubled: boolean | null
 }
@@ -31,6 +34,9 @@ export interface SeenZone {
 
 /** Where the machine-readable part of each class mostly is. */
 const FIRST_PAGE: Readonly<Record<string, string>> = { id: 'back', dl: 'back', pp: 'front' }
+
+/** Where the portrait is. */
+const PORTRAIT_PAGE = 'front'
 
 /** Looks at every picture of a document; of the machine-readable parts, until one is found. */
 export async function lookAt(document: Evidence, examine: Examine): Promise<Look> {
@@ -61,6 +67,8 @@ export async function lookAt(document: Evidence, examine: Examine): Promise<Look
       else barcodes = (await asked('barcodes', bytes)) ?? barcodes
     }
   }
+  const front = whole.find(({ page }) => page === PORTRAIT_PAGE) ?? whole[0]
+  const portrait = front ? await examine('portrait', front.bytes) : null
   const prints = whole.length < 2 ? [] : await inTurn(whole, ({ bytes }) => asked('fingerprint', bytes))
   const [one, other] = prints.filter(print => print !== null)
   return {
@@ -71,6 +79,7 @@ export async function lookAt(document: Evidence, examine: Examine): Promise<Look
     zone,
     barcode: (barcodes?.barcodes.length ?? 0) > 0,
     licence: barcodes?.licence ?? null,
+    portrait,
     doubled: one && other ? distanceOf(one, other) <= SAME_PICTURE_BITS : null,
   }
 }

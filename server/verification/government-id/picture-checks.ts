@@ -1,4 +1,4 @@
-import { type Finding, failed, failedIf, notApplicable, notExpected } from '../verifier.ts'
+import { type Finding, failed, failedIf, notApplicable, notExpected, passed } from '../verifier.ts'
 import type { Look } from './look.ts'
 
 /** Least variance of the Laplacian of a picture that can be read: chosen on the tuning part of the specimens. */
@@ -14,6 +14,7 @@ export const pictureChecks = (look: Look): Finding[] => [
   unprocessable(look),
   quality('id_blur_detection', look, ({ sharpness }) => sharpness < SHARPNESS_MIN, 'too_blurry'),
   quality('id_glare_detection', look, ({ glare }) => glare > GLARE_MAX, 'too_much_glare'),
+  portrait(look),
   doubleSide(look),
 ]
 
@@ -46,6 +47,16 @@ const measuresOf = (photos: Look['photos']) => ({
   sharpness: Math.round(Math.min(...photos.map(({ sharpness }) => sharpness))),
   glare: Number(Math.max(...photos.map(({ glare }) => glare)).toFixed(4)),
 })
+
+/** Whether there is a face on the document; whose it is is asked of a selfie. */
+function portrait({ pictures, portrait: seen }: Look): Finding {
+  const name = 'id_portrait_detection'
+  if (pictures === 0) return notExpected(name, 'no_image')
+  if (seen?.outcome === 'unavailable') return notApplicable(name, 'not_available')
+  const found = seen?.outcome === 'read' ? seen.report.portrait : null
+  if (!found) return failed(name, 'portrait_not_found')
+  return { ...passed(name), metadata: { score: found.score, size: found.size } }
+}
 
 function doubleSide({ doubled }: Look): Finding {
   const name = 'id_double_side_detection'

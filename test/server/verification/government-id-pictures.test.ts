@@ -132,7 +132,7 @@ describe('pictures', () => {
     const twice = altered(idOf('complete'), {
       files: [file('front', await sharp(back).resize(900).jpeg().toBuffer()), file('back', back)],
     })
-    expect(await complaints({ document: twice })).toEqual(['id_double_side_detection: side_submitted_twice'])
+    expect(await complaints({ document: twice })).toContain('id_double_side_detection: side_submitted_twice')
   })
 
   it('must be sharp', async () => {
@@ -160,7 +160,28 @@ describe('pictures', () => {
     const [front, back] = idOf('complete').files
     if (!front || !back) throw new Error('a card has two sides')
     const document = altered(idOf('complete'), { files: [file('front', breaking(await front.read())), back] })
-    expect(await complaints({ document })).toEqual([`id_unprocessable_submission_detection: ${reason}`])
+    expect(await complaints({ document })).toEqual([
+      `id_unprocessable_submission_detection: ${reason}`,
+      'id_portrait_detection: portrait_not_found',
+    ])
+  })
+
+  it('must show a portrait', async () => {
+    const [, back] = idOf('complete').files
+    if (!back) throw new Error('a card has two sides')
+    const document = altered(idOf('complete'), { files: [file('front', await blank()), back] })
+    expect(await complaints({ document })).toContain('id_portrait_detection: portrait_not_found')
+  })
+
+  it.each([90, 180, 270])('may lie at %i degrees, front and back apart', async degrees => {
+    const [front, back] = idOf('complete').files
+    if (!front || !back) throw new Error('a card has two sides')
+    const lying = await sharp(await front.read())
+      .rotate(degrees)
+      .jpeg()
+      .toBuffer()
+    const document = altered(idOf('complete'), { files: [file('front', lying), back] })
+    expect(await complaints({ document })).toEqual([])
   })
 
   it('must have a size that can be read', async () => {
@@ -185,6 +206,7 @@ describe('pictures', () => {
       reasons: ['not_available'],
       requirement: 'required',
     })
+    expect(checks.find(({ name }) => name === 'id_portrait_detection')?.status).not.toBe('passed')
   })
 
   it('leave what came as read where there are none, and that is said', async () => {
@@ -204,8 +226,10 @@ describe('a driver licence', () => {
     ['birthdate', holder.birthdate],
   ])
   let back: Uint8Array
+  let front: Uint8Array
 
   beforeAll(async () => {
+    front = (await idOf('complete').files[0]?.read()) ?? new Uint8Array()
     const [, code = ''] = (
       await aamvaBarcode(aamvaText(holder, { subdivision: 'XA', ink: 'FRA', mirrored: false }))
     ).split(',')
@@ -220,7 +244,7 @@ describe('a driver licence', () => {
     id: 'doc_1',
     kind: 'government-id',
     attributes: { 'id-class': 'dl', ...attributes },
-    files: [file('back', back)],
+    files: [file('front', front), file('back', back)],
   })
 
   it('is read from its barcode, and has no zone to miss', async () => {
@@ -250,7 +274,7 @@ describe('a driver licence', () => {
   })
 
   it('must have a barcode', async () => {
-    const document = altered(licence(), { files: [file('back', await blank())] })
+    const document = altered(licence(), { files: [file('front', front), file('back', await blank())] })
     expect(await complaints({ document, fields })).toContain('id_barcode_detection: barcode_not_decoded')
   })
 })

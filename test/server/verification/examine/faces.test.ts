@@ -94,6 +94,36 @@ describe('the examination of faces', () => {
   })
 })
 
+describe('the examination of a portrait', () => {
+  const found = async (file: Uint8Array) => {
+    const answer = await pool.examine('portrait', file)
+    if (answer.outcome !== 'read') throw new Error(answer.outcome)
+    return answer.report
+  }
+
+  it.each([
+    [0, 0],
+    [90, 3],
+    [180, 2],
+    [270, 1],
+  ])('finds it on a picture turned by %i degrees, and how to turn it back', async (degrees, quarterTurns) => {
+    const lying = await changed(card, image => image.rotate(degrees))
+    const report = await found(lying)
+    expect(report.quarterTurns).toBe(quarterTurns)
+    expect(report.portrait?.size).toBeGreaterThan(150)
+    const answer = await pool.examine('portrait-comparison', selfie, lying)
+    expect(answer).toMatchObject({ outcome: 'read', report: { distance: expect.any(Number) } })
+    expect(answer.outcome === 'read' && answer.report.distance).toBeLessThan(0.45)
+  })
+
+  it('finds none in the print of a back', async () => {
+    expect(await found(person('complete/identity-card-back.jpg'))).toEqual({
+      portrait: null,
+      quarterTurns: 0,
+    })
+  })
+})
+
 describe('the comparison of faces', () => {
   it('is near for one person and far for two', async () => {
     expect((await compared(selfie, card)).distance).toBeLessThan(0.4)
