@@ -3,6 +3,9 @@ import { z } from 'zod'
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text
 
+const serviceUrl = z.url({ protocol: /^https?$/, error: 'must begin with https:// or http://' })
+const serviceSecret = z.string().min(32, 'must have at least 32 characters').max(256)
+
 const environment = z.object({
   PORT: z
     .string()
@@ -25,6 +28,10 @@ const environment = z.object({
       'must be origins like http://127.0.0.1:4000, separated by commas',
     )
     .default([]),
+  SMS_CODES_URL: serviceUrl.optional(),
+  SMS_CODES_SECRET: serviceSecret.optional(),
+  EMAIL_CODES_URL: serviceUrl.optional(),
+  EMAIL_CODES_SECRET: serviceSecret.optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -39,7 +46,15 @@ export interface Config {
   mailLookup: boolean
   /** Origins that sandbox environments may send webhooks to although they are private or not encrypted. */
   webhookOrigins: string[]
+  /** What sends one-time codes to people in production, for each channel that has a service. */
+  codeDelivery: { sms?: CodeService; email?: CodeService }
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+export interface CodeService {
+  url: string
+  /** Each call is signed with it. */
+  secret: string
 }
 
 /** A setting that is missing or wrong; the message names it and never repeats its value. */
@@ -52,7 +67,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     const lines = parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`)
     throw new ConfigError(lines.join('\n'))
   }
-  const { PORT, HOST, DATA_DIR, CONNECT_MASTER_KEY, MAIL_LOOKUP, WEBHOOK_ORIGINS, LOG_LEVEL } = parsed.data
+  const { data: settings } = parsed
+  const sms = codeService('SMS_CODES', settings.SMS_CODES_URL, settings.SMS_CODES_SECRET)
+  const email = codeService('EMAIL_CODES', settings.EMAIL_CODES_URL, settings.EMAIL_CODES_SECRET)
+  const { PORT, HOST, DATA_DIR, CONNECT_MASTER_KEY, MAIL_LOOKUP, WEBHOOK_ORIGINS, LOG_LEVEL } = settings
   return {
     port: PORT,
     host: HOST,
@@ -60,6 +78,16 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     masterKey: CONNECT_MASTER_KEY ? Buffer.from(CONNECT_MASTER_KEY, 'base64') : null,
     mailLookup: MAIL_LOOKUP === 'on',
     webhookOrigins: WEBHOOK_ORIGINS,
+    codeDelivery: { ...(sms ? { sms } : {}), ...(email ? { email } : {}) },
     logLevel: LOG_LEVEL,
   }
+}
+
+/** Both halves of a service's settings, or neither. */
+function codeService(name: string, url: string | undefined, secret: string | undefined): CodeService | null {
+  if (url === undefined && secret === undefined) return null
+  if (url === undefined || secret === undefined) {
+    throw new ConfigError(`${name}_${url === undefined ? 'URL' : 'SECRET'}: must be set beside the other`)
+  }
+  return { url, secret }
 }

@@ -12,6 +12,8 @@ import { openApiDocument } from './api/openapi/document.ts'
 import { providerCallbacks } from './api/provider-callbacks.ts'
 import { routesOf } from './api/routes.ts'
 import { type Clock, systemClock } from './clock.ts'
+import { httpDeliveries } from './delivery/http-delivery.ts'
+import { deliverySettings } from './delivery/settings.ts'
 import { docs } from './docs/docs.ts'
 import { invitePage } from './invite/invite.ts'
 import { every } from './jobs/every.ts'
@@ -19,6 +21,7 @@ import type { Engine } from './redemption/engine.ts'
 import { createRunner } from './redemption/runner.ts'
 import { createSignals } from './redemption/signals.ts'
 import { newSecret } from './secrets.ts'
+import { forgetExpiredCodes } from './store/confirmation-codes.ts'
 import { openLimits } from './store/limits.ts'
 import { loadMasterKey } from './store/master-key.ts'
 import { findProviderAnswer, type ProviderRequest } from './store/provider-answers.ts'
@@ -49,6 +52,8 @@ export interface ConnectOptions {
   verifiers?: Verifiers
   /** External services that verify, or answer some of a kind's checks. Throws a ZodError where they are wrong. */
   providers?: z.input<typeof providersSettings>
+  /** External services that send codes to people in production. Throws a ZodError where they are wrong. */
+  codeDelivery?: z.input<typeof deliverySettings>
   /** What opens people's files; processes of their own where nothing is given. */
   examine?: Examine
   /** What asks the network whether a domain takes mail; nothing does where it is not given. */
@@ -81,6 +86,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   const { dataDir, log, clock = systemClock, lookUpMailDomain = null } = options
   const { verifiers: embedded = createVerifiers({ lookUpMailDomain }) } = options
   const providers = providersSettings.parse(options.providers ?? [])
+  const codeDelivery = deliverySettings.parse(options.codeDelivery ?? {})
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const vault = createVault(loadMasterKey(options.masterKey ?? null, dataDir))
   const store = await openSqlite(join(dataDir, 'connect.sqlite'))
@@ -92,11 +98,23 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   const verifiers = withProviders(embedded, providers, ports)
   const examiners = createExaminePool(log)
   const { examine = examiners.examine } = options
-  const engine: Engine = { store, vault, clock, verifiers, examine, signals: createSignals(), log }
+  const engine: Engine = {
+    store,
+    vault,
+    clock,
+    verifiers,
+    examine,
+    deliveries: httpDeliveries(codeDelivery, stopping.signal),
+    signals: createSignals(),
+    log,
+  }
   const runner = createRunner(engine, `instance-${newSecret()}`)
   const expiring = every(
     EXPIRE_MS,
-    () => expireDueInquiries(store.db, clock()),
+    async () => {
+      await expireDueInquiries(store.db, clock())
+      await forgetExpiredCodes(store.db, clock())
+    },
     error => log.error({ err: error }, 'expiring failed'),
   )
   const limits = await openLimits(join(dataDir, 'limits.sqlite'))

@@ -1,6 +1,6 @@
 import type {
+  AwaitedInput,
   DataType,
-  Missing,
   Notice,
   NoticeText,
   Party,
@@ -48,7 +48,7 @@ const isDataType = isOneOf<DataType>(
   'proof-of-address',
 )
 
-export const isMissing = hasShape<Missing>({ kind: isOneOf('field', 'document'), name: isText })
+export const isMissing = hasShape<AwaitedInput>({ kind: isOneOf('field', 'document', 'code'), name: isText })
 
 const isOrganization = hasShape<Organization>({
   name: isText,

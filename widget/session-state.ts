@@ -1,4 +1,4 @@
-import type { InquiryStatus, Missing } from '../server/api/wire.ts'
+import type { AwaitedInput, InquiryStatus } from '../server/api/wire.ts'
 import type { Session } from './answers.ts'
 import type { ConnectErrorCode } from './connect-error.ts'
 import type { SeenEvent } from './progress-events.ts'
@@ -37,7 +37,7 @@ export type SessionState =
       readonly session: Session
       readonly events: readonly SeenEvent[]
       readonly inquiryId: string
-      readonly missing: readonly Missing[]
+      readonly missing: readonly AwaitedInput[]
     }
   | {
       readonly phase: 'complete'

@@ -21,6 +21,12 @@ export interface Missing {
   name: string
 }
 
+/** What a redemption waits for: what is missing, or a code that confirms what is there, by its kind. */
+export interface AwaitedInput {
+  kind: Missing['kind'] | 'code'
+  name: string
+}
+
 /** Life of a connect session as the person's page sees it. */
 export type SessionStatus =
   | 'open'
@@ -228,9 +234,9 @@ export interface RedemptionResource {
  */
 export interface InputResource {
   type: 'connect/input'
-  /** What the names of its parts begin with: `fields[birthdate]`, `documents[government-id]`. */
+  /** What the names of its parts begin with: `fields[birthdate]`, `documents[government-id]`; of a code, `codes[phone-number]`. */
   id: string
-  attributes: FieldInput | DocumentInput
+  attributes: FieldInput | DocumentInput | CodeInput
 }
 
 /** What `POST /connect/session/inputs` answers. */
@@ -288,6 +294,48 @@ export interface DocumentInput extends Input {
   'bytes-max': number
 }
 
+/** The kinds of verification that a person can confirm by a code. */
+export type CodeKind = 'phone-number' | 'email-address'
+
+/**
+ * A code that shows that the person reads what is sent to an address of theirs. It is in the list once the address is
+ * known.
+ *
+ * `POST /connect/session/codes` with `{ data: { attributes: { kind } } }` sends one, and
+ * `POST /connect/session/codes/confirm` with `{ data: { attributes: { kind, code } } }` says what has arrived. Both
+ * answer 200 `InputsDocument`, or an error with a {@link CodeRefusal} as its `code`.
+ */
+export interface CodeInput extends Input {
+  kind: 'code'
+  name: CodeKind
+  label: null
+  /** Where codes go, as nobody else knows it again: `•••• 42`, `a•••@example.com`. */
+  'sent-to': string
+  /** Until when the code is good that was sent last; null where none is. */
+  'expires-at': string | null
+  /** How often that code can still be tried. */
+  'attempts-left': number
+  /** From when on another can be sent; null where none will be, and before the first. */
+  'resend-at': string | null
+  'sends-left': number
+}
+
+/**
+ * Why a code was not sent, or did not confirm anything: what was typed is not what was sent (`meta.attempts-left`
+ * says how often it can still be tried); its time is over; it was tried too often; none has been sent; another was
+ * sent a moment ago (`Retry-After`); no more will be sent; there is nothing to send one to, or nobody asks for one; it
+ * did not get through.
+ */
+export type CodeRefusal =
+  | 'code_wrong'
+  | 'code_expired'
+  | 'code_attempts_exhausted'
+  | 'code_not_sent'
+  | 'code_sent_recently'
+  | 'code_sends_exhausted'
+  | 'code_not_asked_for'
+  | 'code_not_delivered'
+
 /** `document` is the one page of what has no front and back. */
 export type DocumentPage = 'front' | 'back' | 'center' | 'document'
 
@@ -319,7 +367,7 @@ export type ProgressEvent = { id: string; 'created-at': string; step: number; st
   | { name: 'data.copied'; 'data-types': DataType[]; fields: number; files: number }
   | { name: 'verification.started'; verification: VerificationKind }
   | { name: 'verification.finished'; verification: VerificationKind; status: 'passed' | 'failed' | 'skipped' }
-  | { name: 'inquiry.awaiting-input'; 'inquiry-id': string; missing: Missing[] }
+  | { name: 'inquiry.awaiting-input'; 'inquiry-id': string; missing: AwaitedInput[] }
   | { name: 'inquiry.completed'; 'inquiry-id': string; status: InquiryStatus }
   | { name: 'redemption.finished'; 'redemption-id': string }
   | { name: 'redemption.failed'; 'redemption-id': string; reason: FailureReason }

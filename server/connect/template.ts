@@ -81,11 +81,12 @@ const countries = z
   .min(1)
   .max(COUNTRIES.size)
 
-/** The options that only one kind has. */
-const OPTION_OF: Readonly<Record<string, VerificationKind>> = {
-  'minimum-age': 'government-id',
-  'id-classes': 'government-id',
-  'issued-within-days': 'document',
+/** The options that only some kinds have. */
+const OPTION_OF: Readonly<Record<string, readonly VerificationKind[]>> = {
+  'minimum-age': ['government-id'],
+  'id-classes': ['government-id'],
+  'issued-within-days': ['document'],
+  'confirmation-code': ['phone-number', 'email-address'],
 }
 
 const verification = z
@@ -103,13 +104,15 @@ const verification = z
     'id-classes': distinctValues(idClass, ID_CLASSES_MAX).optional(),
     /** Of a document: most days between the date that it bears and the verification. */
     'issued-within-days': z.int().min(1).max(3_650).optional(),
+    /** Of a phone number or an e-mail address: whether the person has to show by a code that it is theirs. */
+    'confirmation-code': z.boolean().optional(),
     /** Whether the source's verification may stand for one of one's own; `rerun` where nothing is said. */
     reuse: reusePolicy.optional(),
   })
   .superRefine((wanted, context) => {
-    for (const [option, kind] of Object.entries(OPTION_OF)) {
-      if (Object.hasOwn(wanted, option) && wanted.kind !== kind)
-        context.addIssue({ code: 'custom', path: [option], message: `is for ${kind}` })
+    for (const [option, kinds] of Object.entries(OPTION_OF)) {
+      if (Object.hasOwn(wanted, option) && !kinds.includes(wanted.kind))
+        context.addIssue({ code: 'custom', path: [option], message: `is for ${kinds.join(' or ')}` })
     }
   })
 

@@ -1,23 +1,22 @@
-import { missingFrom } from '../connect/gap.ts'
 import { inputDeadline } from '../connect/session.ts'
 import { recordEvent } from '../store/events.ts'
-import { holdingsOf } from '../store/inquiries.ts'
 import type { Lease, Redemption } from '../store/redemptions.ts'
 import { extendSession } from '../store/sessions.ts'
+import { awaitedInputs } from './codes.ts'
 import { destinationOf } from './destination.ts'
 import { type Engine, writeStep } from './engine.ts'
 import { tell } from './progress.ts'
 import { settle } from './settle.ts'
 
 /**
- * COLLECT: where the template requires what neither the source nor the destination has, the redemption stops here and
- * says what is missing, instead of leaving a stuck inquiry. The token is spent: what could be shared has been. The
+ * COLLECT: where the template requires what neither the source nor the destination has, or that the person confirms
+ * an address by a code, the redemption stops here and says what it waits for, instead of leaving a stuck inquiry. The token is spent: what could be shared has been. The
  * session gets time for the person to find the rest; when they have given it, RESUME goes on from here.
  */
 export async function collect(engine: Engine, lease: Lease, redemption: Redemption): Promise<void> {
   const { db } = engine.store
   const { inquiry, template } = await destinationOf(db, redemption, engine.clock())
-  const missing = missingFrom(template, await holdingsOf(db, redemption.environment_id, inquiry.id))
+  const missing = await awaitedInputs(engine, db, redemption, template)
   if (missing.length === 0) {
     return writeStep(engine, lease, redemption, { stage: 'collected' }, async () => {})
   }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { FailureReason } from '../api/wire.ts'
 import type { Clock } from '../clock.ts'
+import type { Deliveries } from '../delivery/delivery.ts'
 import { advance, type Lease, type Redemption } from '../store/redemptions.ts'
 import { type Db, type Store, transaction } from '../store/store.ts'
 import type { Vault } from '../store/vault.ts'
@@ -15,6 +16,8 @@ export interface Engine {
   clock: Clock
   verifiers: Verifiers
   examine: Examine
+  /** What sends codes to people; the sandbox sends none. */
+  deliveries: Deliveries
   signals: Signals
   log: Logger
 }

@@ -3,6 +3,7 @@ import { readFields } from '../store/fields.ts'
 import { listFiles, readFileBytes } from '../store/files.ts'
 import type { Db } from '../store/store.ts'
 import type { EnvironmentVault } from '../store/vault.ts'
+import type { Possession } from '../verification/possession.ts'
 import type { Evidence, Verifier } from '../verification/verifier.ts'
 
 type HeldDocument = Evidence & { fileIds: readonly string[]; blobIds: readonly string[] }
@@ -68,12 +69,18 @@ export function evidenceFor(
 
 /**
  * Names a piece of evidence without telling it: another value, document or file gives another name. Under a key of the
- * environment, so that nobody who has only the store can try values out.
+ * environment, so that nobody who has only the store can try values out. What a code has shown of the address is part
+ * of what was looked at.
  */
-export function macOf(vault: EnvironmentVault, { fields, documents, beside }: VerifierEvidence): string {
+export function macOf(
+  vault: EnvironmentVault,
+  { fields, documents, beside }: VerifierEvidence,
+  possession: Possession = 'no_code_sent',
+): string {
   const values = [...fields].sort(([one], [other]) => (one < other ? -1 : 1))
   const looked = [documents, beside].map(kind =>
     kind.map(({ id, attributes, fileIds }) => [id, attributes, fileIds]),
   )
-  return vault.mac(['evidence', JSON.stringify([values, looked])]).toString('base64url')
+  const confirmed = possession === 'confirmed' || possession === 'refused' ? [possession] : []
+  return vault.mac(['evidence', JSON.stringify([values, looked, ...confirmed])]).toString('base64url')
 }

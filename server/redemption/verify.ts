@@ -10,6 +10,7 @@ import {
 import { dayOf } from '../verification/dates.ts'
 import { requirementsOf, verdict } from '../verification/verdict.ts'
 import { type Finding, notApplicable, type Verifier } from '../verification/verifier.ts'
+import { askedCode, possessionOf, reachOf } from './codes.ts'
 import { destinationOf } from './destination.ts'
 import { type Engine, writeStep } from './engine.ts'
 import { evidenceFor, macOf, readEvidence } from './evidence.ts'
@@ -24,7 +25,7 @@ import { type OpenVerification, type VerificationResult, writeResult } from './w
  * VERIFY: runs each verification that the template names and for which there is something to look at, or takes the
  * source's over where the template says so, one after another, each stored before the next begins. One that has a
  * result keeps it unless what it looked at has changed; one that a crash cut short is run again. A kind without
- * evidence is left to COLLECT.
+ * evidence, or whose address the person has yet to confirm, is left to COLLECT.
  */
 export async function verify(engine: Engine, lease: Lease, redemption: Redemption): Promise<void> {
   const { db } = engine.store
@@ -37,13 +38,17 @@ export async function verify(engine: Engine, lease: Lease, redemption: Redemptio
     const verifier = engine.verifiers.get(wanted.kind)
     const evidence = verifier && evidenceFor(verifier, held)
     if (!verifier || !evidence) continue
-    const evidenceMac = macOf(vault, evidence)
+    const reach = reachOf(verifier, evidence.fields)
+    const possession = possessionOf(await askedCode(engine, db, redemption, wanted, reach), engine.clock())
+    // Only a verification that the source may have made already can do without the code.
+    if (possession === 'awaited' && (wanted.reuse ?? 'rerun') === 'rerun') continue
+    const evidenceMac = macOf(vault, evidence, possession === 'awaited' ? undefined : possession)
     const verified = stepsOf(template).verified(index)
     const id = await submit(engine, lease, redemption, { wanted, evidenceMac, step: verified - 1 })
     if (id === null) continue
     const open = { id, wanted, verifier, evidence, evidenceMac, step: verified }
     const reuse = await takeOver(engine, lease, redemption, open)
-    if (reuse === 'clone') continue
+    if (reuse === 'clone' || (possession === 'awaited' && reuse === 'rerun')) continue
     const pictures = picturesOf(db, vault, held)
     const run = () =>
       verifier.run({
@@ -53,6 +58,7 @@ export async function verify(engine: Engine, lease: Lease, redemption: Redemptio
         wanted,
         today: dayOf(engine.clock()),
         reference,
+        possession: possession === 'awaited' ? 'no_code_sent' : possession,
         isAnotherPersons: pictures.isAnotherPersons,
         examine: engine.examine,
       })

@@ -1,3 +1,4 @@
+import { forgetCodesOf } from './confirmation-codes.ts'
 import { detachDocument, emptyDocument, listEveryDocument } from './documents.ts'
 import { listFiles, removeFiles } from './files.ts'
 import type { Check } from './json.ts'
@@ -34,6 +35,7 @@ export async function eraseInquiry(
   const verifications = await listVerifications(tx, environmentId, [inquiryId])
   for (const verification of verifications) await eraseVerification(tx, verification, now)
   await eraseAnswers(tx, environmentId, inquiryId)
+  await forgetCodesOf(tx, environmentId, inquiryId)
 }
 
 /** The fields of an inquiry, account or transaction. */
@@ -47,12 +49,13 @@ export async function eraseDocuments(tx: Db, vault: EnvironmentVault, documentId
   await removeFiles(tx, vault.environmentId, await listFiles(tx, vault.environmentId, documentIds))
 }
 
-/** What a person began to give for an inquiry and did not finish: nobody has looked at it, and nobody will. */
+/** What a person began to give for an inquiry and did not finish, and the codes that they were sent: nobody will look at it. */
 export async function discardUnfinished(tx: Db, vault: EnvironmentVault, inquiryId: string): Promise<void> {
   const documents = await listEveryDocument(tx, vault.environmentId, inquiryId)
   const ids = documents.filter(({ status }) => status === 'initiated').map(({ id }) => id)
   await eraseDocuments(tx, vault, ids)
   for (const id of ids) await detachDocument(tx, vault.environmentId, id)
+  await forgetCodesOf(tx, vault.environmentId, inquiryId)
 }
 
 /** A check keeps its name, result and reasons, which are words of ours; what it noted of the person goes. */

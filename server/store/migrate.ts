@@ -5,6 +5,7 @@ import { connectionInvites } from './migrations/0002-connection-invites.ts'
 import { publishedAttributes } from './migrations/0003-published-attributes.ts'
 import { inputs } from './migrations/0004-inputs.ts'
 import { shareRequestConsents } from './migrations/0006-share-request-consents.ts'
+import { confirmationCodes } from './migrations/0007-confirmation-codes.ts'
 import { referenceLists } from './migrations/0008-reference-lists.ts'
 import { providerAnswers } from './migrations/0009-provider-answers.ts'
 import { pictures } from './migrations/0010-pictures.ts'
@@ -18,6 +19,7 @@ const migrations: Record<string, Migration> = {
   '0003-published-attributes': publishedAttributes,
   '0004-inputs': inputs,
   '0006-share-request-consents': shareRequestConsents,
+  '0007-confirmation-codes': confirmationCodes,
   '0008-reference-lists': referenceLists,
   '0009-provider-answers': providerAnswers,
   '0010-pictures': pictures,

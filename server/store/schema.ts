@@ -30,6 +30,7 @@ import type {
   ShareTokenTable,
 } from './tables/sharing.ts'
 import type {
+  ConfirmationCodeTable,
   PictureBandTable,
   PictureTable,
   ProviderAnswerTable,
@@ -91,5 +92,6 @@ export interface Schema {
   picture: PictureTable
   picture_band: PictureBandTable
   provider_answer: ProviderAnswerTable
+  confirmation_code: ConfirmationCodeTable
   setting: SettingTable
 }

@@ -1,6 +1,7 @@
 import { disposableEmailBlocklistSet } from 'disposable-email-domains-js'
 import { getDomain } from 'tldts'
 import type { LookUpMailDomain } from './mail-domain.ts'
+import { possessionChecks, possessionFindings } from './possession.ts'
 import { readEmailAddress } from './read-email-address.ts'
 import { type Finding, failed, failedIf, notApplicable, passed, type Verifier } from './verifier.ts'
 
@@ -8,24 +9,28 @@ const FORMAT = 'email_address_invalid_email_format_detection'
 /** Ours: no name is published for these two. */
 const DISPOSABLE = 'email_address_disposable_domain_detection'
 const DELIVERABLE = 'email_address_deliverable_detection'
-/** Who reads the mailbox is not asked; a template that requires one of these is not passed. */
-const CODES = ['email_address_confirmation_code_comparison', 'email_address_timeout_detection'] as const
-
+const [COMPARISON, TIMEOUT] = possessionChecks('email-address')
 /**
  * An e-mail address: whether it is one, whether anybody could have made it for ten minutes, and, where `lookUp` may ask
- * the network, whether its domain takes mail. None of it says that the mailbox exists, or whose it is.
+ * the network, whether its domain takes mail. That the mailbox exists, and that the person reads it, only a code says,
+ * where the template asks for one.
  */
 export const emailAddressVerifier = (lookUp: LookUpMailDomain | null): Verifier => ({
   kind: 'email-address',
   evidence: null,
   compares: ['email-address'],
   needs: ['email-address'],
-  checks: () => ({
+  checks: wanted => ({
     [FORMAT]: true,
-    ...Object.fromEntries([DISPOSABLE, DELIVERABLE, ...CODES].map(name => [name, false])),
+    ...Object.fromEntries([DISPOSABLE, DELIVERABLE, TIMEOUT].map(name => [name, false])),
+    [COMPARISON]: wanted['confirmation-code'] === true,
   }),
-  async run({ fields }) {
-    const codes = CODES.map(name => notApplicable(name, 'no_code_sent'))
+  reach(fields) {
+    const read = readEmailAddress(fields.get('email-address') ?? '')
+    return read && { channel: 'email', to: read.address }
+  },
+  async run({ fields, possession }) {
+    const codes = possessionFindings('email-address', possession)
     const read = readEmailAddress(fields.get('email-address') ?? '')
     if (read === null) {
       const unread = [DISPOSABLE, DELIVERABLE].map(name => notApplicable(name, 'invalid_email_format'))

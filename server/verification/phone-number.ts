@@ -1,18 +1,26 @@
 import type { TemplateVerification } from '../connect/template.ts'
 import { admitsCountry, limitsCountries } from './country-limits.ts'
-import { type PhoneNumber, readPhoneNumber } from './read-phone-number.ts'
+import { possessionChecks, possessionFindings } from './possession.ts'
+import { type PhoneNumber, type PhoneNumberType, readPhoneNumber } from './read-phone-number.ts'
 import { type Finding, failed, notApplicable, passed, type Verifier } from './verifier.ts'
 
-/** What is not known of a number here, with why; a template that requires one of these is not passed. */
-const NOT_LOOKED_AT = {
-  phone_number_deliverable_detection: 'no_provider',
-  phone_number_confirmation_code_comparison: 'no_code_sent',
-  phone_number_timeout_detection: 'no_code_sent',
-} as const
+/** That needs a network's own word; a template that requires it is not passed. */
+const DELIVERABLE = 'phone_number_deliverable_detection'
+const [COMPARISON, TIMEOUT] = possessionChecks('phone-number')
+
+/** Numbers at which nobody reads what is sent, or where the sender pays for more than the message. */
+const UNREACHABLE: readonly PhoneNumberType[] = [
+  'premium-rate',
+  'shared-cost',
+  'toll-free',
+  'universal-access',
+  'voicemail',
+  'pager',
+]
 
 /**
  * A phone number, by the numbering plans of the world: whether a network could have given it out, where, and for what.
- * That it is in use, and by whom, no plan can tell.
+ * That it is in use, and that the person reads what is sent there, only a code says, where the template asks for one.
  */
 export const phoneNumber: Verifier = {
   kind: 'phone-number',
@@ -22,14 +30,24 @@ export const phoneNumber: Verifier = {
   checks: wanted => ({
     phone_number_invalid_number_format_detection: true,
     phone_number_disallowed_country_detection: limitsCountries(wanted),
-    ...Object.fromEntries(Object.keys(NOT_LOOKED_AT).map(name => [name, false])),
+    [DELIVERABLE]: false,
+    [COMPARISON]: wanted['confirmation-code'] === true,
+    [TIMEOUT]: false,
   }),
-  async run({ fields, wanted }) {
-    const read = readPhoneNumber(fields.get('phone-number') ?? '', fields.get('address-country-code'))
-    const open = Object.entries(NOT_LOOKED_AT).map(([name, reason]) => notApplicable(name, reason))
-    return [format(read), country(read, wanted), ...open]
+  reach(fields) {
+    const read = readFrom(fields)
+    if ('problem' in read || UNREACHABLE.includes(read.type)) return null
+    return { channel: 'sms', to: read.e164 }
+  },
+  async run({ fields, wanted, possession }) {
+    const read = readFrom(fields)
+    const codes = possessionFindings('phone-number', possession)
+    return [format(read), country(read, wanted), notApplicable(DELIVERABLE, 'no_provider'), ...codes]
   },
 }
+
+const readFrom = (fields: ReadonlyMap<string, string>) =>
+  readPhoneNumber(fields.get('phone-number') ?? '', fields.get('address-country-code'))
 
 function format(read: ReturnType<typeof readPhoneNumber>): Finding {
   const name = 'phone_number_invalid_number_format_detection'

@@ -4,6 +4,7 @@ import type { DocumentAttributes } from '../store/documents.ts'
 import type { Check } from '../store/json.ts'
 import type { Examine } from './examine/examine.ts'
 import type { Fingerprint } from './fingerprint.ts'
+import type { Possession, Reach } from './possession.ts'
 import type { Reference } from './reference.ts'
 
 /** A document with its files, as a verification sees it. */
@@ -43,6 +44,8 @@ export interface VerificationInput {
    * not known who this one is.
    */
   isAnotherPersons(documentId: string, print: Fingerprint): Promise<boolean | null>
+  /** Whether the person has shown that they read what is sent to the address; of the kinds that can be reached. */
+  possession: Possession
   /** Opens files; nothing that a stranger made is opened in this process. */
   examine: Examine
 }
@@ -60,6 +63,8 @@ export interface Verifier {
   compares?: readonly string[]
   /** Of these fields at least one has to be there; without any, there is nothing to look at. */
   needs?: readonly string[]
+  /** Where the person can be sent a code; null where these fields name nothing that one can be sent to. */
+  reach?(fields: VerificationInput['fields']): Reach | null
   /** Its checks, each with whether it must pass where the template does not name the check. */
   checks(template: TemplateVerification): Readonly<Record<string, boolean>>
   run(input: VerificationInput): Promise<Finding[]>

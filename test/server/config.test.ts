@@ -24,6 +24,7 @@ describe('the settings', () => {
       masterKey: null,
       mailLookup: false,
       webhookOrigins: [],
+      codeDelivery: {},
       logLevel: 'info',
     })
   })
@@ -37,6 +38,8 @@ describe('the settings', () => {
       CONNECT_MASTER_KEY: key.toString('base64'),
       MAIL_LOOKUP: 'on',
       WEBHOOK_ORIGINS: 'http://127.0.0.1:4000, https://bank.test',
+      SMS_CODES_URL: 'https://sms.test/codes',
+      SMS_CODES_SECRET: 'a secret of at least 32 characters',
       LOG_LEVEL: 'silent',
     })
     expect(config).toEqual({
@@ -46,6 +49,9 @@ describe('the settings', () => {
       masterKey: key,
       mailLookup: true,
       webhookOrigins: ['http://127.0.0.1:4000', 'https://bank.test'],
+      codeDelivery: {
+        sms: { url: 'https://sms.test/codes', secret: 'a secret of at least 32 characters' },
+      },
       logLevel: 'silent',
     })
   })
@@ -73,6 +79,9 @@ describe('a wrong setting', () => {
     ['PORT', ' '],
     ['HOST', ''],
     ['DATA_DIR', ''],
+    ['SMS_CODES_URL', 'ftp://sms.test'],
+    ['EMAIL_CODES_SECRET', 'short'],
+    ['EMAIL_CODES_SECRET', 'one half of two settings, without the other'],
     ['LOG_LEVEL', 'loud'],
     ['MAIL_LOOKUP', 'yes'],
     ['WEBHOOK_ORIGINS', '127.0.0.1:4000'],

@@ -62,6 +62,7 @@ export interface TestServerOptions {
   dataDir?: string
   verifiers?: Verifiers
   providers?: NonNullable<ConnectOptions['providers']>
+  codeDelivery?: NonNullable<ConnectOptions['codeDelivery']>
   /** What opens files; where nothing is said, what is known of the specimen people's files is not asked again. */
   examine?: Examine
   clock?: Clock

@@ -49,7 +49,7 @@ export async function createCollector(options: CollectorOptions): Promise<Collec
     return typeof answer === 'string' ? answer : null
   }
   const asked = inputs.flatMap(({ attributes: input }): Asked[] => {
-    if (!input.required) return []
+    if (!input.required || input.kind === 'code') return []
     if (input.kind === 'document') return [new AskedDocument(input, { give, changed })]
     const giveField = (text: string) => give([[`fields[${input.name}]`, text]])
     return [new Field(input, { give: giveField, changed })]

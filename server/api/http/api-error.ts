@@ -1,3 +1,5 @@
+import type { CodeRefusal } from '../wire.ts'
+
 /** Why a request was refused. A closed list; each has one status and one title, as published. */
 export type ApiErrorCode =
   | 'bad_request'
@@ -12,6 +14,7 @@ export type ApiErrorCode =
   | 'unprocessable'
   | 'too_many_requests'
   | 'internal'
+  | 'bad_gateway'
 
 interface Kind {
   status: number
@@ -31,6 +34,13 @@ const KINDS: Readonly<Record<ApiErrorCode, Kind>> = {
   unprocessable: { status: 422, title: 'Unprocessable entity' },
   too_many_requests: { status: 429, title: 'Rate limit exceeded' },
   internal: { status: 500, title: 'Internal server error' },
+  bad_gateway: { status: 502, title: 'Bad gateway' },
+}
+
+/** What a page is told for its own use, beside the words: which refusal of this operation it is, and how many. */
+export interface Reason {
+  code: CodeRefusal
+  meta?: { 'attempts-left': number }
 }
 
 /**
@@ -40,11 +50,20 @@ const KINDS: Readonly<Record<ApiErrorCode, Kind>> = {
 export class ApiError extends Error {
   readonly code: ApiErrorCode
   readonly details: readonly string[]
+  readonly reason: Reason | undefined
+  /** In how many seconds it can go better. */
+  readonly retryAfter: number | undefined
 
-  constructor(code: ApiErrorCode, details: string | readonly string[] = [], options?: ErrorOptions) {
+  constructor(
+    code: ApiErrorCode,
+    details: string | readonly string[] = [],
+    { reason, retryAfter, ...options }: ErrorOptions & { reason?: Reason; retryAfter?: number } = {},
+  ) {
     super(code, options)
     this.code = code
     this.details = typeof details === 'string' ? [details] : details
+    this.reason = reason
+    this.retryAfter = retryAfter
   }
 
   get status(): number {
@@ -52,10 +71,10 @@ export class ApiError extends Error {
   }
 
   /** The published body: one entry per detail, or one with the title alone. */
-  get body(): { errors: { title: string; details?: string }[] } {
+  get body(): { errors: ({ title: string; details?: string } & Partial<Reason>)[] } {
     const { title } = KINDS[this.code]
     if (this.details.length === 0) return { errors: [{ title }] }
-    return { errors: this.details.map(details => ({ title, details })) }
+    return { errors: this.details.map(details => ({ title, details, ...this.reason })) }
   }
 }
 

@@ -15,6 +15,7 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     if (told.code === 'internal')
       log.error({ err: error, method: req.method, path: req.path }, 'request failed')
     if (res.headersSent) return next(error)
+    if (told.retryAfter !== undefined) res.set('Retry-After', String(told.retryAfter))
     res.status(told.status).json(told.body)
   }
 }

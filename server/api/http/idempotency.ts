@@ -15,6 +15,8 @@ export interface Repeatable {
   key: string
   /** Method, path and body: what a repetition must have in common with the first. */
   fingerprint: string
+  /** What the answer is about, where its document does not say: with that it is erased. */
+  about?: string
 }
 
 /** The idempotency of a request; null where it asks for none. */
@@ -36,6 +38,33 @@ const document = z.object({ data: z.object({ id: z.string() }) })
 
 const contextOf = (key: string) => ['idempotency', key]
 
+/** The answer that is kept for a repeated request; null where this is the first. Throws `conflict` where it is another. */
+export async function keptAnswer(
+  tx: Db,
+  vault: EnvironmentVault,
+  request: Repeatable,
+  now: number,
+): Promise<Reply | null> {
+  const earlier = await tx
+    .selectFrom('idempotency')
+    .selectAll()
+    .where('environment_id', '=', vault.environmentId)
+    .where('key', '=', request.key)
+    .executeTakeFirst()
+  if (!earlier || now >= earlier.created_at + KEPT_MS) return null
+  if (earlier.fingerprint !== request.fingerprint) {
+    throw new ApiError('conflict', 'Idempotency-Key has been used for another request')
+  }
+  if (earlier.sealed_answer === null) {
+    throw new ApiError('conflict', 'what the first request was about has been redacted')
+  }
+  return stored.parse(JSON.parse(vault.unseal(earlier.sealed_answer, contextOf(request.key))))
+}
+
+/** Forgets the answer to a request whose effect was taken back, so that it can be sent again. */
+export const forgetAnswer = (db: Db, environmentId: string, { key }: Repeatable) =>
+  db.deleteFrom('idempotency').where('environment_id', '=', environmentId).where('key', '=', key).execute()
+
 /**
  * Answers a repeated request with the first one's answer. Everything happens in the transaction of the request's own
  * effect: either both are there or neither, and a request that failed can simply be sent again. The kept answer is
@@ -49,24 +78,11 @@ export async function once(
   answer: () => Promise<Reply>,
 ): Promise<Reply> {
   const { environmentId } = vault
-  const earlier = await tx
-    .selectFrom('idempotency')
-    .selectAll()
-    .where('environment_id', '=', environmentId)
-    .where('key', '=', request.key)
-    .executeTakeFirst()
-  if (earlier && now < earlier.created_at + KEPT_MS) {
-    if (earlier.fingerprint !== request.fingerprint) {
-      throw new ApiError('conflict', 'Idempotency-Key has been used for another request')
-    }
-    if (earlier.sealed_answer === null) {
-      throw new ApiError('conflict', 'what the first request was about has been redacted')
-    }
-    return stored.parse(JSON.parse(vault.unseal(earlier.sealed_answer, contextOf(request.key))))
-  }
+  const kept = await keptAnswer(tx, vault, request, now)
+  if (kept) return kept
   const reply = await answer()
   const sealed = vault.seal(JSON.stringify(reply), contextOf(request.key))
-  const about = document.safeParse(reply.body).data?.data.id ?? null
+  const about = request.about ?? document.safeParse(reply.body).data?.data.id ?? null
   const row = {
     fingerprint: request.fingerprint,
     object_id: about,

@@ -20,6 +20,10 @@ export const NOTES: Readonly<Record<string, string>> = {
     'While the session awaits input: what the template asks for and nobody else has brought, in its order. What this session has given stays in the list. Values are never told.',
   'session-inputs-give':
     'As `multipart/form-data`, texts are parts `fields[<name>]`, files `documents[<kind>][<page>]`, and the class of a document of identity is the text `documents[<kind>][id-class]`; fields alone can come as JSON. Each request saves what it brings, in the place of what was given before, or nothing where something of it is not right. An empty text takes an optional field back. Where nothing required is missing any more, `meta.complete` is true and the stream of the session goes on. What the source or the organization has brought cannot be given here.',
+  'session-codes-send':
+    'Six digits, good for ten minutes and five attempts, to the address that the inquiry holds; three to one address, six in all, with a pause between. In the sandbox nothing is sent: the organization reads the code by its key. An error says in `code` which one it is.',
+  'session-codes-confirm':
+    'A code confirms the address that it was sent to, and no other. Each attempt counts before it is compared. Once the last code of an address is used up, the redemption goes on and the check is not passed.',
   'session-events':
     'With `Accept: text/event-stream` a stream that ends when nothing can follow, and goes on after `Last-Event-ID`; with `application/json` what has happened so far. Names of data types and results only, no values of a person.',
   'redemptions-events':

@@ -17,7 +17,9 @@ const NAMES_OBJECTS: readonly string[] = [
 /** Operations that only read, and can do so in some states alone. */
 const READS_STATE: readonly string[] = ['get /connect/session/inputs', 'get /connect/session/receipt']
 /** Operations with a limit of their own on how many of them are under way. */
-const TAKES_TURNS: readonly string[] = ['post /connect/session/inputs']
+const TAKES_TURNS: readonly string[] = ['post /connect/session/inputs', 'post /connect/session/codes']
+/** Operations that need somebody else's service. */
+const NEEDS_SERVICE: readonly string[] = ['post /connect/session/codes']
 
 /** An operation whose body says something, beyond that it is there. */
 export const takesBody = (body: z.ZodType | undefined): body is z.ZodType =>
@@ -41,6 +43,7 @@ export function refusalsOf(route: Route): ApiErrorCode[] {
     ['unsupported_media_type', writes],
     ['unprocessable', takesBody(body)],
     ['too_many_requests', byKey || TAKES_TURNS.includes(operation)],
+    ['bad_gateway', NEEDS_SERVICE.includes(operation)],
   ]
   return possible.flatMap(([code, can]) => (can ? [code] : []))
 }

@@ -1,12 +1,33 @@
 import { z } from 'zod'
 import { ApiError, type ApiErrorCode } from '../http/api-error.ts'
+import type { CodeRefusal } from '../wire.ts'
 import { annotate } from './annotate.ts'
 import { toJsonSchema } from './json-schema.ts'
 import type { Header, Response, Schema } from './openapi.ts'
 
-/** The body of every refusal, as published. */
+const codeRefusal = z.enum([
+  'code_wrong',
+  'code_expired',
+  'code_attempts_exhausted',
+  'code_not_sent',
+  'code_sent_recently',
+  'code_sends_exhausted',
+  'code_not_asked_for',
+  'code_not_delivered',
+]) satisfies z.ZodType<CodeRefusal>
+
+/** The body of every refusal, as published; `code` and `meta` are ours, where a page has to tell refusals apart. */
 export const errorsDocument = z.strictObject({
-  errors: z.array(z.strictObject({ title: z.string(), details: z.string().optional() })).min(1),
+  errors: z
+    .array(
+      z.strictObject({
+        title: z.string(),
+        details: z.string().optional(),
+        code: codeRefusal.optional(),
+        meta: z.strictObject({ 'attempts-left': z.int() }).optional(),
+      }),
+    )
+    .min(1),
 })
 
 export const errorsSchema = (): Schema => ({
@@ -54,6 +75,10 @@ const REFUSALS: Readonly<Partial<Record<ApiErrorCode, Refusal>>> = {
     description:
       'Each part of the request is well-formed, but they do not go together, or name an object that is not there.',
     example: 'data.attributes.connection-id is not found',
+  },
+  bad_gateway: {
+    description: 'A service that this operation needs did not answer. What was asked for has not happened.',
+    example: 'the code could not be delivered; try again',
   },
   too_many_requests: {
     description: 'The key has made more requests in this minute than it may, or too many are under way.',

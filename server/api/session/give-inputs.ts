@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto'
 import { checkInputs, type GivenInputs } from '../../connect/check-inputs.ts'
-import { missingFrom } from '../../connect/gap.ts'
-import { inputsOf } from '../../connect/inputs.ts'
-import { resume } from '../../redemption/resume.ts'
 import { recordEvent } from '../../store/events.ts'
-import { holdingsOf, updateInquiry } from '../../store/inquiries.ts'
+import { updateInquiry } from '../../store/inquiries.ts'
 import { holdAwaiting, type Lease } from '../../store/redemptions.ts'
 import type { Session } from '../../store/sessions.ts'
 import { type Db, transaction } from '../../store/store.ts'
@@ -13,6 +10,7 @@ import { ApiError } from '../http/api-error.ts'
 import { once, type Repeatable, repeatable } from '../http/idempotency.ts'
 import { ok, type Reply } from '../http/reply.ts'
 import type { InputsDocument } from '../wire.ts'
+import { goOn, run } from './go-on.ts'
 import { readInputState } from './input-state.ts'
 import type { UploadedFile } from './read-inputs.ts'
 import { requireAwaiting } from './require-awaiting.ts'
@@ -49,10 +47,7 @@ export async function giveInputs(api: Api, session: Session, giving: Giving): Pr
     }
     return repeated ? once(tx, vault, repeated, now, write) : write()
   })
-  if (lease) {
-    api.engine.signals.publish(session.id)
-    api.runner.start(lease)
-  }
+  run(api, session, lease)
   return reply
 }
 
@@ -78,11 +73,7 @@ async function give(
   } as const
   await recordEvent(tx, event, now)
 
-  const missing = missingFrom(template, await holdingsOf(tx, session.environment_id, inquiry.id))
-  const complete = missing.length === 0
-  const lease = complete ? await resume(tx, redemption, api.runner.owner, now) : null
-  const data = inputsOf(template, await readInputState(tx, vault, session), locale)
-  return { document: { data, meta: { complete } }, lease }
+  return goOn(api, tx, session, { redemption, template }, locale, now)
 }
 
 /** A key of a session is its own; what is repeated is told by its content, for a form has another boundary each time. */

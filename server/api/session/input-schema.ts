@@ -11,6 +11,8 @@ const common = {
   'label-locale': z.string().nullable(),
 }
 
+export const codeKind = z.enum(['phone-number', 'email-address'])
+
 const page = z.enum(['front', 'back', 'center', 'document'])
 
 const fieldInput = z.strictObject({
@@ -34,11 +36,23 @@ const documentInput = z.strictObject({
   'bytes-max': z.int(),
 })
 
+const codeInput = z.strictObject({
+  kind: z.literal('code'),
+  ...common,
+  name: codeKind,
+  label: z.null(),
+  'sent-to': z.string(),
+  'expires-at': z.iso.datetime().nullable(),
+  'attempts-left': z.int(),
+  'resend-at': z.iso.datetime().nullable(),
+  'sends-left': z.int(),
+})
+
 /** What a person is asked for. */
 export const inputSchema: z.ZodType<InputResource> = z.strictObject({
   type: z.literal('connect/input'),
   id: z.string(),
-  attributes: z.discriminatedUnion('kind', [fieldInput, documentInput]),
+  attributes: z.discriminatedUnion('kind', [fieldInput, documentInput, codeInput]),
 })
 
 export const inputsMeta = z.strictObject({ complete: z.boolean() })

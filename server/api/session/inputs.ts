@@ -1,6 +1,5 @@
 import type { Request, RequestHandler } from 'express'
 import { z } from 'zod'
-import { inputsOf } from '../../connect/inputs.ts'
 import type { Session } from '../../store/sessions.ts'
 import { transaction } from '../../store/store.ts'
 import type { Api } from '../api.ts'
@@ -11,9 +10,9 @@ import { ok, type Reply } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import type { InputResource } from '../wire.ts'
 import { giveInputs } from './give-inputs.ts'
+import { readAskedInputs } from './go-on.ts'
 import { inputsForm } from './input-form.ts'
 import { inputSchema, inputsBody, inputsMeta, inputsQuery } from './input-schema.ts'
-import { readInputState } from './input-state.ts'
 import { readInputs } from './read-inputs.ts'
 import { requireAwaiting } from './require-awaiting.ts'
 
@@ -76,7 +75,6 @@ const formOrJson: RequestHandler = (req, res, next) => (isForm(req) ? next() : j
 /** All of it as it was at one moment. */
 const readAsked = (api: Api, session: Session, locale: string): Promise<InputResource[]> =>
   transaction(api.store.db, async tx => {
-    const { template } = await requireAwaiting(tx, session, api.clock())
-    const vault = await api.vault.of(tx, session.environment_id)
-    return inputsOf(template, await readInputState(tx, vault, session), locale)
+    const awaiting = await requireAwaiting(tx, session, api.clock())
+    return readAskedInputs(api, tx, session, awaiting, locale)
   })

@@ -15,6 +15,7 @@ import { accepted, created, ok, type Reply, replying } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import { redemptionResource, redemptionSchema } from '../redemptions/redemption-resource.ts'
 import { closeExpired } from './close-expired.ts'
+import { codeRoutes } from './codes.ts'
 import { decide } from './decide.ts'
 import { inputRoutes } from './inputs.ts'
 import { languageQuery } from './language-query.ts'
@@ -136,6 +137,7 @@ export function sessionRoutes(api: Api): Route[] {
       handlers: [events(api)],
     },
     ...inputRoutes(api, secret),
+    ...codeRoutes(api, secret),
   ]
 }
 

@@ -10,6 +10,7 @@ import { created } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import { sessionResource, sessionSchema } from '../session/session-resource.ts'
 import { openSession } from './open-session.ts'
+import { sandboxCodesRoute } from './sandbox-codes.ts'
 
 /** An exact web origin: scheme, host and port, nothing else; no wildcards. */
 const origin = z
@@ -57,4 +58,5 @@ export const sessionsRoutes = (api: Api): Route[] => [
       })
     },
   }),
+  sandboxCodesRoute(api),
 ]

@@ -1,4 +1,5 @@
 /** Verifications, and what they compare with. See ../schema.ts for what columns have in common. */
+import type { CodeKind } from '../../api/wire.ts'
 
 export interface VerificationTable {
   id: string
@@ -72,4 +73,26 @@ export interface ProviderAnswerTable {
   environment_id: string
   answer_json: string
   created_at: number
+}
+
+/** What a person was sent in a session to confirm an address of one kind: the newest code, and how many there were. */
+export interface ConfirmationCodeTable {
+  session_id: string
+  kind: CodeKind
+  environment_id: string
+  inquiry_id: string
+  /** Names the address that it was sent to without telling it. */
+  address_mac: Uint8Array
+  /** Null once nobody can use it: it was right, has run out, or did not get through. */
+  code_mac: Uint8Array | null
+  sent_at: number
+  expires_at: number
+  /** How often this code has been tried. */
+  attempts: number
+  /** How many codes went to this address, and how many the session has sent in all. */
+  sends: number
+  sends_in_all: number
+  confirmed_at: number | null
+  /** In the sandbox, what would have been sent; null everywhere else. */
+  sealed_message: Uint8Array | null
 }

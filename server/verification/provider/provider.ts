@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { COMPARISONS, isCodeKind } from '../../connect/confirmation-code.ts'
 import type { ProviderRequest } from '../../store/provider-answers.ts'
 import type { Verifiers } from '../registry.ts'
 import {
@@ -43,6 +44,9 @@ export function withProvider(
   const own = settings.replaces ? undefined : embedded
   const asked = Object.keys(settings.checks)
   const beside = own?.beside
+  // Whoever answers the check that a code decides has a way of their own to ask the person.
+  const reach =
+    isCodeKind(settings.kind) && asked.includes(COMPARISONS[settings.kind]) ? undefined : own?.reach
   return {
     kind: settings.kind,
     evidence: own?.evidence ?? (settings.documents ? (EVIDENCE[settings.kind] ?? null) : null),
@@ -50,6 +54,7 @@ export function withProvider(
     ...(own && !own.compares
       ? {}
       : { compares: [...new Set([...(own?.compares ?? []), ...settings.fields])] }),
+    ...(reach ? { reach } : {}),
     checks: template => ({ ...own?.checks(template), ...settings.checks }),
     async run(input) {
       const [embeddedFindings, answered] = await Promise.all([

@@ -70,13 +70,20 @@ const newToken = async ({ server }: World): Promise<string> => (await mint(serve
 
 const ofConnection = ({ server }: World) => ({ 'connection-id': server.sandbox['connection-id'] })
 
-/** A session in which everything but the name and the birthdate is missing; its secret. */
-async function newAwaitingSession({ server }: World): Promise<string> {
-  const session = await newSession(server)
+/** A template that wants the e-mail address confirmed. */
+const withCode = async (world: World): Promise<string> => {
+  const code = { kind: 'email-address', required: true, checks: [], 'confirmation-code': true } as const
+  const document = { ...TEMPLATE, verifications: [code] }
+  return make(world, 'destination', '/inquiry-templates', attributes({ name: 'Fuzz', document }))
+}
+
+/** A session in which everything but the name, the birthdate and the e-mail address is missing; its secret. */
+async function newAwaitingSession({ server }: World, templateId?: string): Promise<string> {
+  const session = await newSession(server, templateId ? { 'inquiry-template-id': templateId } : {})
   await decide(server, session)
   const token = await mint(server, 'complete', {
     'share-request-id': session.shareRequestId,
-    'data-types': ['name', 'birthdate'],
+    'data-types': ['name', 'birthdate', 'email-address'],
   })
   await redeem(server, session, token.id)
   await followToEnd(server, session)
@@ -246,6 +253,26 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       secret: await newAwaitingSession(world),
       attributes: { fields: { 'address-city': 'Anytown', 'address-country-code': 'at' } },
     }),
+  },
+  'session-codes-send': {
+    side: 'destination',
+    weight: 1,
+    prepare: async world => ({
+      secret: await newAwaitingSession(world, await withCode(world)),
+      attributes: { kind: 'email-address' },
+    }),
+  },
+  'session-codes-confirm': {
+    side: 'destination',
+    weight: 1,
+    async prepare(world) {
+      const secret = await newAwaitingSession(world, await withCode(world))
+      const body = attributes({ kind: 'email-address' })
+      await world.server.call(secret, 'POST', '/connect/session/codes', { body })
+      const [id = ''] = secret.split('.')
+      const { json } = await world.server.asDestination('GET', `/connect/sessions/${id}/codes`)
+      return { secret, attributes: { kind: 'email-address', code: json.data[0].attributes.code } }
+    },
   },
   'consents-create': {
     side: 'source',

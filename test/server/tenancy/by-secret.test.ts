@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routesOf } from '../../../server/api/routes.ts'
+import type { DataType } from '../../../server/api/wire.ts'
+import type { TemplateDocument } from '../../../server/connect/template.ts'
 import {
   type Answer,
   attributes,
@@ -38,7 +40,23 @@ beforeAll(async () => {
 afterAll(() => world.server.close())
 
 const connection = () => ({ 'connection-id': world.server.sandbox['connection-id'] })
-const newSession = () => openSession(world.server, 'standard', connection())
+const newSession = async () =>
+  openSession(world.server, 'standard', { ...connection(), 'inquiry-template-id': await withCode() })
+
+/** The standard template, with an e-mail address that the person has to confirm. */
+async function withCode(): Promise<string> {
+  const { server } = world
+  const id = server.sandbox['destination-inquiry-template-id']
+  const { json } = await server.asDestination('GET', `/inquiry-templates/${id}`)
+  const document: TemplateDocument = json.data.attributes.document
+  const code = { kind: 'email-address', required: true, checks: [], 'confirmation-code': true }
+  const made = await server.asDestination(
+    'POST',
+    '/inquiry-templates',
+    attributes({ name: 'Code', document: { ...document, verifications: [...document.verifications, code] } }),
+  )
+  return made.json.data.id
+}
 
 const decision = ({ resource }: OpenSession) =>
   attributes({
@@ -71,15 +89,26 @@ const BODIES: Readonly<Record<string, (session: OpenSession) => Promise<unknown>
     await missAddress(session)
     return attributes({ fields: { 'address-city': 'Anytown' } })
   },
+  async 'POST /connect/session/codes'(session) {
+    await missAddress(session, ['email-address'])
+    return attributes({ kind: 'email-address' })
+  },
+  async 'POST /connect/session/codes/confirm'(session) {
+    await missAddress(session, ['email-address'])
+    const body = attributes({ kind: 'email-address' })
+    await world.server.call(session.secret, 'POST', '/connect/session/codes', { body })
+    const sent = await world.server.asDestination('GET', `/connect/sessions/${session.id}/codes`)
+    return attributes({ kind: 'email-address', code: sent.json.data[0].attributes.code })
+  },
 }
 
-/** Brings a session to where everything but the name and the birthdate is missing. */
-async function missAddress(session: OpenSession): Promise<void> {
+/** Brings a session to where everything is missing but the name, the birthdate and what is named. */
+async function missAddress(session: OpenSession, shared: DataType[] = []): Promise<void> {
   const { server } = world
   await decide(server, session)
   const token = await mint(server, 'complete', {
     'share-request-id': session.shareRequestId,
-    'data-types': ['name', 'birthdate'],
+    'data-types': ['name', 'birthdate', ...shared],
   })
   await redeem(server, session, token.id)
   await followToEnd(server, session)

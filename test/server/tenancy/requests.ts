@@ -250,6 +250,10 @@ export const REQUESTS: Readonly<Record<string, Entry>> = {
     'destination',
     on(inquiry, { meta: { 'simulate-actions': [{ type: 'start_inquiry' }] } }),
   ),
+  'GET /connect/sessions/:id/codes': entry(
+    'destination',
+    on(async world => (await session(world)).id),
+  ),
   'POST /inquiry-sessions': entry('destination', async world => ({
     body: attributes({ 'inquiry-id': await inquiry(world) }),
   })),

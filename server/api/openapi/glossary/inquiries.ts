@@ -51,6 +51,8 @@ export const inquiries: Terms = {
     'issued-within-days': 'How long before the verification the document may have been made out, in days.',
     reuse:
       "Whether the source's verification may stand for one of yours: `rerun` (the default), `clone` and nothing else, `either`, or while it is young enough.",
+    'confirmation-code':
+      'Whether the person has to show by a one-time code that what is sent to the phone number or e-mail address reaches them.',
     'minimum-age': 'How old the person has to be, in years.',
     name: 'The name.',
     'next-step-name': 'Always null here: the person is taken through by the widget.',
