@@ -2,7 +2,7 @@ import type { receiptSchema } from '../server/api/consents/receipt.ts'
 import type { redemptionSchema } from '../server/api/redemptions/redemption-resource.ts'
 import type { consentBody, consentSchema } from '../server/api/session/session.ts'
 import type { sessionSchema } from '../server/api/session/session-resource.ts'
-import type { InputsDocument, SessionStatus } from '../server/api/wire.ts'
+import type { CodeKind, InputsDocument, SessionStatus } from '../server/api/wire.ts'
 import { endpoints } from './endpoints.ts'
 import { type FollowOptions, follow } from './events.ts'
 import { createHttp, type HttpOptions } from './http.ts'
@@ -60,6 +60,12 @@ export function createSessionClient({ clientSecret, ...options }: SessionClientO
       given instanceof FormData
         ? http.json<InputsDocument>({ method: 'POST', path: below('inputs'), body: given, ...call })
         : write<InputsDocument>('POST', below('inputs'), { fields: given }, call),
+    /** Sends a code to an address that the person is asked to confirm. */
+    sendCode: (kind: CodeKind, call?: WriteOptions) =>
+      write<InputsDocument>('POST', below('codes'), { kind }, call),
+    /** Confirms an address by the code that was sent there. */
+    confirmCode: (kind: CodeKind, code: string, call?: WriteOptions) =>
+      write<InputsDocument>('POST', below('codes', 'confirm'), { kind, code }, call),
     /** Every event of the session until it is over, also across connections that are cut. */
     events: (call: FollowOptions = {}) =>
       follow(

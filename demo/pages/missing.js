@@ -1,9 +1,9 @@
-/** @import { Missing, ProgressEvent } from '../../server/api/wire.ts' */
+/** @import { AwaitedInput, ProgressEvent } from '../../server/api/wire.ts' */
 
 /**
  * What a session's inquiry still awaits, by the session's own events; empty where nobody says. Never throws.
  * @param {string} clientSecret
- * @returns {Promise<readonly Missing[]>}
+ * @returns {Promise<readonly AwaitedInput[]>}
  */
 export async function missingOf(clientSecret) {
   const headers = { accept: 'application/json', authorization: `Bearer ${clientSecret}` }

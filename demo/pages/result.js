@@ -1,7 +1,7 @@
 import { slotOf } from './shared/dom.js'
 import { labelOf } from './shared/labels.js'
 
-/** @import { InquiryStatus, Missing } from '../../server/api/wire.ts' */
+/** @import { AwaitedInput, InquiryStatus } from '../../server/api/wire.ts' */
 
 /**
  * What the bank makes of an inquiry's status: whether the application has come to its end, and whether its ordinary
@@ -53,7 +53,7 @@ const OUTCOMES = {
 /**
  * Shows what came of the inquiry, and moves the reader's place to it.
  * @param {HTMLElement} section
- * @param {{ inquiryId: string, status: InquiryStatus, missing: readonly Missing[] }} result
+ * @param {{ inquiryId: string, status: InquiryStatus, missing: readonly AwaitedInput[] }} result
  * @returns {Outcome}
  */
 export function showResult(section, { inquiryId, status, missing }) {
@@ -70,7 +70,7 @@ export function showResult(section, { inquiryId, status, missing }) {
   return outcome
 }
 
-/** @param {Missing} missing */
+/** @param {AwaitedInput} missing */
 function itemOf(missing) {
   const item = document.createElement('li')
   item.textContent = labelOf(missing)

@@ -1,4 +1,4 @@
-/** @import { DataType, Missing } from '../../../server/api/wire.ts' */
+/** @import { AwaitedInput, DataType } from '../../../server/api/wire.ts' */
 
 /**
  * Every data type with what the pages call it, in the order in which they list them.
@@ -33,7 +33,7 @@ const MISSING_LABELS = {
 /**
  * What the pages call a field or document that an inquiry is missing. A template can name fields of its own; those
  * are called what they are named.
- * @param {Missing} missing
+ * @param {AwaitedInput} missing
  */
 export function labelOf({ name }) {
   return MISSING_LABELS[name] ?? name.replaceAll('-', ' ')

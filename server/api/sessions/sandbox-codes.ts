@@ -12,7 +12,8 @@ import { ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import { codeKind } from '../session/input-schema.ts'
 
-const codeSchema = resourceSchema(
+/** What the person would have been sent. */
+export const codeSchema = resourceSchema(
   z.literal('connect/code'),
   { kind: codeKind, code: z.string(), text: z.string(), 'sent-at': time, 'expires-at': time },
   {},
