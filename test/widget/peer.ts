@@ -33,6 +33,9 @@ interface PeerSession extends Seen {
   calls: Map<Route, number>
   /** Parts that have been given. */
   given: Set<string>
+  /** How many codes have been sent, and tried. */
+  sends: number
+  attempts: number
   /** What held answers wait for. */
   released: Record<Route, PromiseWithResolvers<void>>
   /** Tells the open streams of each event. */
@@ -57,6 +60,8 @@ export function createPeer(): (request: Request) => Promise<Response | null> {
       requests: [],
       calls: new Map(),
       given: new Set(),
+      sends: 0,
+      attempts: 0,
       released: {
         session: Promise.withResolvers(),
         consents: Promise.withResolvers(),
@@ -65,6 +70,8 @@ export function createPeer(): (request: Request) => Promise<Response | null> {
         inputs: Promise.withResolvers(),
         receipt: Promise.withResolvers(),
         withdraw: Promise.withResolvers(),
+        codes: Promise.withResolvers(),
+        'codes/confirm': Promise.withResolvers(),
       },
       news: new EventTarget(),
     }
@@ -131,7 +138,16 @@ function routeOf(pathname: string): Route {
   return ROUTES.find(route => route === name) ?? 'session'
 }
 
-const ROUTES: readonly Route[] = ['consents', 'redemption', 'events', 'inputs', 'receipt', 'withdraw']
+const ROUTES: readonly Route[] = [
+  'consents',
+  'redemption',
+  'events',
+  'inputs',
+  'receipt',
+  'withdraw',
+  'codes',
+  'codes/confirm',
+]
 
 function lastWordOf(status: Scenario['status']): PeerSession['lastWord'] {
   if (status === undefined || status === 'open' || status === 'expired') return null
@@ -189,10 +205,19 @@ function ordinary(session: PeerSession, route: Route, seen: Seen['requests'][num
       return Response.json({ data: resourceOf(session, 'en') })
     case 'inputs': {
       for (const part of Object.keys(Object(seen.body))) session.given.add(part)
-      const data = inputsOf(session)
-      const complete = data.every(({ attributes }) => attributes.given)
-      if (complete) for (const event of session.scenario.goesOn ?? []) happen(session, event)
-      return Response.json({ data, meta: { complete } })
+      return given(session)
+    }
+    case 'codes':
+      session.sends++
+      return given(session)
+    case 'codes/confirm': {
+      const attempts = session.scenario.attempts ?? ['confirmed']
+      const outcome = attempts[Math.min(session.attempts++, attempts.length - 1)] ?? 'confirmed'
+      if (outcome !== 'confirmed') {
+        return Response.json({ errors: [{ title: 'Refused', code: outcome }] }, { status: 422 })
+      }
+      session.given.add(`codes[${attributesOf(seen.body).kind}]`)
+      return given(session)
     }
     case 'events': {
       const after = Number(seen.lastEventId)
@@ -200,6 +225,14 @@ function ordinary(session: PeerSession, route: Route, seen: Seen['requests'][num
       return new Response(stream(session, after), { headers: { 'content-type': 'text/event-stream' } })
     }
   }
+}
+
+/** What the session asks for now; with the last of it the redemption goes on. */
+function given(session: PeerSession): Response {
+  const data = inputsOf(session)
+  const complete = data.every(({ attributes }) => attributes.given)
+  if (complete) for (const event of session.scenario.goesOn ?? []) happen(session, event)
+  return Response.json({ data, meta: { complete } })
 }
 
 /** JSON as it is; of a form, each text, and of each file its type and size; null where there is nothing. */
@@ -221,11 +254,24 @@ function receiptOf(decision: string) {
   return { type: 'connect/receipt', id: decision === 'withdrawn' ? 'cns_2' : 'cns_1', attributes: { jws } }
 }
 
-function inputsOf({ scenario, given }: PeerSession): InputResource[] {
-  return (scenario.inputs ?? []).map(input => {
+/** Another code can be asked for in half a minute. */
+const PAUSED = () => ({ 'resend-at': new Date(Date.now() + 30_000).toISOString() })
+
+function inputsOf({ scenario, given, sends }: PeerSession): InputResource[] {
+  const inputs = scenario.inputs ?? []
+  const isOpen = (name: string) =>
+    inputs.some(one => one.kind === 'field' && one.name === name && !given.has(`fields[${name}]`))
+  // Nothing can be sent to a number that nobody knows.
+  const asked = inputs.filter(({ kind, name }) => kind !== 'code' || !isOpen(name))
+  return asked.map(input => {
     const id = `${input.kind}s[${input.name}]`
     if (input.kind === 'field') {
       return { type: 'connect/input', id, attributes: { ...input, given: input.given || given.has(id) } }
+    }
+    if (input.kind === 'code') {
+      const isGiven = input.given || given.has(id)
+      const sent = sends > 0 && !isGiven ? { 'attempts-left': 5, 'sends-left': 3 - sends, ...PAUSED() } : {}
+      return { type: 'connect/input', id, attributes: { ...input, ...sent, given: isGiven } }
     }
     const pages = input.pages.map(page => ({
       ...page,
@@ -358,7 +404,7 @@ function resourceOf(session: PeerSession, locale: string): SessionResource {
   }
 }
 
-function attributesOf(body: unknown): { decision?: unknown } {
+function attributesOf(body: unknown): { decision?: unknown; kind?: unknown } {
   const { data } = Object(body)
   return { ...Object(data).attributes }
 }

@@ -1,4 +1,6 @@
 import type {
+  CodeInput,
+  CodeRefusal,
   DataType,
   DocumentInput,
   FieldInput,
@@ -10,7 +12,16 @@ import type {
 } from '../../server/api/wire.ts'
 
 /** A route of the session API. */
-export type Route = 'session' | 'consents' | 'redemption' | 'events' | 'inputs' | 'receipt' | 'withdraw'
+export type Route =
+  | 'session'
+  | 'consents'
+  | 'redemption'
+  | 'events'
+  | 'inputs'
+  | 'receipt'
+  | 'withdraw'
+  | 'codes'
+  | 'codes/confirm'
 
 type Draft<E> = E extends ProgressEvent ? Omit<E, 'id' | 'created-at' | 'step' | 'steps'> : never
 /** An event as a test writes it; the peer gives it its id, time and step. */
@@ -31,7 +42,9 @@ export interface Scenario {
   /** What happens, one after the other, when a redemption has been accepted. */
   happens?: EventDraft[]
   /** What is asked for while input is awaited. */
-  inputs?: (FieldInput | DocumentInput)[]
+  inputs?: (FieldInput | DocumentInput | CodeInput)[]
+  /** What becomes of each attempt at a code; the last one stays. Confirmed where nothing is said. */
+  attempts?: (CodeRefusal | 'confirmed')[]
   /** What happens when all of that has been given. */
   goesOn?: EventDraft[]
   /** Statuses to answer a route's first calls with; the last one stays. 200 stands for the ordinary answer. */
@@ -124,6 +137,21 @@ export const missingField = (
   options: [],
   ...more,
 })
+
+/** A code that confirms the phone number. */
+export const phoneCode: CodeInput = {
+  kind: 'code',
+  name: 'phone-number',
+  required: true,
+  given: false,
+  label: null,
+  'label-locale': null,
+  'sent-to': '•••• 42',
+  'expires-at': null,
+  'attempts-left': 0,
+  'resend-at': null,
+  'sends-left': 3,
+}
 
 export const proofOfAddress: DocumentInput = {
   kind: 'document',

@@ -1,13 +1,15 @@
 import type { nothing, TemplateResult } from 'lit/html.js'
-import type { DocumentInput, FieldInput } from '../../server/api/wire.ts'
+import type { InputResource } from '../../server/api/wire.ts'
 import type { Language } from '../languages/language.ts'
 import type { PartOptions } from '../part-options.ts'
+import { Code } from './code.ts'
+import { codeView } from './code-view.ts'
 import { AskedDocument } from './document.ts'
 import { documentView } from './document-view.ts'
 import { Field } from './field.ts'
 import { fieldView } from './field-view.ts'
 import { sheetText } from './sheet.ts'
-import { giveInputs, type Refusal, readInputs } from './transport.ts'
+import { giveInputs, postCode, type Refusal, readInputs } from './transport.ts'
 import type { View } from './view.ts'
 import { en } from './words/en.ts'
 
@@ -25,7 +27,7 @@ export interface Collector {
   speak(language: Language): void
 }
 
-type Asked = Field | AskedDocument
+type Asked = Field | AskedDocument | Code
 
 /**
  * Reads what is missing and asks for it. Every answer is sent by itself, so that a reload, or a second tab, finds it;
@@ -46,19 +48,34 @@ export async function createCollector(options: CollectorOptions): Promise<Collec
     const form = new FormData()
     for (const [name, value] of parts) form.append(name, value)
     const answer = await giveInputs(connection, form, progress, AbortSignal.any([stop, signal]))
-    return typeof answer === 'string' ? answer : null
+    return typeof answer === 'string' ? answer : take(answer)
+  }
+  const post = async (path: 'codes' | 'codes/confirm', attributes: object) => {
+    const answer = await postCode(connection, path, attributes, signal)
+    return typeof answer === 'string' ? answer : take(answer)
   }
   const asked = inputs.flatMap(({ attributes: input }): Asked[] => {
-    if (!input.required || input.kind === 'code') return []
+    if (!input.required) return []
+    if (input.kind === 'code') return [new Code(input, { post, changed, signal })]
     if (input.kind === 'document') return [new AskedDocument(input, { give, changed })]
     const giveField = (text: string) => give([[`fields[${input.name}]`, text]])
     return [new Field(input, { give: giveField, changed })]
   })
+  /** What is to be confirmed follows from what is given: a number first, then the code that is sent there. */
+  function take(now: InputResource[]): null {
+    for (const { attributes: input } of now) {
+      if (input.kind !== 'code') continue
+      const known = asked.find(one => one instanceof Code && one.input.name === input.name)
+      if (known instanceof Code) known.take(input)
+      else asked.push(new Code(input, { post, changed, signal }))
+    }
+    return null
+  }
   signal.addEventListener('abort', () => {
     for (const one of asked) if (one instanceof AskedDocument) for (const page of one.pages) page.clear()
   })
 
-  const labelOf = ({ name, label, 'label-locale': labelled }: FieldInput | DocumentInput): string => {
+  const labelOf = ({ name, label, 'label-locale': labelled }: InputResource['attributes']): string => {
     const names: Readonly<Record<string, string>> = words().names
     return (labelled === null ? (names[name] ?? label) : label) ?? name
   }
@@ -77,9 +94,14 @@ export async function createCollector(options: CollectorOptions): Promise<Collec
       }
       return view.html`
         <p class="quiet">${view.words.lead}</p>
-        ${asked.map(one => (one instanceof Field ? fieldView(one, view) : documentView(one, view)))}
+        ${asked.map(one => drawn(one, view))}
         <button type="button" class="later" @click=${options.later}>${view.words.later}</button>
       `
     },
   }
+}
+
+function drawn(one: Asked, view: View): TemplateResult {
+  if (one instanceof Field) return fieldView(one, view)
+  return one instanceof Code ? codeView(one, view) : documentView(one, view)
 }

@@ -1,4 +1,4 @@
-import type { InputResource, InputsDocument } from '../../server/api/wire.ts'
+import type { CodeRefusal, InputResource, InputsDocument } from '../../server/api/wire.ts'
 import type { Connection } from '../part-options.ts'
 
 /** Why something that was given did not arrive. */
@@ -60,4 +60,32 @@ function answerOf({ status, responseText }: XMLHttpRequest): InputResource[] | R
   if (status !== 200) return 'failed'
   const document: InputsDocument = JSON.parse(responseText)
   return document.data
+}
+
+/**
+ * Asks for a code, or says which arrived.
+ *
+ * @returns what the session asks for now, or why nothing came of it
+ */
+export async function postCode(
+  { session, clientSecret }: Connection,
+  path: 'codes' | 'codes/confirm',
+  attributes: object,
+  signal: AbortSignal,
+): Promise<InputResource[] | CodeRefusal | 'failed'> {
+  try {
+    const response = await fetch(`${session}/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${clientSecret}` },
+      body: JSON.stringify({ data: { attributes } }),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'origin',
+    })
+    const document: InputsDocument & { errors?: { code?: CodeRefusal }[] } = await response.json()
+    return response.ok ? document.data : (document.errors?.[0]?.code ?? 'failed')
+  } catch {
+    return 'failed'
+  }
 }

@@ -1,5 +1,5 @@
 import type { html, nothing } from 'lit/html.js'
-import type { DocumentInput, FieldInput } from '../../server/api/wire.ts'
+import type { InputResource } from '../../server/api/wire.ts'
 import type { CollectWords } from './words/words.ts'
 
 /** What drawing needs. Lit is handed in, so that a page that has the widget loads no second one. */
@@ -8,5 +8,5 @@ export interface View {
   nothing: typeof nothing
   words: CollectWords
   locale: string
-  labelOf(input: FieldInput | DocumentInput): string
+  labelOf(input: InputResource['attributes']): string
 }

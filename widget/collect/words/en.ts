@@ -29,6 +29,17 @@ export const en: CollectWords = {
     again: 'Again',
     denied: 'The camera cannot be used here. Choose a file instead.',
   },
+  code: {
+    hint: to => `We will send a six-digit code to ${to}.`,
+    send: 'Send code',
+    sent: to => `Enter the six digits that were sent to ${to}.`,
+    again: 'Send another code',
+    done: 'Confirmed',
+    wrong: 'That is not the code that was sent.',
+    over: 'This code is no longer valid. Send another.',
+    wait: 'A code was just sent. Wait a moment.',
+    none: 'No more codes can be sent.',
+  },
   tooLarge: 'This file is too large.',
   wrongType: 'This type of file is not accepted.',
   names: {

@@ -19,6 +19,21 @@ export type InputName =
   | 'selfie'
   | 'proof-of-address'
 
+/** How an address is confirmed by a code; `to` is the address, most of it covered. */
+export interface CodeWords {
+  readonly hint: (to: string) => string
+  readonly send: string
+  readonly sent: (to: string) => string
+  readonly again: string
+  readonly done: string
+  readonly wrong: string
+  /** The code has run out, or was tried too often. */
+  readonly over: string
+  /** One was sent a moment ago. */
+  readonly wait: string
+  readonly none: string
+}
+
 /** Every sentence of the collection in one language, beside the labels that the template brings. */
 export interface CollectWords {
   readonly lead: string
@@ -45,6 +60,7 @@ export interface CollectWords {
     readonly again: string
     readonly denied: string
   }
+  readonly code: CodeWords
   readonly tooLarge: string
   readonly wrongType: string
   /** Names of fields and documents; what has none is called as the template calls it. */
