@@ -34,7 +34,8 @@ export async function examineText(bytes: Uint8Array): Promise<TextReport> {
   return { text, confidence, editor: await namedEditor(bytes) }
 }
 
-async function namedEditor(bytes: Uint8Array): Promise<string | null> {
+/** The editing program that a picture's metadata name; null where they name none, or cannot be read. */
+export async function namedEditor(bytes: Uint8Array): Promise<string | null> {
   const { default: exifr } = await import('exifr')
   const wanted = { xmp: true, icc: false, iptc: false, jfif: false, ihdr: false, mergeOutput: true }
   // Metadata that cannot be read say nothing: whether the picture can be is for the decoder.
