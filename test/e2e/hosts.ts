@@ -33,10 +33,13 @@ const page = (title: string, head: string, body: string): string =>
 /** Headers of a page, such as its policies. */
 export type Headers = Readonly<Record<string, string>>
 
-/** A destination's page at `/`, with the widget in a form and nothing else; the test gives it a session. */
-export const destinationHost = (connect: string, headers: Headers): Promise<Host> =>
+/**
+ * A destination's page at `/`, with the widget in a form and nothing else but what comes `before` our script; the test
+ * gives it a session.
+ */
+export const destinationHost = (connect: string, headers: Headers, before = ''): Promise<Host> =>
   serveApp(() => {
-    const script = `<script src="${connect}/connect-widget.js"></script>`
+    const script = `${before}<script src="${connect}/connect-widget.js"></script>`
     const widget = `<form><connect-widget name="inquiry-id" server="${connect}"></connect-widget></form>`
     return express().get('/', (_req, res) => {
       res.set(headers).send(page('Destination', script, widget))

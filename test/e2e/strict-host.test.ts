@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { billOf } from './bill.ts'
 import { heardEvent, launchBrowser, openContext } from './browser.ts'
+import { giveSession } from './give-session.ts'
 import { destinationHost, type Host } from './hosts.ts'
 import { type RunningServer, startServer } from './server.ts'
 import { personWith, shareButton } from './walk.ts'
@@ -44,27 +45,13 @@ describe('a page of another origin under the strictest policy', () => {
     await server?.discard()
   })
 
-  /** A token that the source gives without being asked on a page of its own, for somebody without a proof of address. */
-  async function shareWithout(): Promise<void> {
-    const { sandbox } = server
-    const { data, meta } = await server.destination.sessions.create({
-      'inquiry-template-id': sandbox['destination-inquiry-template-id-strict'],
-      'allowed-origins': [host.origin],
-      purpose: 'Open an account',
-    })
-    const token = await server.source.shareTokens.create({
-      'connection-id': sandbox['connection-id'],
-      'source-id': sandbox['source-inquiry-id-partial'],
-      'share-request-id': data.relationships?.['share-request'].data?.id,
-    })
-    const widget = "document.querySelector('connect-widget')"
-    await page.evaluate(`${widget}.shareToken = ${JSON.stringify(token.meta['share-token'])}`)
-    await page.evaluate(`${widget}.clientSecret = ${JSON.stringify(meta['client-secret'])}`)
-  }
-
   // Guarantee: our script, our server and previews are all that a page has to allow, from the question to the end.
   it('asks, shows the progress, collects what is missing, and ends', async () => {
-    await shareWithout()
+    const whom = {
+      template: 'destination-inquiry-template-id-strict',
+      inquiry: 'source-inquiry-id-partial',
+    } as const
+    await giveSession(server, host, page, whom)
     await shareButton(page).click()
     const bill = await billOf(personWith('no-proof-of-address'))
     await page.getByLabel('Choose a file: Document').setInputFiles(bill)
