@@ -7,13 +7,16 @@ import { pageOrigin } from './page-origin.ts'
 export interface Bank {
   connect: Client
   connectionId: string
-  /** Inquiry template ids by what the page calls them; `strict` also wants a proof of address. */
-  templates: { standard: string; strict: string }
+  /** Inquiry template ids by what the page calls them; `strict` also wants a proof of address, `confirmed` a code. */
+  templates: { standard: string; strict: string; confirmed: string }
 }
 
-const sessionRequest = z.strictObject({ template: z.enum(['standard', 'strict']) })
+const sessionRequest = z.strictObject({ template: z.enum(['standard', 'strict', 'confirmed']) })
 
-/** The bank's backend: opens a connect session for the page that asks, and hands it only the client secret. */
+/**
+ * The bank's backend: opens a connect session for the page that asks, and hands it only the client secret; in the
+ * sandbox it also shows what the person's phone would.
+ */
 export function bankRouter(bank: Bank): express.Router {
   const router = express.Router()
   router.post('/session', express.json({ limit: '1kb' }), async (req, res) => {
@@ -26,6 +29,11 @@ export function bankRouter(bank: Bank): express.Router {
       locale: 'en',
     })
     res.status(201).json({ 'client-secret': meta['client-secret'] })
+  })
+  // Nobody's phone rings in the sandbox: the page shows what would have arrived there.
+  router.get('/sessions/:id/messages', async (req, res) => {
+    const { data } = await bank.connect.sessions.codes(req.params.id)
+    res.set('Cache-Control', 'no-store').json({ messages: data.map(({ attributes }) => attributes.text) })
   })
   return router
 }

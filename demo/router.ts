@@ -35,6 +35,8 @@ export function demoRouter({ sandbox, people }: DemoDeps): express.Router {
     templates: {
       standard: sandbox['destination-inquiry-template-id'],
       strict: sandbox['destination-inquiry-template-id-strict'],
+      confirmed:
+        sandbox['destination-inquiry-template-id-confirmed'] ?? sandbox['destination-inquiry-template-id'],
     },
   }
   const exchange = { connect: clientOf('source'), connectionId, people }

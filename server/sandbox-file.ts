@@ -14,6 +14,8 @@ const sandboxFile = z.strictObject({
   'source-inquiry-id-partial': z.string(),
   'destination-inquiry-template-id': z.string(),
   'destination-inquiry-template-id-strict': z.string(),
+  /** Sandboxes that were made earlier have none. */
+  'destination-inquiry-template-id-confirmed': z.string().optional(),
 })
 
 /** Where the sandbox is and what it holds; `DATA_DIR/sandbox.json`, readable by its owner alone. */

@@ -1,11 +1,13 @@
 import { missingOf } from './missing.js'
+import { showPhone } from './phone.js'
 import { showResult } from './result.js'
 import { one, slotOf } from './shared/dom.js'
 import { postJson } from './shared/http.js'
 
 /** @import {} from '../../widget/connect-widget.ts' */
 
-const template = new URLSearchParams(location.search).get('template') === 'strict' ? 'strict' : 'standard'
+const asked = new URLSearchParams(location.search).get('template') ?? ''
+const template = ['strict', 'confirmed'].includes(asked) ? asked : 'standard'
 
 const page = one(document, 'main', HTMLElement)
 const trouble = one(document, '#trouble', HTMLElement)
@@ -74,5 +76,7 @@ for (const link of document.querySelectorAll('a[href="./"]'))
 one(trouble, 'button', HTMLElement).addEventListener('click', openSession)
 one(document, `.sandbox [data-template=${template}]`, HTMLElement).setAttribute('aria-current', 'true')
 draw()
+
+if (template === 'confirmed') showPhone(() => clientSecret.split('.')[0] ?? '')
 
 await openSession()

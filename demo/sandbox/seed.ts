@@ -15,7 +15,7 @@ import { lookUpKeys } from '../../server/verification/reference.ts'
 import { examinedBefore } from '../people/examined.ts'
 import { people } from '../people/people.ts'
 import { insertSourceInquiry } from './source-inquiry.ts'
-import { bankStandard, bankStrict, exchangeProfile } from './templates.ts'
+import { bankConfirmed, bankStandard, bankStrict, exchangeProfile } from './templates.ts'
 
 /** Where the pages of each are. */
 export const SITES = { source: '/demo/source/', destination: '/demo/' } as const
@@ -29,7 +29,7 @@ interface Side {
 }
 
 /**
- * Fills an empty store: Meridian Exchange with the specimen people, Northwind Bank with two templates, and an active
+ * Fills an empty store: Meridian Exchange with the specimen people, Northwind Bank with three templates, and an active
  * connection between them. All of it or nothing; `keep` is called with the sandbox's description before it is final.
  */
 export async function seedSandbox(
@@ -50,6 +50,7 @@ export async function seedSandbox(
     const connectionId = await connect(tx, source, destination, baseUrl, now)
     const standard = await publish(tx, destination, 'Northwind account', bankStandard, now)
     const strict = await publish(tx, destination, 'Northwind account with proof of address', bankStrict, now)
+    const confirmed = await publish(tx, destination, 'Northwind account with a code', bankConfirmed, now)
     await makeReferenceList(tx, api, destination, now)
     const inquiries = await makePeople(tx, api, source, now)
 
@@ -62,6 +63,7 @@ export async function seedSandbox(
       'source-inquiry-id-partial': inquiryOf(inquiries, 'no-proof-of-address'),
       'destination-inquiry-template-id': standard.templateId,
       'destination-inquiry-template-id-strict': strict.templateId,
+      'destination-inquiry-template-id-confirmed': confirmed.templateId,
     }
     keep(sandbox)
     return sandbox

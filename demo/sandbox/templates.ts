@@ -46,6 +46,16 @@ export const bankStrict: TemplateDocument = {
   verifications: [...bankStandard.verifications, { kind: 'document', required: true, checks: [] }],
 }
 
+/** Northwind Bank, where the person also shows by a code that the phone number is theirs. */
+export const bankConfirmed: TemplateDocument = {
+  ...bankStandard,
+  fields: bankStandard.fields.map(one => (one.key === 'phone-number' ? { ...one, required: true } : one)),
+  verifications: [
+    ...bankStandard.verifications,
+    { kind: 'phone-number', required: true, checks: [], 'confirmation-code': true },
+  ],
+}
+
 /**
  * Meridian Exchange: it collects more and looks at it less strictly, so that its people include some whom the bank's
  * own verifications will stop.

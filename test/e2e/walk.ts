@@ -6,7 +6,7 @@ import type { Person, PersonKey } from '../../demo/people/person.ts'
 export async function openBank(
   context: BrowserContext,
   origin: string,
-  template: 'standard' | 'strict' = 'standard',
+  template: 'standard' | 'strict' | 'confirmed' = 'standard',
 ): Promise<Page> {
   const page = await context.newPage()
   await page.goto(`${origin}/demo/?template=${template}`)
