@@ -41,7 +41,7 @@ export function codeView(code: Code, { html, nothing, words, labelOf }: View): T
         input['sends-left'] > 0
           ? html`
               <button type="button" class="small" aria-disabled=${wait > 0 ? 'true' : nothing} @click=${send}>
-                ${again}${wait > 0 ? html` <span aria-hidden="true">(${wait})</span>` : nothing}
+                ${again}${wait > 0 ? html`<span aria-hidden="true">&nbsp;(${wait})</span>` : nothing}
               </button>
             `
           : nothing
