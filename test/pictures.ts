@@ -11,7 +11,7 @@ const wanted = process.argv.slice(2)
 
 /**
  * `npm run pictures`: what a person sees of each phase, in the demo with the real server, light and dark, wide and
- * narrow, for somebody to look at. They go to pictures/, which is not kept; docs/widget.png, for the README, is.
+ * narrow, for somebody to look at. They go to pictures/, which is not kept; those of the README go to docs/, and are.
  */
 
 const ROOT = join(import.meta.dirname, '..')
@@ -21,6 +21,13 @@ const LOOKS = [
   { name: 'light', colorScheme: 'light', width: 1100 },
   { name: 'dark', colorScheme: 'dark', width: 1100 },
   { name: 'narrow', colorScheme: 'light', width: 320 },
+] as const
+
+/** What the README shows. */
+const README = [
+  { phase: 'asking', colorScheme: 'light', file: 'widget.png' },
+  { phase: 'collecting', colorScheme: 'light', file: 'widget-missing.png' },
+  { phase: 'complete', colorScheme: 'dark', file: 'widget-complete.png' },
 ] as const
 
 type Template = 'standard' | 'strict'
@@ -117,17 +124,11 @@ async function shareAs(page: Page, key: PersonKey, words: string): Promise<Page>
   return page
 }
 
-async function take(
-  server: RunningServer,
-  context: BrowserContext,
-  phase: string,
-  path: string,
-): Promise<void> {
-  const { template, walk } = PHASES[phase] ?? {}
-  const page = await openBank(context, server.origin, template)
-  const shown = walk ? await walk(page) : page
-
-  await shown.screenshot({ path })
+/** Goes from the bank's page to that phase; the page to look at. */
+async function reach(server: RunningServer, context: BrowserContext, phase: string): Promise<Page> {
+  const found = PHASES[phase]
+  if (found === undefined) throw new Error(`${phase} is none of ${Object.keys(PHASES).join(', ')}`)
+  return found.walk(await openBank(context, server.origin, found.template))
 }
 
 async function main(server: RunningServer, browser: Browser): Promise<void> {
@@ -139,17 +140,22 @@ async function main(server: RunningServer, browser: Browser): Promise<void> {
         colorScheme,
         viewport: { width, height: 1500 },
       })
-      await take(server, context, phase, join(PICTURES, `${phase}-${name}.png`))
+      const shown = await reach(server, context, phase)
+      await shown.screenshot({ path: join(PICTURES, `${phase}-${name}.png`) })
       await context.close()
     }
   }
-  const context = await browser.newContext({
-    locale: 'en-GB',
-    viewport: { width: 1100, height: 1500 },
-    deviceScaleFactor: 2,
-  })
-  const page = await openBank(context, server.origin)
-  await page.locator('connect-widget').screenshot({ path: join(ROOT, 'docs/widget.png') })
+  for (const { phase, colorScheme, file } of README) {
+    const context = await browser.newContext({
+      locale: 'en-GB',
+      colorScheme,
+      viewport: { width: 1100, height: 1500 },
+      deviceScaleFactor: 2,
+    })
+    const shown = await reach(server, context, phase)
+    await shown.locator('connect-widget').screenshot({ path: join(ROOT, 'docs', file) })
+    await context.close()
+  }
 }
 
 const server = await startServer()
