@@ -4,7 +4,7 @@ import type { Host } from './hosts.ts'
 import type { RunningServer } from './server.ts'
 
 interface Whom {
-  template: Extract<keyof Sandbox, `destination-inquiry-template-id${string}`>
+  template: `destination-inquiry-template-id${'' | '-strict'}`
   inquiry: Extract<keyof Sandbox, `source-inquiry-id${string}`>
 }
 
