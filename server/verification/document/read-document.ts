@@ -49,4 +49,5 @@ function textOf(file: ReadFile): string {
   return file.kind === 'pdf' ? file.report.pages.join('\n') : file.report.text
 }
 
-const isRecognised = (file: ReadFile): boolean => file.outcome === 'read' && file.kind === 'image'
+const isRecognised = (file: ReadFile): boolean =>
+  file.outcome === 'read' && (file.kind === 'image' || file.report.recognised)

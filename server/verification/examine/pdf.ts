@@ -1,4 +1,6 @@
+import type { PDFPageProxy } from 'unpdf/pdfjs'
 import { editorOf } from './editors.ts'
+import { PIXELS_MAX } from './image.ts'
 import { type PdfParts, takeApart } from './pdf-streams.ts'
 import { Unprocessable } from './unprocessable.ts'
 
@@ -7,9 +9,14 @@ export const PAGES_MAX = 50
 /** Most characters of text that are taken of one page. */
 const PAGE_CHARACTERS_MAX = 50_000
 
+/** Most scanned pages that are read: each takes a second. */
+const SCANS_MAX = 3
+
 export interface PdfReport {
-  /** The text of each page, in the order of the file; empty for a page that is a picture. */
+  /** The text of each page, in the order of the file; read from its picture where the page is a scan. */
   pages: string[]
+  /** Whether some of it was read from pictures, where letters may be taken for others. */
+  recognised: boolean
   /** How often the file was written to: 1 where it is as it was made. */
   revisions: number
   /** Marks that somebody put on its pages: notes, stamps, ink, text. Links and form fields are none. */
@@ -60,13 +67,14 @@ function revisionsOf({ outside }: PdfParts, bytes: Uint8Array): number {
 
 async function readWithLibrary(
   bytes: Uint8Array,
-): Promise<Pick<PdfReport, 'pages' | 'editor' | 'createdAt' | 'modifiedAt'>> {
+): Promise<Pick<PdfReport, 'pages' | 'recognised' | 'editor' | 'createdAt' | 'modifiedAt'>> {
   const { getDocumentProxy } = await import('unpdf')
   // The library keeps what it is given, and hands nothing back.
   const opening = getDocumentProxy(new Uint8Array(bytes), {
     disableFontFace: true,
     useSystemFonts: false,
     useWorkerFetch: false,
+    maxImageSize: PIXELS_MAX,
     verbosity: 0,
   })
   const pdf = await opening.catch(() => {
@@ -76,15 +84,19 @@ async function readWithLibrary(
   try {
     const { info } = await pdf.getMetadata()
     const pages: string[] = []
+    let scans = 0
     for (let number = 1; number <= pdf.numPages; number++) {
       const page = await pdf.getPage(number)
       const { items } = await page.getTextContent()
       const text = items.map(item => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('')
-      pages.push(text.slice(0, PAGE_CHARACTERS_MAX))
+      const scanned = text.trim() === '' && scans < SCANS_MAX ? await textOfScan(page) : null
+      if (scanned !== null) scans++
+      pages.push((scanned ?? text).slice(0, PAGE_CHARACTERS_MAX))
     }
     const said = (name: string) => textOf(info, name)
     return {
       pages,
+      recognised: scans > 0,
       editor: editorOf(`${said('Producer')} ${said('Creator')}`),
       createdAt: timeOf(said('CreationDate')),
       modifiedAt: timeOf(said('ModDate')),
@@ -94,6 +106,15 @@ async function readWithLibrary(
   } finally {
     await pdf.loadingTask.destroy()
   }
+}
+
+/** What the picture that a page is says; null where the page is none. */
+async function textOfScan(page: PDFPageProxy): Promise<string | null> {
+  const { scanOf } = await import('./pdf-scan.ts')
+  const scan = await scanOf(page)
+  if (!scan) return null
+  const { recognisePage } = await import('./text.ts')
+  return (await recognisePage(scan.image, scan.longest)).text
 }
 
 function textOf(info: object, name: string): string {

@@ -1,6 +1,7 @@
+import type { Sharp } from 'sharp'
 import { editorOf } from './editors.ts'
 import { decoded, greyOf, openImage } from './image.ts'
-import { englishTrainedData, openRecogniser, type Recogniser } from './recognise.ts'
+import { englishTrainedData, openRecogniser, type Recogniser, type Recognition } from './recognise.ts'
 
 /** Longest side of the picture that is read, in pixels: a page at 200 dots per inch. */
 const SIDE_MAX = 2_200
@@ -25,13 +26,17 @@ let recogniser: Promise<Recogniser> | undefined
 export async function examineText(bytes: Uint8Array): Promise<TextReport> {
   const image = await openImage(bytes)
   const { width = 0, height = 0 } = await image.metadata()
-  const longest = Math.max(width, height, 1)
+  const { text, confidence } = await recognisePage(image, Math.max(width, height, 1))
+  return { text, confidence, editor: await namedEditor(bytes) }
+}
+
+/** Reads a picture of a page, whose longest side has so many pixels. Throws Unprocessable where it is damaged. */
+export async function recognisePage(image: Sharp, longest: number): Promise<Recognition> {
   const side = Math.min(SIDE_MAX, Math.max(SIDE_MIN, longest))
   const sized = await decoded(image.resize(side, side, { fit: 'inside' }).png({ compressionLevel: 0 }))
   const page = await greyOf((await openImage(sized.data)).normalise())
   recogniser ??= openRecogniser(englishTrainedData())
-  const { text, confidence } = (await recogniser).read(page, 'automatic')
-  return { text, confidence, editor: await namedEditor(bytes) }
+  return (await recogniser).read(page, 'automatic')
 }
 
 /** The editing program that a picture's metadata name; null where they name none, or cannot be read. */
