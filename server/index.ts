@@ -34,6 +34,7 @@ import type { LookUpMailDomain } from './verification/mail-domain.ts'
 import { withProviders } from './verification/provider/provider.ts'
 import { providersSettings } from './verification/provider/settings.ts'
 import { createVerifiers, type Verifiers } from './verification/registry.ts'
+import { withSimulations } from './verification/simulated.ts'
 import { createDispatcher } from './webhooks/dispatcher.ts'
 import { createSender } from './webhooks/send.ts'
 import { widgetFiles } from './widget-files.ts'
@@ -95,7 +96,8 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     findAnswer: (request: ProviderRequest) => findProviderAnswer(store.db, request),
     stopping: stopping.signal,
   }
-  const verifiers = withProviders(embedded, providers, ports)
+  const simulating = { stopping: stopping.signal }
+  const verifiers = withSimulations(withProviders(embedded, providers, ports), simulating)
   const examiners = createExaminePool(log)
   const { examine = examiners.examine } = options
   const engine: Engine = {

@@ -89,6 +89,9 @@ const OPTION_OF: Readonly<Record<string, readonly VerificationKind[]>> = {
   'confirmation-code': ['phone-number', 'email-address'],
 }
 
+/** What a sandbox can have a verification do. */
+export const SIMULATIONS = ['passed', 'failed', 'slow', 'stuck'] as const
+
 const verification = z
   .strictObject({
     kind: z.enum(VERIFICATION_KINDS),
@@ -106,6 +109,8 @@ const verification = z
     'issued-within-days': z.int().min(1).max(3_650).optional(),
     /** Of a phone number or an e-mail address: whether the person has to show by a code that it is theirs. */
     'confirmation-code': z.boolean().optional(),
+    /** In the sandbox: what comes of it, instead of what there is to see. */
+    simulate: z.enum(SIMULATIONS).optional(),
     /** Whether the source's verification may stand for one of one's own; `rerun` where nothing is said. */
     reuse: reusePolicy.optional(),
   })

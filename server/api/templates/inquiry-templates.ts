@@ -38,7 +38,7 @@ export const inquiryTemplateRoutes = (api: Api): Route[] => [
     answers: { 201: documentOf(templateSchema) },
     async answer({ caller, db, body }) {
       const { attributes } = body.data
-      requireVerifiable(api.engine.verifiers, attributes.document)
+      requireVerifiable(api.engine.verifiers, attributes.document, caller.environmentKind)
       const template = await createTemplate(db, caller.environmentId, attributes, api.clock())
       return created({ data: templateResource(template) })
     },

@@ -41,7 +41,7 @@ export const templateVersionRoutes = (api: Api): Route[] => [
       if (!template) throw notFound()
       if (template.status !== 'active') throw new ApiError('conflict', `the template is ${template.status}`)
       const { document } = body.data.attributes
-      requireVerifiable(api.engine.verifiers, document)
+      requireVerifiable(api.engine.verifiers, document, caller.environmentKind)
       const versionId = await publish(db, caller.environmentId, id, document, api.clock())
       const version = await findTemplateVersion(db, caller.environmentId, versionId)
       if (!version) throw notFound()

@@ -65,6 +65,8 @@ export const inquiries: Terms = {
     'selfie-photo':
       'A photo of the person, JPEG or PNG; with `data` null, the one that is there is taken away.',
     'session-token': 'What opens the session. It is told once.',
+    simulate:
+      'In the sandbox only: the verification passes, fails, takes ten seconds, or gets stuck for five minutes and is then not passed, whatever there is to see.',
     'simulate-actions': 'What is to happen, one after the other.',
     tags: 'Words of yours to find it by.',
     'theme-id': 'Published; taken and left alone here.',

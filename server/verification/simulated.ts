@@ -1,0 +1,55 @@
+import { setTimeout } from 'node:timers/promises'
+import type { TemplateVerification } from '../connect/template.ts'
+import type { Verifiers } from './registry.ts'
+import { requirementsOf } from './verdict.ts'
+import { type Finding, failed, notApplicable, passed, type Verifier } from './verifier.ts'
+
+/** How long a verification takes that is simulated to be slow, or to be stuck until it is given up, in ms. */
+const TIMES = { slowMs: 10_000, stuckMs: 300_000 }
+
+interface Simulating {
+  /** Gives up waiting, so that another instance may go on. */
+  stopping: AbortSignal
+  times?: { slowMs: number; stuckMs: number }
+}
+
+/**
+ * Verifiers that do as a sandbox's template says instead of looking: pass, fail, be slow, or get stuck like a provider
+ * that never answers. Such a template can be published in the sandbox alone.
+ */
+export const withSimulations = (verifiers: Verifiers, simulating: Simulating): Verifiers =>
+  new Map([...verifiers].map(([kind, verifier]) => [kind, withSimulation(verifier, simulating)]))
+
+const withSimulation = (verifier: Verifier, { stopping, times = TIMES }: Simulating): Verifier => ({
+  ...verifier,
+  async run(input) {
+    const { wanted } = input
+    const wait = (ms: number) => setTimeout(ms, undefined, { signal: stopping })
+    switch (wanted.simulate) {
+      case undefined:
+        return verifier.run(input)
+      case 'passed':
+        return [...requirementsOf(verifier, wanted).keys()].map(name => simulated(passed(name)))
+      case 'failed':
+        return failingOf(verifier, wanted).map(name => simulated(failed(name, 'simulated')))
+      case 'slow':
+        await wait(times.slowMs)
+        return verifier.run(input)
+      case 'stuck':
+        await wait(times.stuckMs)
+        return [...requirementsOf(verifier, wanted).keys()].map(name =>
+          simulated(notApplicable(name, 'service_unavailable')),
+        )
+    }
+  },
+})
+
+/** What is made up says so. */
+const simulated = (finding: Finding): Finding => ({ ...finding, metadata: { simulated: true } })
+
+/** What has to fail so that the verification does: what is required, as far as anything is. */
+function failingOf(verifier: Verifier, wanted: TemplateVerification): string[] {
+  const checks = [...requirementsOf(verifier, wanted)]
+  const required = checks.filter(([, isRequired]) => isRequired)
+  return (required.length > 0 ? required : checks).map(([name]) => name)
+}
