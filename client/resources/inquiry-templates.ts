@@ -23,7 +23,7 @@ export function inquiryTemplates(http: Http) {
     publish: at.actWith<AttributesOf<typeof publishBody>, Single<Version>>('versions'),
     versions: (id: string, options?: Omit<ListOptions<NoFilters>, 'filter'>) =>
       versions({ ...options, filter: { 'inquiry-template-id': id } }),
-    /** What sharing an inquiry of your own into the template would leave missing. */
+    /** What sharing an inquiry of your own into the template would lead to. */
     dryRun: at.actWith<{ 'inquiry-id': string }, Single<typeof gapSchema>>('dry-run'),
   }
 }

@@ -104,6 +104,26 @@ export function writing<Body>(
   return toRoute(method, path, operation, { body, form: large.form, handlers: [smallBody, handler] })
 }
 
+/** How many questions that take long are answered at the same time: each opens files. */
+const QUESTIONS_AT_ONCE = { each: 1, all: 4 }
+
+/**
+ * An operation that reads, of which a body says what. It may take long, so that it is part of no transaction and not
+ * many are answered at the same time.
+ */
+export function asking<Body>(api: Api, path: string, operation: WriteOperation<Body>): Route {
+  const taking = atOnce(QUESTIONS_AT_ONCE)
+  const handler = answering(api, operation, (caller, req) => {
+    const given = kebabBody(req.body)
+    const body = parse(operation.body, given)
+    // A key is checked like any other, and asks the same again.
+    repeatable(req.get('idempotency-key'), req.method, req.originalUrl, given)
+    const call = { caller, req, id: idOf(req), db: api.store.db, body, query: undefined, after: () => {} }
+    return taking(caller.apiKeyId, () => operation.answer(call))
+  })
+  return toRoute('post', path, operation, { body: operation.body, handlers: [jsonBody, handler] })
+}
+
 /** Whose key it is, told and counted on every answer to a key. Throws where there is none, or where it asks too often. */
 export async function identify(api: Api, req: Request, res: Response): Promise<Caller> {
   const caller = await authenticateKey(api.store.db, api.clock, req)

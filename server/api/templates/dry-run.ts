@@ -1,14 +1,17 @@
 import { z } from 'zod'
 import { ALL_DATA_TYPES, dataTypeOfDocument, dataTypeOfField } from '../../connect/data-type.ts'
-import { type Holdings, missingFrom } from '../../connect/gap.ts'
+import type { Holdings } from '../../connect/gap.ts'
+import { INQUIRY_STATUSES } from '../../connect/inquiry.ts'
 import { dataType } from '../../connect/scope.ts'
+import { dryRun } from '../../redemption/dry-run.ts'
 import { findInquiry, holdingsOf } from '../../store/inquiries.ts'
+import { checks } from '../../store/json.ts'
 import { findLatestVersion } from '../../store/templates.ts'
 import type { Api } from '../api.ts'
 import { ApiError, notFound } from '../http/api-error.ts'
 import { attributesOf } from '../http/body.ts'
 import { documentOf, reference, resourceSchema, toOne } from '../http/document.ts'
-import { writing } from '../http/keyed.ts'
+import { asking } from '../http/keyed.ts'
 import { ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import type { DataType } from '../wire.ts'
@@ -19,18 +22,23 @@ export const gapSchema = resourceSchema(
   z.literal('connect/gap'),
   {
     available: z.array(dataType),
-    missing: z.array(z.strictObject({ kind: z.enum(['field', 'document']), name: z.string() })),
+    missing: z.array(z.strictObject({ kind: z.enum(['field', 'document', 'code']), name: z.string() })),
+    verifications: z.array(
+      z.strictObject({ kind: z.string(), status: z.enum(['passed', 'failed']), checks }),
+    ),
+    outcome: z.enum(['awaiting-input', ...INQUIRY_STATUSES]),
   },
   { inquiry: toOne, 'inquiry-template': toOne, 'inquiry-template-version': toOne },
 )
 
 /**
- * `POST /inquiry-templates/{id}/dry-run` (ours): what an inquiry of this template would still miss, were it filled from
- * one of the caller's own inquiries over a connection that lets everything travel. Writes nothing.
+ * `POST /inquiry-templates/{id}/dry-run` (ours): what would become of an inquiry of this template, were it filled from
+ * one of the caller's own inquiries over a connection that lets everything travel: what it would still miss, what each
+ * verification would find, and how it would end. Nothing is written, no provider asked and no code sent.
  */
 export const dryRunRoute = (api: Api): Route =>
-  writing(api, 'post', '/inquiry-templates/:id/dry-run', {
-    summary: 'What sharing an inquiry into a template would leave missing, without sharing it',
+  asking(api, '/inquiry-templates/:id/dry-run', {
+    summary: 'What sharing an inquiry into a template would lead to, without sharing it',
     permission: 'inquiry-template.read',
     body: dryRunBody,
     answers: { 200: documentOf(gapSchema) },
@@ -39,12 +47,14 @@ export const dryRunRoute = (api: Api): Route =>
       if (!template) throw notFound()
       const inquiry = await findInquiry(db, caller.environmentId, body.data.attributes['inquiry-id'])
       if (!inquiry) throw new ApiError('not_found', 'data.attributes.inquiry-id is not found')
-      const { travelling, available } = reachOf(await holdingsOf(db, caller.environmentId, inquiry.id))
+      const available = dataTypesOf(await holdingsOf(db, caller.environmentId, inquiry.id))
+      const vault = await api.vault.of(db, caller.environmentId)
+      const found = await dryRun(api.engine, vault, inquiry.id, template.document)
       return ok({
         data: {
           type: 'connect/gap',
           id: inquiry.id,
-          attributes: { available, missing: missingFrom(template.document, travelling) },
+          attributes: { available, ...found },
           relationships: {
             inquiry: reference('inquiry', inquiry.id),
             'inquiry-template': reference('inquiry-template', template.templateId),
@@ -55,14 +65,8 @@ export const dryRunRoute = (api: Api): Route =>
     },
   })
 
-/** What of this could travel at all, and the data types that it is of. */
-function reachOf({ fields, documents }: Holdings): { travelling: Holdings; available: DataType[] } {
+/** The data types of what could be shared of this. */
+function dataTypesOf({ fields, documents }: Holdings): DataType[] {
   const types = new Set([...[...fields].map(dataTypeOfField), ...[...documents].map(dataTypeOfDocument)])
-  return {
-    travelling: {
-      fields: new Set([...fields].filter(name => dataTypeOfField(name) !== null)),
-      documents: new Set([...documents].filter(kind => dataTypeOfDocument(kind) !== null)),
-    },
-    available: ALL_DATA_TYPES.filter(type => types.has(type)),
-  }
+  return ALL_DATA_TYPES.filter(type => types.has(type))
 }

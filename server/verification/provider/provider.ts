@@ -64,6 +64,11 @@ export function withProvider(
       const findings = answered ?? asked.map(name => notApplicable(name, 'service_unavailable'))
       return [...embeddedFindings.filter(one => !asked.includes(one.name)), ...findings]
     },
+    async rehearse(input) {
+      const embeddedFindings = (await own?.run(input)) ?? []
+      const findings = asked.map(name => notApplicable(name, 'provider_not_asked'))
+      return [...embeddedFindings.filter(one => !asked.includes(one.name)), ...findings]
+    },
   }
 }
 

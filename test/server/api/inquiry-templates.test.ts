@@ -251,6 +251,35 @@ describe('a dry run', () => {
     expect(answer.json.data.attributes.available).not.toContain('proof-of-address')
   })
 
+  // Guarantee: what it says is what a redemption then does.
+  it.each([
+    ['complete', 'approved'],
+    ['expired-document', 'needs_review'],
+  ] as const)('says how the inquiry of somebody who is %s would end, and why', async (key, outcome) => {
+    const { attributes: run } = (await dryRun(await server.inquiryOf(key), bankStandard)).json.data
+    expect(run.outcome).toBe(outcome)
+    const [{ kind, status, checks }] = run.verifications
+    expect([kind, status]).toEqual(['government-id', outcome === 'approved' ? 'passed' : 'failed'])
+    const failed = checks.filter((one: { status: string }) => one.status === 'failed')
+    expect(failed.length > 0).toBe(outcome !== 'approved')
+  })
+
+  it('says that the person would be asked', async () => {
+    const answer = await dryRun(await server.inquiryOf('no-proof-of-address'), bankStrict)
+    expect(answer.json.data.attributes.outcome).toBe('awaiting-input')
+  })
+
+  it('says that the person would be asked for a code, and sends none', async () => {
+    const phone = { kind: 'phone-number' as const, required: true, checks: [], 'confirmation-code': true }
+    const document = { ...bankStandard, verifications: [phone] }
+    const answer = await dryRun(await server.inquiryOf('complete'), document)
+    expect(answer.json.data.attributes).toMatchObject({
+      missing: [{ kind: 'code', name: 'phone-number' }],
+      verifications: [],
+      outcome: 'awaiting-input',
+    })
+  })
+
   // Guarantee: what no data type names does not travel, so it is missing although the inquiry has it.
   it('does not count what cannot travel', async () => {
     const shoe = { key: 'shoe-size', type: 'string' as const, label: 'Shoe size', required: true }
@@ -267,6 +296,8 @@ describe('a dry run', () => {
     expect(answer.json.data.attributes).toEqual({
       available: [],
       missing: [{ kind: 'field', name: 'shoe-size' }],
+      verifications: [],
+      outcome: 'awaiting-input',
     })
   })
 

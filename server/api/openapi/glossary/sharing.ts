@@ -75,6 +75,10 @@ export const sharing: Terms = {
     jws: 'The receipt as a signed text (JWS, compact); `/.well-known/jwks.json` holds the keys to verify it.',
     'logo-url':
       "The address of the organization's logo. The widget draws it where it is on this server's own origin or that of the page, since nobody else may learn of the person before they agree.",
+    'gap.outcome':
+      'What would become of the inquiry: the status that the rules of its template give it, or `awaiting-input` where the person would be asked for what is missing.',
+    'gap.verifications': 'What each verification for which there is something to look at would find.',
+    'verifications.status': 'What the verification would come to.',
     missing: 'What is required and was not, or would not be, shared.',
     'consents.notice': 'What the person was shown, as it was shown; its bytes are kept under their hash.',
     notice: 'What the person is shown before deciding. It is fixed when the session is opened.',

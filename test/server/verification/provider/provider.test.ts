@@ -192,6 +192,21 @@ describe('a provider', () => {
     ])
   })
 
+  // Guarantee: nobody outside learns of a person by a dry run.
+  it('is not asked in a rehearsal', async () => {
+    let calls = 0
+    const url = await serve((req, res) => {
+      calls += 1
+      answering(200, { checks: [{ name: CHECK, status: 'passed' }] })(req, res)
+    })
+    const findings = await withProvider(selfie, settingsFor(url), noAnswer).rehearse?.(input)
+    expect(findings?.find(one => one.name === CHECK)).toMatchObject({
+      status: 'not_applicable',
+      reasons: ['provider_not_asked'],
+    })
+    expect(calls).toBe(0)
+  })
+
   it('is given up when the server stops, so that another goes on', async () => {
     const stop = new AbortController()
     const url = await serve((req, res) => {
