@@ -60,7 +60,7 @@ export const takeBackCode = (db: Db, { session_id, kind, code_mac }: Confirmatio
     .where('code_mac', '=', code_mac)
     .execute()
 
-/** Forgets codes whose time is over, and how many were sent in sessions that are over. */
+/** Forgets codes whose time is over, and all that was sent in sessions that are over. */
 export async function forgetExpiredCodes(db: Db, now: number): Promise<void> {
   await db
     .updateTable('confirmation_code')
@@ -70,7 +70,6 @@ export async function forgetExpiredCodes(db: Db, now: number): Promise<void> {
     .execute()
   await db
     .deleteFrom('confirmation_code')
-    .where('confirmed_at', 'is', null)
     .where(eb =>
       eb.exists(
         eb
@@ -78,6 +77,18 @@ export async function forgetExpiredCodes(db: Db, now: number): Promise<void> {
           .select('session.id')
           .whereRef('session.id', '=', 'confirmation_code.session_id')
           .where('session.expires_at', '<=', now),
+      ),
+    )
+    // What runs outlives its session, and has yet to look at what was confirmed.
+    .where(eb =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('redemption')
+            .select('redemption.id')
+            .whereRef('redemption.session_id', '=', 'confirmation_code.session_id')
+            .where('redemption.status', '=', 'running'),
+        ),
       ),
     )
     .execute()

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../server/clock.ts'
 import { COMPARISONS } from '../../../server/connect/confirmation-code.ts'
 import type { TemplateVerification } from '../../../server/connect/template.ts'
+import { forgetExpiredCodes } from '../../../server/store/confirmation-codes.ts'
+import { getSession } from '../../../server/store/sessions.ts'
 import { giveFields, inquiryOf, statusOf } from '../awaiting.ts'
 import {
   askedCodes,
@@ -325,6 +327,21 @@ describe('what is kept of a code', () => {
     await confirmCode(server, decided, await sentCode(server, decided))
     await followToEnd(server, decided, decided.seen)
     expect(await rowsOf(decided.id)).toEqual([])
+  })
+
+  it('goes with the session, also where the address was confirmed', async () => {
+    const { db } = server.connect.api.store
+    const kinds = ['phone-number', 'email-address'] as const
+    const session = await awaitCode(server, kinds)
+    await confirmCode(server, session, await sentCode(server, session))
+    await sentCode(server, session, 'email-address')
+    const left = () =>
+      db.selectFrom('confirmation_code').select('kind').where('session_id', '=', session.id).execute()
+    await forgetExpiredCodes(db, server.connect.api.clock())
+    expect(await left()).toHaveLength(2)
+    const { expires_at: end } = await getSession(db, session.id)
+    await forgetExpiredCodes(db, end)
+    expect(await left()).toEqual([])
   })
 
   it('is good after a restart', async () => {
