@@ -23,26 +23,31 @@ export const withSimulations = (verifiers: Verifiers, simulating: Simulating): V
 const withSimulation = (verifier: Verifier, { stopping, times = TIMES }: Simulating): Verifier => ({
   ...verifier,
   async run(input) {
-    const { wanted } = input
-    const wait = (ms: number) => setTimeout(ms, undefined, { signal: stopping })
-    switch (wanted.simulate) {
-      case undefined:
-        return verifier.run(input)
-      case 'passed':
-        return [...requirementsOf(verifier, wanted).keys()].map(name => simulated(passed(name)))
-      case 'failed':
-        return failingOf(verifier, wanted).map(name => simulated(failed(name, 'simulated')))
-      case 'slow':
-        await wait(times.slowMs)
-        return verifier.run(input)
-      case 'stuck':
-        await wait(times.stuckMs)
-        return [...requirementsOf(verifier, wanted).keys()].map(name =>
-          simulated(notApplicable(name, 'service_unavailable')),
-        )
-    }
+    const { simulate } = input.wanted
+    const ms = simulate === 'slow' ? times.slowMs : simulate === 'stuck' ? times.stuckMs : 0
+    if (ms > 0) await setTimeout(ms, undefined, { signal: stopping })
+    return madeUp(verifier, input.wanted) ?? verifier.run(input)
+  },
+  // What it comes to, without the waiting.
+  async rehearse(input) {
+    return madeUp(verifier, input.wanted) ?? verifier.rehearse?.(input) ?? verifier.run(input)
   },
 })
+
+/** The findings that the template orders; null where it has to be looked. */
+function madeUp(verifier: Verifier, wanted: TemplateVerification): Finding[] | null {
+  const names = [...requirementsOf(verifier, wanted).keys()]
+  switch (wanted.simulate) {
+    case 'passed':
+      return names.map(name => simulated(passed(name)))
+    case 'failed':
+      return failingOf(verifier, wanted).map(name => simulated(failed(name, 'simulated')))
+    case 'stuck':
+      return names.map(name => simulated(notApplicable(name, 'service_unavailable')))
+    default:
+      return null
+  }
+}
 
 /** What is made up says so. */
 const simulated = (finding: Finding): Finding => ({ ...finding, metadata: { simulated: true } })

@@ -60,6 +60,22 @@ describe('a verification that is simulated', () => {
     expect(checks[0]).toMatchObject({ status: 'not_applicable', reasons: ['service_unavailable'] })
   })
 
+  it('is what it comes to at once in a dry run', async () => {
+    const times = { slowMs: 60_000, stuckMs: 60_000 }
+    const verifiers = withSimulations(embeddedVerifiers, { stopping: new AbortController().signal, times })
+    const verifier = verifiers.get('phone-number')
+    const reasonsOf = async (simulate: TemplateVerification['simulate']) => {
+      const input = inputWith({
+        fields: new Map([['phone-number', 'none']]),
+        wanted: { kind: 'phone-number', ...(simulate ? { simulate } : {}) },
+      })
+      return (await verifier?.rehearse?.(input))?.[0]?.reasons
+    }
+    expect(await reasonsOf('stuck')).toEqual(['service_unavailable'])
+    expect(await reasonsOf('failed')).toEqual(['simulated'])
+    expect(await reasonsOf('slow')).toEqual(await reasonsOf(undefined))
+  })
+
   // Guarantee: a server that stops waits for nobody who is stuck.
   it('is given up when the server stops', async () => {
     await expect(verdictOf({ simulate: 'stuck' }, AbortSignal.abort())).rejects.toThrow('aborted')
