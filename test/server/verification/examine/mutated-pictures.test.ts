@@ -15,10 +15,10 @@ import { randomOf } from '../../../specimens/random.ts'
 import { mutated, randomFrom } from './mutate.ts'
 
 /** `FUZZ=10000` for the long form, of so many files. */
-const FILES = Number(process.env.FUZZ ?? 100)
+const FILES = Number(process.env.FUZZ ?? 60)
 const TEXTS = Number(process.env.FUZZ ?? 2_000)
 const MS_PER_FILE = 5_000
-const FEWEST = 16
+const FEWEST = 8
 /** As many as there are processes. */
 const AT_ONCE = 2
 
