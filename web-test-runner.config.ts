@@ -3,6 +3,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild'
 import { defaultReporter, type TestRunnerConfig } from '@web/test-runner'
 import { chromeLauncher } from '@web/test-runner-chrome'
 import { chromiumArgs, chromiumPath } from './test/chromium.ts'
+import { pageCommands } from './test/widget/page-commands.ts'
 import { createPeer } from './test/widget/peer.ts'
 import { countReporter } from './test/widget/reporter.ts'
 
@@ -36,7 +37,7 @@ const FAKE_CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-me
 export default {
   files: 'test/widget/**/*.test.ts',
   nodeResolve: { exportConditions: ['browser', 'development'] },
-  plugins: [esbuildPlugin({ ts: true, tsconfig: 'widget/tsconfig.json', target: 'es2022' })],
+  plugins: [esbuildPlugin({ ts: true, tsconfig: 'widget/tsconfig.json', target: 'es2022' }), pageCommands()],
   middleware: [peerMiddleware()],
   browsers: [
     chromeLauncher({

@@ -1,32 +1,19 @@
-import { expect, waitUntil } from '@open-wc/testing'
+import { expect } from '@open-wc/testing'
 import { emulateMedia } from '@web/test-runner-commands'
-import type { Phase } from '../../widget/session-state.ts'
 import { audit } from './audit.ts'
 import { all, button, happen, mountIn, reach, share, statusOf } from './mount.ts'
-import { dataTypes, goodCourse, incompleteCourse, type Scenario } from './scenario.ts'
+import { emulate } from './page.ts'
+import { dataTypes, goodCourse } from './scenario.ts'
+import { screens, show } from './screens.ts'
 
-/** Every phase, with how to get there. */
-const screens: readonly (readonly [Phase, Scenario])[] = [
-  ['loading', { hold: ['session'] }],
-  ['asking', {}],
-  ['deciding', { hold: ['consents'] }],
-  ['waiting-for-token', { status: 'granted' }],
-  ['redeeming', { status: 'redeeming', happened: goodCourse.slice(0, 5) }],
-  ['awaiting-input', { status: 'awaiting-input', happened: incompleteCourse }],
-  ['complete', { status: 'completed', happened: goodCourse }],
-  ['declined', { status: 'declined' }],
-  ['failed', { answers: { session: [503] } }],
-]
-
-async function show(phase: Phase) {
-  const scenario = new Map(screens).get(phase)
-  const { widget } = await mountIn(phase === 'deciding' ? 'asking' : phase, scenario)
-  if (phase === 'deciding') {
-    share(widget).click()
-    await reach(widget, 'deciding')
-  }
-  if (phase === 'redeeming') await waitUntil(() => statusOf(widget) === 'Document check: In progress')
-  return widget
+/** What the system makes of one of its colours. */
+function systemColour(name: string): string {
+  const probe = document.createElement('i')
+  probe.style.cssText = `background: ${name}`
+  document.body.append(probe)
+  const { backgroundColor } = getComputedStyle(probe)
+  probe.remove()
+  return backgroundColor
 }
 
 describe('accessibility', () => {
@@ -35,7 +22,8 @@ describe('accessibility', () => {
     document.documentElement.style.colorScheme = 'light dark'
   })
 
-  after(() => emulateMedia({ colorScheme: 'light', forcedColors: 'none' }))
+  afterEach(() => emulate({}))
+  after(() => emulateMedia({ colorScheme: 'light' }))
 
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const [phase] of screens) {
@@ -94,14 +82,48 @@ describe('accessibility', () => {
     expect([bar?.value, bar?.max]).to.deep.equal([5, 8])
   })
 
-  it('the answers keep a border where the system sets the colours', async () => {
-    await emulateMedia({ forcedColors: 'active' })
-    const widget = await show('asking')
-    expect(getComputedStyle(button(widget, 'Share')).borderStyle).to.equal('solid')
+  // Guarantee: where the system sets the colours, nothing that has to be seen was only a colour.
+  it('the answers keep a border, and the bar and the ticks are there, where the system sets the colours', async () => {
+    await emulate({ 'forced-colors': 'active' })
+    expect(matchMedia('(forced-colors: active)').matches).to.equal(true)
+    const question = await show('asking')
+    for (const words of ['Share', "Don't share"]) {
+      const { borderStyle, borderColor } = getComputedStyle(button(question, words))
+      expect(borderStyle).to.equal('solid')
+      expect(borderColor).not.to.equal(getComputedStyle(question).backgroundColor)
+    }
+    const course = await show('redeeming')
+    const background = systemColour('Canvas')
+    const ticks = all(course, 'li svg').map(tick => getComputedStyle(tick).stroke)
+    expect(ticks.length).to.be.greaterThan(0)
+    expect(ticks).not.to.include(background)
   })
 
+  // WCAG 1.4.4 and 1.4.10: twice the text, on the narrowest screen, is read without scrolling to the side.
+  for (const [phase] of screens) {
+    for (const dir of ['ltr', 'rtl']) {
+      it(`${phase} fits 320 px with text of twice the size, ${dir}`, async () => {
+        const widget = await show(phase)
+        const page = document.createElement('div')
+        page.dir = dir
+        page.style.cssText = 'inline-size: 320px; font-size: 200%'
+        widget.before(page)
+        page.append(widget)
+        const [card] = all<HTMLElement>(widget, 'section')
+        const sides = [card, ...all<HTMLElement>(widget, 'section *:not(.aside)')].flatMap(element => {
+          const { left, right, width } = element?.getBoundingClientRect() ?? new DOMRect()
+          return width === 0 ? [] : [left, right]
+        })
+        const { left, right } = page.getBoundingClientRect()
+        expect(Math.min(...sides)).to.be.at.least(Math.floor(left))
+        expect(Math.max(...sides)).to.be.at.most(Math.ceil(right))
+      })
+    }
+  }
+
   it('nothing moves for those who asked for stillness', async () => {
-    await emulateMedia({ reducedMotion: 'reduce' })
+    await emulate({ 'prefers-reduced-motion': 'reduce' })
+    expect(matchMedia('(prefers-reduced-motion: reduce)').matches).to.equal(true)
     const widget = await show('redeeming')
     const moving = all(widget, '*').filter(element => getComputedStyle(element).animationName !== 'none')
     expect(moving.map(({ tagName }) => tagName)).to.deep.equal([])
