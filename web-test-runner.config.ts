@@ -50,5 +50,13 @@ export default {
   ],
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), countReporter()],
+  // Of what runs in the page; the script tag's own entries are walked through in test/e2e.
+  coverage: true,
+  coverageConfig: {
+    include: ['widget/**/*.ts'],
+    reportDir: 'coverage',
+    reporters: ['text-summary', 'lcovonly'],
+    threshold: { lines: 95, statements: 0, branches: 0, functions: 0 },
+  },
   testFramework: { config: { timeout: 5000 } },
 } satisfies TestRunnerConfig
