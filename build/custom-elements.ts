@@ -36,14 +36,17 @@ function fieldsOf(source: string) {
   }))
 }
 
-/** One element, from the doc comment above its class and the fields in it. */
-function declarationOf(source: string, tagName: string) {
+/** One element, from the doc comment above its class and the fields in it and in the class that it stands on. */
+function declarationOf(directory: string, file: string, tagName: string) {
+  const source = readFileSync(join(directory, `${file}.ts`), 'utf8')
   const [comment = '', name = '', base = ''] = found(
     source.match(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export class (\w+) extends ([^{]+?) \{/),
     `<${tagName}>: its class has no doc comment`,
   )
   const doc = textOf(comment)
-  const members = fieldsOf(source)
+  const [, baseFile] = source.match(new RegExp(`import \\{ ${base} \\} from '\\./(.+)'`)) ?? []
+  const inherited = baseFile ? fieldsOf(readFileSync(join(directory, baseFile), 'utf8')) : []
+  const members = [...fieldsOf(source), ...inherited]
   const attributes = tagged(doc, 'attr').map(attribute => {
     const field = members.find(member => kebab(member.name) === attribute.name)
     return field ? { ...attribute, type: field.type, fieldName: field.name } : attribute
@@ -90,7 +93,7 @@ export function customElementsManifest(root: string, out: string, definitions: r
       {
         kind: 'javascript-module',
         path,
-        declarations: [declarationOf(readFileSync(join(root, 'widget', `${file}.ts`), 'utf8'), tagName)],
+        declarations: [declarationOf(join(root, 'widget'), file, tagName)],
         exports: [{ kind: 'js', name, declaration }],
       },
       {

@@ -1,6 +1,6 @@
 import { missingOf } from './missing.js'
 import { showPhone } from './phone.js'
-import { showResult } from './result.js'
+import { showResult, showStopped } from './result.js'
 import { one, slotOf } from './shared/dom.js'
 import { postJson } from './shared/http.js'
 
@@ -64,6 +64,10 @@ widget?.addEventListener('connect-complete', async ({ inquiryId, status }) => {
   history.replaceState(null, '', location.search)
   show('result')
   if (showResult(result, { inquiryId, status, missing }).done) finishSteps()
+})
+
+widget?.addEventListener('connect-withdraw', () => {
+  if (view === 'result') showStopped(result)
 })
 
 window.addEventListener('hashchange', () => {

@@ -33,6 +33,16 @@ const REFUSED = {
   form: true,
 }
 
+/**
+ * Says that the person has stopped sharing, beside what came of the inquiry before.
+ * @param {HTMLElement} section
+ */
+export function showStopped(section) {
+  slotOf(section, 'title').textContent = 'You have stopped sharing with us'
+  slotOf(section, 'text').textContent =
+    'We get nothing more. What came before stays with your application; you can ask us to delete it.'
+}
+
 /** @type {Readonly<Record<InquiryStatus, Outcome>>} */
 const OUTCOMES = {
   created: NEEDED,

@@ -62,6 +62,8 @@ describe('somebody stops sharing', () => {
       .getByText(/^What was copied before stays with/)
       .last()
       .waitFor()
+    // The page that it happens on hears of it, and says no more that all is as it was.
+    await bank.getByRole('heading', { name: 'You have stopped sharing with us' }).waitFor()
     const withdrawn = await verify(await saveReceipt(bank))
     expect(withdrawn).toMatchObject({ decision: 'withdrawn', withdraws: granted.jti })
     expect(await recorded()).toEqual([

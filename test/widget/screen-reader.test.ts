@@ -1,6 +1,8 @@
 import { expect, waitUntil } from '@open-wc/testing'
 import type { Phase } from '../../widget/session-state.ts'
+import { mountIn, shown } from './mount.ts'
 import { accessibleTree } from './page.ts'
+import { incompleteCourse, missingField } from './scenario.ts'
 import { screens, show } from './screens.ts'
 
 /** What is heard of a question, up to its answers. */
@@ -149,4 +151,15 @@ describe('what a screen reader is told', () => {
       expect(await accessibleTree()).to.equal(wanted)
     })
   }
+
+  it('calls nothing wrong that nobody has touched', async () => {
+    const inputs = [missingField('birthdate', 'date')]
+    const scenario = { status: 'awaiting-input', happened: incompleteCourse, inputs } as const
+    const { widget } = await mountIn('awaiting-input', scenario)
+    await shown(widget, '.asked')
+    await waitUntil(async () => (await accessibleTree()).includes('Date of birth'), 'the field', {
+      timeout: 3_000,
+    })
+    expect(await accessibleTree()).not.to.include('invalid')
+  })
 })

@@ -42,7 +42,8 @@ export function fieldView(field: Field, view: View): TemplateResult {
     `
   }
   const choices = type === 'country' ? countries(locale) : options
-  const wrong = field.problem === null ? nothing : 'true'
+  // Said either way: a browser calls a required field invalid before anybody has touched it.
+  const wrong = field.problem === null ? 'false' : 'true'
   return html`
     <div class="asked">
       <label for=${name}>${label}</label>

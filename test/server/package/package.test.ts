@@ -170,18 +170,18 @@ describe('the installed package', () => {
       const at = path => new URL('./node_modules/connect-widget/' + path, import.meta.url)
       const own = JSON.parse(readFileSync(at('package.json'), 'utf8'))
       const elements = manifest.modules.flatMap(module => module.declarations.map(element => ({ ...element, path: module.path })))
-      const described = await Promise.all(elements.map(async ({ path, name, tagName, attributes, events }) => {
+      const described = await Promise.all(elements.map(async ({ path, name, tagName, attributes, events, members }) => {
         const { observedAttributes } = (await import(at(path)))[name]
         const types = await Promise.all(events.map(event =>
           import(at('dist/package/widget/events/' + event.name + '-event.js')).then(module => String(module[event.type.text]).includes("super('" + event.name + "'"))))
-        return [tagName, attributes.length > 0 && attributes.every(({ name }) => observedAttributes.includes(name)), types.length > 0 && types.every(Boolean)]
+        return [tagName, attributes.length > 0 && attributes.every(({ name }) => observedAttributes.includes(name)), types.length > 0 && types.every(Boolean), members.map(({ name }) => name).filter(name => ['clientSecret', 'name', 'required', 'disabled', 'value'].includes(name))]
       }))
       const missing = manifest.modules.filter(({ path }) => !existsSync(at(path)))
       console.log(JSON.stringify({ described, missing, found: existsSync(at(own.customElements)) }))`)
     expect(JSON.parse(said)).toEqual({
       described: [
-        ['connect-widget', true, true],
-        ['connect-share', true, true],
+        ['connect-widget', true, true, ['clientSecret', 'name', 'required', 'disabled', 'value']],
+        ['connect-share', true, true, []],
       ],
       missing: [],
       found: true,
