@@ -43,6 +43,9 @@ const KINDS = [
 
 const idOf = (kind: string) => verifications.find(({ type }) => type === `verification/${kind}`)?.id
 
+/** The links of two answers differ where a second has gone by between them. */
+const withoutTokens = (text: string) => text.replaceAll(/access_token=[^"]+/g, '')
+
 describe('a verification of each of the six kinds', () => {
   it('is one of the inquiry’s', () => {
     expect(verifications.map(({ type }) => type).sort()).toEqual(
@@ -51,10 +54,11 @@ describe('a verification of each of the six kinds', () => {
   })
 
   it.each(KINDS)('%s is found by its own path, and by no other', async (kind, path) => {
-    const { json } = await server.asDestination('GET', `/verification/${path}/${idOf(kind)}`)
+    const { json, text } = await server.asDestination('GET', `/verification/${path}/${idOf(kind)}`)
     expect(json.data.type).toBe(`verification/${kind}`)
     expect(json.data.attributes.checks.length).toBeGreaterThan(0)
-    expect(json).toEqual((await server.asDestination('GET', `/verifications/${idOf(kind)}`)).json)
+    const same = await server.asDestination('GET', `/verifications/${idOf(kind)}`)
+    expect(withoutTokens(same.text)).toBe(withoutTokens(text))
     const [other] = KINDS.filter(([one]) => one !== kind)
     expect((await server.asDestination('GET', `/verification/${other?.[1]}/${idOf(kind)}`)).status).toBe(404)
   })
