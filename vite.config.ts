@@ -12,17 +12,40 @@ const RIGHTS_BUDGET = 2 * 1024
 /** The same for a language. */
 const LANGUAGE_BUDGET = 3 * 1024
 
-/** Takes the layout of the source out of the templates and sheets: between tags, and around CSS's punctuation. */
+/** A sheet without its layout, its last semicolons, and the zeros before a point. */
+const compactSheet = (sheet: string): string =>
+  sheet
+    .replace(/\s*([{};,])\s*/g, '$1')
+    .replace(/:\s+/g, ':')
+    .replace(/ \* (?=[-\d])/g, '*')
+    .replace(/;\}/g, '}')
+    .replace(/\b0\./g, '.')
+    .trim()
+
+/** Takes the layout of the source out of the templates and sheets: between tags, within them, and around CSS's punctuation. */
 function compactTemplates(): Plugin {
   return {
     name: 'compact-templates',
     transform(code, id) {
       if (!/\/widget\/(screens|styles|collect|rights|frame)/.test(id)) return null
       const compact = code
-        .replace(/(?<=css`)[^`]*/g, sheet => sheet.replace(/\s*([{};,])\s*/g, '$1').replace(/:\s+/g, ':'))
+        .replace(/(?<=css`)[^`]*/g, compactSheet)
         .replace(/(?<=[>}])\s*\n\s*(?=<|\$\{)/g, '')
+        .replace(/(?<=[\w"}])\s*\n\s*(?=[@?.]?[\w-]+=)/g, ' ')
+        .replace(/(?<=["}])\s*\n\s*(?=>)/g, '')
         .replace(/(?<=html`)\s+|\s+(?=`)/g, '')
       return { code: compact, map: null }
+    },
+  }
+}
+
+/** Leaves out the fields that a class only declares: its constructor sets them, and TypeScript has been told. */
+function undeclaredFields(): Plugin {
+  return {
+    name: 'undeclared-fields',
+    transform(code, id) {
+      if (!id.includes('/widget/')) return null
+      return { code: code.replace(/^\s+(?!return\b|break\b|continue\b)[a-z]\w*;\n/gim, ''), map: null }
     },
   }
 }
@@ -77,7 +100,7 @@ const output = { minify: true, comments: false } as const
 
 /** An element in one file for a script tag, classic (.js) and as a module (.mjs). */
 const element = (entry: string, name: string): UserConfig => ({
-  plugins: [loadedFromBeside(), ownLit(), compactTemplates(), sizeBudget(ELEMENT_BUDGET)],
+  plugins: [loadedFromBeside(), ownLit(), compactTemplates(), undeclaredFields(), sizeBudget(ELEMENT_BUDGET)],
   build: {
     outDir: 'dist/cdn',
     emptyOutDir: false,
@@ -107,7 +130,7 @@ const element = (entry: string, name: string): UserConfig => ({
 
 /** A part of the screen that is loaded where it is needed. */
 const part = (name: string, budget: number, emptyOutDir: boolean): UserConfig => ({
-  plugins: [noLit(), ownLit(), compactTemplates(), sizeBudget(budget)],
+  plugins: [noLit(), ownLit(), compactTemplates(), undeclaredFields(), sizeBudget(budget)],
   build: {
     outDir: 'dist/cdn/connect-widget',
     emptyOutDir,

@@ -107,8 +107,7 @@ export const question = css`
     margin: var(--_step) calc(var(--_pad) * -1) calc(var(--_pad) * -1);
     padding: 1em var(--_pad) var(--_pad);
     border-block-start: 1px solid var(--_line);
-    border-end-start-radius: var(--_radius);
-    border-end-end-radius: var(--_radius);
+    border-radius: 0 0 var(--_radius) var(--_radius);
     background: var(--_surface);
   }
 
