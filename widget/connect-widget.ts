@@ -262,7 +262,11 @@ export class ConnectWidget extends FormControl {
     return {
       html,
       nothing,
-      connection: { session: sessionUrl(this.server), clientSecret: this.clientSecret },
+      connection: {
+        session: sessionUrl(this.server),
+        clientSecret: this.clientSecret,
+        locale: () => languageOf(this),
+      },
       language: this.#speech.language,
       adopt: sheet => this.#view.adopt(sheet),
       changed: () => this.#view.update(),

@@ -6,6 +6,8 @@ export interface Connection {
   /** The session's own address, `…/api/v1/connect/session`. */
   session: string
   clientSecret: string
+  /** BCP 47 tag of the language that the person would like to be asked in by now; empty for the session's own. */
+  locale(): string
 }
 
 /** What the widget hands to a part that is loaded later. Lit is handed in, so that a page loads no second one. */

@@ -53,6 +53,17 @@ describe('a code', () => {
     expect(asked?.body).to.deep.equal({ data: { attributes: { kind: 'phone-number' } } })
   })
 
+  // The message that brings it is written by the server.
+  it('is sent in the language of the page', async () => {
+    const { widget, secret } = await asking()
+    widget.lang = 'de'
+    await said(widget, 'Code senden')
+    button(widget, 'Code senden').click()
+    await shown(widget, FIELD)
+    const [sent] = (await seenBy(secret)).filter(({ route }) => route === 'codes')
+    expect(sent?.locale).to.equal('de')
+  })
+
   it('confirms with its sixth digit, and the redemption goes on by itself', async () => {
     const { widget, secret } = await asking()
     const field = await send(widget)

@@ -18,6 +18,7 @@ import {
   hold,
   mount,
   mountIn,
+  pass,
   reach,
   release,
   seenBy,
@@ -34,6 +35,17 @@ import {
   type Scenario,
   secretFor,
 } from './scenario.ts'
+
+/** Resolves when the page has read an answer from an address that holds these words. */
+const nextAnswer = (words: string) =>
+  new Promise<void>(resolve => {
+    const observer = new PerformanceObserver(list => {
+      if (!list.getEntries().some(({ name }) => name.includes(words))) return
+      observer.disconnect()
+      setTimeout(resolve)
+    })
+    observer.observe({ type: 'resource' })
+  })
 
 const decided = ['approved', 'declined', 'needs_review'] as const
 
@@ -317,6 +329,84 @@ describe('a page that turns to another language', () => {
     expect(all<HTMLInputElement>(widget, '#name-first')[0]).to.equal(first)
     expect(first?.value).to.equal('Ada')
     document.body.removeAttribute('lang')
+  })
+
+  // Guarantee: what a template calls its fields and choices is asked for in the language of now, and what is chosen stays.
+  describe('asks for what is missing in the words that the template has in it', () => {
+    const option = (value: string, label: string) => ({ value, label, 'label-locale': null })
+    const options = [option('none', 'Not employed'), option('employed', 'Employed')]
+    const scenario: Scenario = {
+      status: 'awaiting-input',
+      happened: incompleteCourse,
+      inputs: [
+        missingField('employment', 'choice', { label: 'Employment', options }),
+        missingField('address-country-code', 'country'),
+      ],
+      translations: {
+        Employment: [
+          { locale: 'de', label: 'Beschäftigung' },
+          { locale: 'sv', label: 'Anställning' },
+        ],
+        Employed: [{ locale: 'de', label: 'Angestellt' }],
+      },
+    }
+    const collecting = async (more: Scenario = {}) => {
+      const mounted = await mountIn('awaiting-input', { ...scenario, ...more })
+      await shown(mounted.widget, '.asked')
+      return mounted
+    }
+    const askedIn = async (secret: string) =>
+      (await seenBy(secret)).flatMap(({ route, body, locale }) =>
+        route === 'inputs' && !body ? [locale] : [],
+      )
+
+    it('with what has been chosen, and asks no more than once', async () => {
+      const { widget, secret } = await collecting()
+      const [, employed] = all<HTMLInputElement>(widget, '[name=employment]')
+      employed?.click()
+      const [country] = all<HTMLSelectElement>(widget, '#address-country-code')
+      if (!country) throw new Error('There is no list of countries.')
+      country.value = 'AT'
+      country.dispatchEvent(new Event('change'))
+      widget.lang = 'de'
+      await says(widget, 'Beschäftigung')
+      expect(textOf(widget)).to.contain('Angestellt').and.to.contain('Not employed')
+      expect(all(widget, '[name=employment]')[1]).to.equal(employed)
+      expect(employed?.checked).to.equal(true)
+      expect([country.value, country.selectedOptions[0]?.text]).to.deep.equal(['AT', 'Österreich'])
+      expect(await askedIn(secret)).to.deep.equal(['en', 'de'])
+    })
+
+    it('also where the widget itself does not speak it', async () => {
+      const { widget } = await collecting()
+      widget.lang = 'sv-SE'
+      await says(widget, 'Anställning')
+      expect(textOf(widget)).to.contain('Do this later')
+    })
+
+    it('in the last of several, whichever answer comes last', async () => {
+      const { widget, secret } = await collecting()
+      await hold(secret, 'inputs')
+      widget.lang = 'de'
+      await waitUntil(async () => (await askedIn(secret)).includes('de'))
+      await pass(secret, 'inputs')
+      widget.lang = 'sv'
+      await says(widget, 'Anställning')
+      const late = nextAnswer('locale=de')
+      await release(secret, 'inputs')
+      await late
+      await widget.updateComplete
+      expect(textOf(widget)).to.contain('Anställning')
+    })
+
+    it('and goes on in those it has where the server cannot say', async () => {
+      const { widget, secret } = await collecting({ answers: { inputs: [200, 503] } })
+      widget.lang = 'de'
+      await says(widget, 'Später erledigen')
+      await waitUntil(async () => (await askedIn(secret)).length === 2)
+      await widget.updateComplete
+      expect(textOf(widget)).to.contain('Employment').and.not.to.contain('Beschäftigung')
+    })
   })
 
   it('turns the person’s rights too, and leaves the step as it was', async () => {

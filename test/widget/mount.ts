@@ -98,6 +98,11 @@ export async function hold(secret: string, route: Route): Promise<void> {
   await fetch(`/peer/hold?secret=${encodeURIComponent(secret)}`, { method: 'POST', body: route })
 }
 
+/** From now on the peer answers the calls of a route again; those that it holds by now, only when they are released. */
+export async function pass(secret: string, route: Route): Promise<void> {
+  await fetch(`/peer/pass?secret=${encodeURIComponent(secret)}`, { method: 'POST', body: route })
+}
+
 /** Lets the peer answer the calls of a route that the scenario holds. */
 export async function release(secret: string, route: Route): Promise<void> {
   await fetch(`/peer/release?secret=${encodeURIComponent(secret)}`, { method: 'POST', body: route })

@@ -6,6 +6,7 @@ import type {
 } from '../../server/api/wire.ts'
 import { consentText } from '../../server/connect/consent-text/consent-text.ts'
 import { languageFor } from '../../server/connect/consent-text/languages.ts'
+import { labelIn } from '../../server/connect/label.ts'
 import {
   dataTypes,
   type EventDraft,
@@ -114,6 +115,12 @@ async function control(
     scenario.hold = [...(scenario.hold ?? []), routeOf(`${API}/${await request.text()}`)]
     return new Response(null, { status: 204 })
   }
+  if (pathname === '/peer/pass') {
+    const { scenario } = session
+    const passing = routeOf(`${API}/${await request.text()}`)
+    scenario.hold = scenario.hold?.filter(route => route !== passing) ?? []
+    return new Response(null, { status: 204 })
+  }
   if (pathname === '/peer/backend') return backend(session, request)
   if (pathname !== '/peer/happen') return null
   const event: EventDraft = JSON.parse(await request.text())
@@ -205,11 +212,11 @@ function ordinary(session: PeerSession, route: Route, seen: Seen['requests'][num
       return Response.json({ data: resourceOf(session, 'en') })
     case 'inputs': {
       for (const part of Object.keys(Object(seen.body))) session.given.add(part)
-      return given(session)
+      return given(session, seen.locale)
     }
     case 'codes':
       session.sends++
-      return given(session)
+      return given(session, seen.locale)
     case 'codes/confirm': {
       const attempts = session.scenario.attempts ?? ['confirmed']
       const outcome = attempts[Math.min(session.attempts++, attempts.length - 1)] ?? 'confirmed'
@@ -217,7 +224,7 @@ function ordinary(session: PeerSession, route: Route, seen: Seen['requests'][num
         return Response.json({ errors: [{ title: 'Refused', code: outcome }] }, { status: 422 })
       }
       session.given.add(`codes[${attributesOf(seen.body).kind}]`)
-      return given(session)
+      return given(session, seen.locale)
     }
     case 'events': {
       const after = Number(seen.lastEventId)
@@ -228,8 +235,8 @@ function ordinary(session: PeerSession, route: Route, seen: Seen['requests'][num
 }
 
 /** What the session asks for now; with the last of it the redemption goes on. */
-function given(session: PeerSession): Response {
-  const data = inputsOf(session)
+function given(session: PeerSession, locale: string): Response {
+  const data = inputsOf(session, locale)
   const complete = data.every(({ attributes }) => attributes.given)
   if (complete) for (const event of session.scenario.goesOn ?? []) happen(session, event)
   return Response.json({ data, meta: { complete } })
@@ -257,8 +264,12 @@ function receiptOf(decision: string) {
 /** Another code can be asked for in half a minute. */
 const PAUSED = () => ({ 'resend-at': new Date(Date.now() + 30_000).toISOString() })
 
-function inputsOf({ scenario, given, sends }: PeerSession): InputResource[] {
+function inputsOf({ scenario, given, sends }: PeerSession, locale: string): InputResource[] {
   const inputs = scenario.inputs ?? []
+  const labelled = <One extends { label: string }>(one: One) => {
+    const translations = scenario.translations?.[one.label]
+    return translations ? { ...one, ...labelIn(locale, { label: one.label, translations }) } : one
+  }
   const isOpen = (name: string) =>
     inputs.some(one => one.kind === 'field' && one.name === name && !given.has(`fields[${name}]`))
   // Nothing can be sent to a number that nobody knows.
@@ -266,7 +277,9 @@ function inputsOf({ scenario, given, sends }: PeerSession): InputResource[] {
   return asked.map(input => {
     const id = `${input.kind}s[${input.name}]`
     if (input.kind === 'field') {
-      return { type: 'connect/input', id, attributes: { ...input, given: input.given || given.has(id) } }
+      const options = input.options.map(labelled)
+      const isGiven = input.given || given.has(id)
+      return { type: 'connect/input', id, attributes: { ...labelled(input), options, given: isGiven } }
     }
     if (input.kind === 'code') {
       const isGiven = input.given || given.has(id)

@@ -43,6 +43,8 @@ export interface Scenario {
   happens?: EventDraft[]
   /** What is asked for while input is awaited. */
   inputs?: (FieldInput | DocumentInput | CodeInput)[]
+  /** What the template has the labels of those in other languages as, and of their choices, by label. */
+  translations?: Record<string, { locale: string; label: string }[]>
   /** What becomes of each attempt at a code; the last one stays. Confirmed where nothing is said. */
   attempts?: (CodeRefusal | 'confirmed')[]
   /** What happens when all of that has been given. */

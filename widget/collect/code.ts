@@ -1,10 +1,11 @@
 import type { CodeInput, CodeRefusal } from '../../server/api/wire.ts'
 import type { Problem } from './problem.ts'
+import type { CodePath } from './transport.ts'
 import type { CodeWords } from './words/words.ts'
 
 interface Surroundings {
   /** Asks for a code, or says which arrived; tells why not where that was refused. */
-  post(path: 'codes' | 'codes/confirm', attributes: object): Promise<CodeRefusal | 'failed' | null>
+  post(path: CodePath, attributes: object): Promise<CodeRefusal | 'failed' | null>
   changed(): void
   signal: AbortSignal
 }
@@ -71,7 +72,7 @@ export class Code {
     await this.#post('codes/confirm', { code })
   }
 
-  async #post(path: 'codes' | 'codes/confirm', more: object): Promise<void> {
+  async #post(path: CodePath, more: object): Promise<void> {
     if (this.#busy) return
     this.#busy = true
     this.problem = null

@@ -9,7 +9,7 @@ import { documentView } from './document-view.ts'
 import { Field } from './field.ts'
 import { fieldView } from './field-view.ts'
 import { sheetText } from './sheet.ts'
-import { giveInputs, postCode, type Refusal, readInputs } from './transport.ts'
+import { type CodePath, giveInputs, postCode, type Refusal, readInputs } from './transport.ts'
 import type { View } from './view.ts'
 import { en } from './words/en.ts'
 
@@ -36,6 +36,7 @@ type Asked = Field | AskedDocument | Code
 export async function createCollector(options: CollectorOptions): Promise<Collector> {
   const { connection, changed, signal } = options
   let { language } = options
+  let locale = connection.locale()
   const words = () => language.words ?? en
   const inputs = await readInputs(connection, signal)
   signal.throwIfAborted()
@@ -50,7 +51,7 @@ export async function createCollector(options: CollectorOptions): Promise<Collec
     const answer = await giveInputs(connection, form, progress, AbortSignal.any([stop, signal]))
     return typeof answer === 'string' ? answer : take(answer)
   }
-  const post = async (path: 'codes' | 'codes/confirm', attributes: object) => {
+  const post = async (path: CodePath, attributes: object) => {
     const answer = await postCode(connection, path, attributes, signal)
     return typeof answer === 'string' ? answer : take(answer)
   }
@@ -79,10 +80,22 @@ export async function createCollector(options: CollectorOptions): Promise<Collec
     const names: Readonly<Record<string, string>> = words().names
     return (labelled === null ? (names[name] ?? label) : label) ?? name
   }
+  /** What the template calls things, it may have in the language of now; where nobody says, it stays as it is. */
+  async function relabel(): Promise<void> {
+    const wanted = connection.locale()
+    if (wanted === locale) return
+    locale = wanted
+    const inLocale = await readInputs(connection, signal).catch(() => [])
+    // The page may have thought again meanwhile.
+    if (wanted !== locale) return
+    for (const { attributes: input } of inLocale) for (const one of asked) takeLabels(one, input)
+    changed()
+  }
   return {
     speak(other) {
       language = other
       changed()
+      void relabel()
     },
     render() {
       const view: View = {
@@ -99,6 +112,13 @@ export async function createCollector(options: CollectorOptions): Promise<Collec
       `
     },
   }
+}
+
+/** Takes what an input is called, and its choices are; what has been given and typed stays. */
+function takeLabels(one: Asked, input: InputResource['attributes']): void {
+  if (one.input.name !== input.name) return
+  if (one instanceof Field && input.kind === 'field') one.input = input
+  if (one instanceof AskedDocument && input.kind === 'document') one.input = input
 }
 
 function drawn(one: Asked, view: View): TemplateResult {

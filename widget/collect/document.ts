@@ -13,7 +13,7 @@ interface Surroundings {
 
 /** One document: its class, where it has one, and the pages that the class has. */
 export class AskedDocument {
-  readonly input: DocumentInput
+  input: DocumentInput
   idClass: IdClass | null = null
   pages: readonly Page[]
   readonly #outside: Surroundings

@@ -53,7 +53,10 @@ export function fieldView(field: Field, view: View): TemplateResult {
               <select id=${name} autocomplete=${autocompleteOf(name)} required aria-invalid=${wrong}
                 aria-describedby=${problemId} @change=${commit}>
                 <option value="">${words.choose}</option>
-                ${choices.map(({ value, label: words }) => html`<option value=${value}>${words}</option>`)}
+                ${choices.map(
+                  ({ value, label: words }) =>
+                    html`<option value=${value} .selected=${value === field.text}>${words}</option>`,
+                )}
               </select>
             `
           : html`

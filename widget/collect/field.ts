@@ -11,9 +11,10 @@ interface Surroundings {
 
 /** One field: what the person types is checked by the browser, and sent when they go on to the next. */
 export class Field {
-  readonly input: FieldInput
+  input: FieldInput
   problem: Problem = null
-  sending = false
+  /** What was typed or chosen last: a list that is drawn in another order keeps the choice. */
+  text = ''
   /** Given before this page was loaded: what it was is not told, so that it is shown as given until it is changed. */
   saved: boolean
   given: boolean
@@ -32,10 +33,9 @@ export class Field {
     if (text === '' || !control.checkValidity()) {
       return this.#show(words => this.#wrong(words) ?? words.wrong.text)
     }
-    this.sending = true
+    this.text = text
     this.#show(null)
     const refusal = await this.#outside.give(text)
-    this.sending = false
     this.given = refusal === null
     this.#show(
       refusal && (words => (refusal === 'failed' ? words.failed : (this.#wrong(words) ?? words.refused))),

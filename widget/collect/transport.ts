@@ -4,16 +4,22 @@ import type { Connection } from '../part-options.ts'
 /** Why something that was given did not arrive. */
 export type Refusal = 'refused' | 'failed'
 
+/** Where a code is asked for, and said to have arrived. */
+export type CodePath = 'codes' | 'codes/confirm'
+
 /** How long an answer may take once everything is sent, in ms. */
 const TIMEOUT_MS = 60_000
 
+/** Where the session takes what it asks for and says what that is, in the language of now. */
+function addressOf({ session, locale }: Connection, path: 'inputs' | CodePath): string {
+  const wanted = locale()
+  return `${session}/${path}${wanted && `?locale=${wanted}`}`
+}
+
 /** What the session still asks for. Rejects where nobody says. */
-export async function readInputs(
-  { session, clientSecret }: Connection,
-  signal: AbortSignal,
-): Promise<InputResource[]> {
-  const response = await fetch(`${session}/inputs`, {
-    headers: { accept: 'application/json', authorization: `Bearer ${clientSecret}` },
+export async function readInputs(connection: Connection, signal: AbortSignal): Promise<InputResource[]> {
+  const response = await fetch(addressOf(connection, 'inputs'), {
+    headers: { accept: 'application/json', authorization: `Bearer ${connection.clientSecret}` },
     signal,
     credentials: 'omit',
     cache: 'no-store',
@@ -31,16 +37,16 @@ export async function readInputs(
  * @returns what the session asks for now, or why nothing of it was taken
  */
 export function giveInputs(
-  { session, clientSecret }: Connection,
+  connection: Connection,
   parts: FormData,
   progress: (share: number) => void,
   signal: AbortSignal,
 ): Promise<InputResource[] | Refusal> {
   return new Promise(resolve => {
     const request = new XMLHttpRequest()
-    request.open('POST', `${session}/inputs`)
+    request.open('POST', addressOf(connection, 'inputs'))
     request.setRequestHeader('accept', 'application/json')
-    request.setRequestHeader('authorization', `Bearer ${clientSecret}`)
+    request.setRequestHeader('authorization', `Bearer ${connection.clientSecret}`)
     request.upload.onprogress = ({ loaded, total }) => progress(loaded / total)
     request.upload.onload = () => {
       request.timeout = performance.now() + TIMEOUT_MS
@@ -63,20 +69,23 @@ function answerOf({ status, responseText }: XMLHttpRequest): InputResource[] | R
 }
 
 /**
- * Asks for a code, or says which arrived.
+ * Asks for a code, or says which arrived. The message that brings it is in the language of now.
  *
  * @returns what the session asks for now, or why nothing came of it
  */
 export async function postCode(
-  { session, clientSecret }: Connection,
-  path: 'codes' | 'codes/confirm',
+  connection: Connection,
+  path: CodePath,
   attributes: object,
   signal: AbortSignal,
 ): Promise<InputResource[] | CodeRefusal | 'failed'> {
   try {
-    const response = await fetch(`${session}/${path}`, {
+    const response = await fetch(addressOf(connection, path), {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${clientSecret}` },
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${connection.clientSecret}`,
+      },
       body: JSON.stringify({ data: { attributes } }),
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
       credentials: 'omit',
