@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { Express } from 'express'
 import helmet from 'helmet'
 import { type DemoDeps, demoRouter } from './router.ts'
@@ -13,6 +14,10 @@ export function mountDemo(app: Express, deps: DemoDeps): void {
 
 const self = "'self'"
 
+/** The playground shows one of its own pages in a frame; nobody else's page shows any. */
+const framedBy = ({ url }: IncomingMessage): string =>
+  url?.startsWith('/playground/preview.html') ? self : "'none'"
+
 const secured = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
@@ -24,7 +29,7 @@ const secured = helmet({
       connectSrc: [self],
       baseUri: ["'none'"],
       formAction: [self],
-      frameAncestors: ["'none'"],
+      frameAncestors: [framedBy],
     },
   },
   crossOriginOpenerPolicy: { policy: 'unsafe-none' },

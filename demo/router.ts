@@ -5,10 +5,14 @@ import type { Sandbox } from '../server/sandbox-file.ts'
 import { bankRouter } from './bank.ts'
 import { answerError } from './errors.ts'
 import { exchangeRouter, type SpecimenPerson } from './exchange.ts'
+import { playgroundRouter } from './playground/router.ts'
+import { playgroundTemplates } from './playground/templates.ts'
 
 export interface DemoDeps {
   sandbox: Sandbox
   people: readonly SpecimenPerson[]
+  /** Ends the time of a session of the sandbox now. */
+  endSession(sessionId: string): Promise<void>
 }
 
 /** A person waits for these calls, in ms. */
@@ -23,9 +27,9 @@ const PAGES = fileURLToPath(new URL('./pages', import.meta.url))
 
 /**
  * The demo, to be mounted at `/demo`: the page and backend of Northwind Bank (a destination), and under `source/`
- * those of Meridian Exchange (a source). Each backend calls the API as any customer's would, over HTTP with its key.
+ * those of Meridian Exchange (a source); under `playground/` every phase of both elements. Each backend calls the API as any customer's would, over HTTP with its key.
  */
-export function demoRouter({ sandbox, people }: DemoDeps): express.Router {
+export function demoRouter({ sandbox, people, endSession }: DemoDeps): express.Router {
   const connectionId = sandbox['connection-id']
   const clientOf = (side: 'source' | 'destination') =>
     createClient({ baseUrl: sandbox['api-base-url'], apiKey: sandbox[side]['api-key'], timeout: TIMEOUT_MS })
@@ -40,10 +44,20 @@ export function demoRouter({ sandbox, people }: DemoDeps): express.Router {
     },
   }
   const exchange = { connect: clientOf('source'), connectionId, people }
+  const playground = {
+    apiBaseUrl: sandbox['api-base-url'],
+    exchange: exchange.connect,
+    bank: bank.connect,
+    connectionId,
+    inquiryId: sandbox['source-inquiry-id'],
+    templateOf: playgroundTemplates(bank.connect),
+    endSession,
+  }
 
   const router = express.Router()
   router.use(bankRouter(bank))
   router.use('/source', exchangeRouter(exchange))
+  router.use('/playground', playgroundRouter(playground))
   router.use(express.static(PAGES, { setHeaders: openLogos }))
   router.use(answerError)
   return router

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import express from 'express'
 import { pino } from 'pino'
 import { mountDemo } from '../demo/mount.ts'
+import { endSession } from '../demo/sandbox/end-session.ts'
 import { openSandbox, sandboxPeople } from '../demo/sandbox/open.ts'
 import { errorHandler, unknownRoute } from './api/http/errors.ts'
 import { ConfigError, readConfig } from './config.ts'
@@ -31,7 +32,7 @@ async function main(): Promise<void> {
   const people = await sandboxPeople(connect.api, sandbox)
   const app = express().disable('x-powered-by')
   app.use(connect.router)
-  mountDemo(app, { sandbox, people })
+  mountDemo(app, { sandbox, people, endSession: id => endSession(connect.api, id) })
   app.use(unknownRoute, errorHandler(log))
   serve(server, app)
   console.log(greeting(baseUrl, config.dataDir))
@@ -48,6 +49,7 @@ const greeting = (baseUrl: string, dataDir: string): string =>
     '',
     `  The bank's page (destination)     ${baseUrl}/demo/`,
     `  The exchange's page (source)      ${baseUrl}/demo/source/`,
+    `  Every phase on a switch           ${baseUrl}/demo/playground/`,
     `  Health check                      ${baseUrl}/healthz`,
     '',
     `  API keys of both sandbox organizations: ${dataDir}/sandbox.json`,

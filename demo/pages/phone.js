@@ -14,7 +14,7 @@ export function showPhone(sessionId) {
   setInterval(async () => {
     if (sessionId() === '' || document.visibilityState === 'hidden') return
     /** @type {{ messages: string[] } | null} */
-    const sent = await getJson(`sessions/${sessionId()}/messages`)
+    const sent = await getJson(new URL(`sessions/${sessionId()}/messages`, import.meta.url).href)
     const message = sent?.messages[0] ?? ''
     phone.hidden = message === ''
     if (text.textContent !== message) text.textContent = message
