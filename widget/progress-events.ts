@@ -40,6 +40,7 @@ const ownMembers: { readonly [Name in EventName]: OwnMembers<EventNamed<Name>> }
   'share-token.received': { 'share-token-id': isText },
   'share-request.declined': {},
   'session.expired': {},
+  'consent.withdrawn': {},
   'redemption.accepted': {},
   'data.copied': { fields: isNumber, files: isNumber },
   'verification.started': { verification: isVerification },

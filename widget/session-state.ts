@@ -68,7 +68,7 @@ export const transitions: Readonly<Record<Phase, readonly Phase[]>> = {
   loading: ['asking', ...resumed],
   // In these two the session may have gone on in another tab, or expired.
   asking: ['asking', 'deciding', ...resumed],
-  deciding: ['waiting-for-token', 'declined', 'failed'],
+  deciding: ['waiting-for-token', 'declined', 'withdrawn', 'failed'],
   'waiting-for-token': resumed,
   redeeming: ['redeeming', 'awaiting-input', 'complete', 'withdrawn', 'failed'],
   'awaiting-input': ['redeeming', 'complete', 'withdrawn', 'failed'],
@@ -90,7 +90,7 @@ export function move(from: SessionState, to: SessionState): SessionState {
   return Object.freeze(to)
 }
 
-/** Whether nothing more is expected from the server: what is under way can be let go. */
+/** Whether nothing more is expected from the server: what is under way can be let go. What is complete can be withdrawn. */
 export function isSettled(phase: Phase): boolean {
-  return ['complete', 'declined', 'withdrawn', 'failed'].includes(phase)
+  return ['declined', 'withdrawn', 'failed'].includes(phase)
 }

@@ -27,11 +27,14 @@ export interface SessionDependencies {
   pause(milliseconds: number, signal: AbortSignal): Promise<void>
 }
 
-/** What the server says of a session in the phases before its redemption; nothing certain while it hears the answer. */
-const statusBefore: Partial<Record<Phase, SessionStatus | null>> = {
+/**
+ * What the server says of a session in the phases in which no redemption goes on that would tell of itself; what is
+ * complete can only be withdrawn.
+ */
+const statusIn: Partial<Record<Phase, SessionStatus | null>> = {
   asking: 'open',
-  deciding: null,
   'waiting-for-token': 'granted',
+  complete: null,
 }
 
 /** How long the server is left alone when a session should be over by this page's clock and is not, in ms. */
@@ -101,7 +104,7 @@ export class ConnectSession extends EventTarget {
    */
   async look(): Promise<void> {
     if (this.#state.phase === 'loading') return this.load()
-    if (isSettled(this.#state.phase)) this.#work = new AbortController()
+    if (this.#work.signal.aborted) this.#work = new AbortController()
     await this.#attempt(signal => this.#look(signal))
   }
 
@@ -116,7 +119,7 @@ export class ConnectSession extends EventTarget {
    * kept until the person has granted, and dropped if they decline. The first one counts.
    */
   offerShareToken(shareToken: string): void {
-    if (this.#state.phase !== 'failed' && isSettled(this.#state.phase)) return
+    if (['complete', 'declined', 'withdrawn'].includes(this.#state.phase)) return
     if (this.#refused.has(shareToken)) return
     this.#shareToken ??= shareToken
     void this.#redeemWhenReady()
@@ -227,15 +230,17 @@ export class ConnectSession extends EventTarget {
   }
 
   /**
-   * Until the redemption, the server is asked again when the session should be over, and whenever the person comes back
-   * to the page: it may have gone on in another tab.
+   * Before the redemption and after it, the server is asked again whenever the person comes back to the page, since the
+   * session may have gone on in another tab, and when it should be over.
    */
   #watch({ attributes }: Session): Promise<void> {
     return this.#attempt(async signal => {
-      while (!signal.aborted && this.#state.phase in statusBefore) {
-        const left = Date.parse(attributes['expires-at']) - Date.now()
+      while (!signal.aborted) {
+        // What is complete does not expire any more.
+        const end = this.#state.phase === 'complete' ? Infinity : Date.parse(attributes['expires-at'])
+        const left = end - Date.now()
         await this.#outside.pause(left > 0 ? left : CLOCK_SLACK, signal)
-        if (!signal.aborted && statusBefore[this.#state.phase]) await this.#look(signal)
+        if (!signal.aborted && this.#state.phase in statusIn) await this.#look(signal)
       }
     })
   }
@@ -246,7 +251,7 @@ export class ConnectSession extends EventTarget {
     const state = this.#state
     if (session === null || state.phase !== phase) return
     const { status, notice, 'withdrawn-at': withdrawnAt } = session.attributes
-    const expected = statusBefore[phase]
+    const expected = statusIn[phase]
     const hasGoneOn = withdrawnAt || (expected && status !== expected)
     const inOtherWords = state.phase === 'asking' && state.session.attributes.notice.locale !== notice.locale
     if (hasGoneOn || inOtherWords) await this.#resume(session, signal)
@@ -308,7 +313,7 @@ export class ConnectSession extends EventTarget {
     await this.#attempt(async signal => {
       for await (const event of this.#outside.followEvents(signal)) {
         this.#receive(event)
-        if (signal.aborted) return
+        if (signal.aborted || this.#state.phase === 'complete') return
       }
     })
   }
@@ -324,6 +329,9 @@ export class ConnectSession extends EventTarget {
         break
       case 'share-token.received':
         this.offerShareToken(event['share-token-id'])
+        break
+      case 'consent.withdrawn':
+        if ('session' in this.#state) this.#move({ phase: 'withdrawn', session: this.#state.session })
         break
       default:
         this.#progress(event)

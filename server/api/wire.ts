@@ -363,6 +363,7 @@ export type ProgressEvent = { id: string; 'created-at': string; step: number; st
   | { name: 'share-token.received'; 'share-token-id': string }
   | { name: 'share-request.declined' }
   | { name: 'session.expired' }
+  | { name: 'consent.withdrawn' }
   | { name: 'redemption.accepted'; 'redemption-id': string }
   | { name: 'data.copied'; 'data-types': DataType[]; fields: number; files: number }
   | { name: 'verification.started'; verification: VerificationKind }

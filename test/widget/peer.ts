@@ -209,6 +209,7 @@ function ordinary(session: PeerSession, route: Route, seen: Seen['requests'][num
     case 'withdraw':
       if (session.lastWord !== 'granted') return refusal(409)
       session.lastWord = 'withdrawn'
+      happen(session, { name: 'consent.withdrawn' })
       return Response.json({ data: resourceOf(session, 'en') })
     case 'inputs': {
       for (const part of Object.keys(Object(seen.body))) session.given.add(part)
@@ -411,7 +412,9 @@ function resourceOf(session: PeerSession, locale: string): SessionResource {
       connection: { data: { type: 'connect/connection', id: 'cxn_1' } },
       'share-request': { data: { type: 'connect/share-request', id: 'shrq_1' } },
       redemption: {
-        data: session.events.length > 0 ? { type: 'connect/redemption', id: 'rdm_1' } : null,
+        data: session.events.some(({ name }) => name === 'redemption.accepted')
+          ? { type: 'connect/redemption', id: 'rdm_1' }
+          : null,
       },
     },
   }

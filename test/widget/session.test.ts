@@ -56,6 +56,7 @@ describe('a session', () => {
       'asking → failed',
       'deciding → waiting-for-token',
       'deciding → declined',
+      'deciding → withdrawn',
       'deciding → failed',
       'waiting-for-token → waiting-for-token',
       'waiting-for-token → redeeming',

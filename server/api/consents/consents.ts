@@ -69,11 +69,13 @@ export const consentRoutes = (api: Api): Route[] => [
     permission: 'connect.create',
     body: noBody,
     answers: { 200: documentOf(consentSchema) },
-    async answer({ caller, db, id }) {
+    async answer({ caller, db, id, after }) {
       const record = await find(db, caller, id)
       if (record.decision !== 'granted') {
         throw new ApiError('conflict', `a record that says ${record.decision} cannot be withdrawn`)
       }
+      const { session_id: sessionId } = record
+      if (sessionId !== null) after(() => api.engine.signals.publish(sessionId))
       return ok({ data: consentResource(await withdraw(db, record, api.clock())) })
     },
   }),

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Signals } from '../../redemption/signals.ts'
 import type { StoredProgress } from '../../store/progress.ts'
+import { PROGRESS_MEANINGS, PROGRESS_NAMES } from '../progress-words.ts'
 
 /** The same events as JSON, for those who cannot read a stream. */
 export const eventsDocument = z.strictObject({
@@ -9,7 +10,7 @@ export const eventsDocument = z.strictObject({
     z.looseObject({
       id: z.string(),
       'created-at': z.iso.datetime(),
-      name: z.string(),
+      name: z.enum(PROGRESS_NAMES).describe(PROGRESS_MEANINGS),
       step: z.int(),
       steps: z.int(),
     }),

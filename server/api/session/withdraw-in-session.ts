@@ -29,4 +29,5 @@ export async function withdrawInSession(api: Api, session: Session): Promise<voi
     await withdraw(tx, decision, now)
     await endOutstanding(tx, { shareRequestId: session.share_request_id }, now)
   })
+  api.engine.signals.publish(session.id)
 }

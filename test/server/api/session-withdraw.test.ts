@@ -1,12 +1,17 @@
 import { createLocalJWKSet, decodeJwt, type JSONWebKeySet, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventsDocument } from '../../../server/api/http/event-stream.ts'
+import type { ProgressEvent } from '../../../server/api/wire.ts'
+import { awaitInput } from '../awaiting.ts'
 import {
   decide,
+  eventsOf,
   followToEnd,
   mint,
   type OpenSession,
   openSession,
   redeem,
+  share,
   startServer,
   type TestServer,
 } from '../harness.ts'
@@ -76,6 +81,76 @@ describe('POST /connect/session/withdraw', () => {
     await decide(server, declined, { decision: 'declined', 'data-types': [] })
     expect([(await withdraw(open)).status, (await withdraw(declined)).status]).toEqual([409, 409])
     expect(await recordsOf(open)).toEqual([])
+  })
+})
+
+describe('the stream of a session whose consent is taken back', () => {
+  const stream = async (session: OpenSession, lastEventId = '') => {
+    const { body } = await fetch(`${server.origin}/api/v1/connect/session/events`, {
+      headers: {
+        authorization: `Bearer ${session.secret}`,
+        accept: 'text/event-stream',
+        ...(lastEventId && { 'last-event-id': lastEventId }),
+      },
+      signal: AbortSignal.timeout(10_000),
+    })
+    if (!body) throw new Error('no stream')
+    return eventsOf(body)
+  }
+  const rest = async (events: AsyncIterable<ProgressEvent>) => {
+    const names = []
+    for await (const { name } of events) names.push(name)
+    return names
+  }
+  const withdrawByKey = async (session: OpenSession) => {
+    const [record] = await recordsOf(session)
+    return server.asDestination('POST', `/connect/consents/${record?.id}/withdraw`)
+  }
+
+  // Guarantee: every page of the session hears of it when it happens, whoever does it, and not with a reload.
+  for (const [who, act] of [
+    ['the person, in another tab', withdraw],
+    ['the destination, by its key', withdrawByKey],
+  ] as const) {
+    it(`tells a page that awaits input of it at that moment, by ${who}, and ends`, async () => {
+      const session = await awaitInput(server)
+      const events = await stream(session, session.seen)
+      const next = events.next()
+      expect((await act(session)).status).toBe(200)
+      expect((await next).value).toMatchObject({ name: 'consent.withdrawn', step: 0, steps: 0 })
+      expect((await events.next()).done).toBe(true)
+    })
+  }
+
+  it('tells one that waits for a token, and one that is loaded afterwards', async () => {
+    const session = await openSession(server)
+    await decide(server, session)
+    const events = await stream(session)
+    const next = rest(events)
+    await withdraw(session)
+    expect(await next).toEqual(['consent.withdrawn'])
+    expect(await rest(await stream(session))).toEqual(['consent.withdrawn'])
+  })
+
+  // Guarantee: a connection that was cut when it happened is told by the next one, once.
+  it('tells one that was cut off meanwhile, once, after Last-Event-ID', async () => {
+    const session = await awaitInput(server)
+    await Promise.all([withdraw(session), withdraw(session)])
+    const { json } = await server.call(session.secret, 'GET', '/connect/session/events', {
+      headers: { accept: 'application/json', 'last-event-id': session.seen },
+    })
+    const [told, ...more] = eventsDocument.parse(json).data
+    if (!told) throw new Error('nothing is told')
+    expect([told.name, Number(told.id), more]).toEqual(['consent.withdrawn', Number(session.seen) + 1, []])
+    expect(await rest(await stream(session, session.seen))).toEqual(['consent.withdrawn'])
+    expect(await rest(await stream(session, told.id))).toEqual([])
+  })
+
+  it('says it after the end of a redemption, which stays as it is', async () => {
+    const { session, events } = await share(server)
+    await withdraw(session)
+    expect(await rest(await stream(session, events.at(-1)?.id))).toEqual(['consent.withdrawn'])
+    expect((await read(session, 'en')).json.data.attributes.status).toBe('completed')
   })
 })
 
