@@ -62,7 +62,7 @@ export async function dryRun(
       today: dayOf(clock()),
       reference,
       possession: 'no_code_sent' as const,
-      isAnotherPersons: picturesOf(db, vault, held).isAnotherPersons,
+      isAnotherPersons: picturesOf(db, vault, held, async () => {}),
       examine,
     }
     const findings = await (verifier.rehearse?.(input) ?? verifier.run(input))

@@ -4,30 +4,49 @@ import {
   rememberPicture,
   type SeenPicture,
 } from '../store/pictures.ts'
+import type { Lease, Redemption } from '../store/redemptions.ts'
 import type { Db } from '../store/store.ts'
 import type { EnvironmentVault } from '../store/vault.ts'
-import type { Fingerprint } from '../verification/fingerprint.ts'
+import type { VerificationInput } from '../verification/verifier.ts'
+import { destinationOf } from './destination.ts'
+import { type Engine, writeStep } from './engine.ts'
 import type { InquiryEvidence } from './evidence.ts'
 
+type RememberPicture = (picture: SeenPicture) => Promise<void>
+
 /**
- * The pictures that one verification is shown: asks of each whether it has been used for another person, and
- * remembers them together with the result. Two verifications at the same moment do not see each other's.
+ * Asks of the pictures that one verification is shown whether they have been used for another person. Each is remembered
+ * before it is asked about, so that of two verifications at the same moment at least the later one sees the other's.
  */
-export function picturesOf(db: Db, vault: EnvironmentVault, held: InquiryEvidence) {
+export function picturesOf(
+  db: Db,
+  vault: EnvironmentVault,
+  held: InquiryEvidence,
+  remember: RememberPicture,
+): VerificationInput['isAnotherPersons'] {
   const personMac = personMacOf(vault, held.fields)
-  const shown: SeenPicture[] = []
-  return {
-    async isAnotherPersons(documentId: string, fingerprint: Fingerprint): Promise<boolean | null> {
-      if (personMac === null) return null
-      shown.push({ documentId, personMac, fingerprint })
-      return isAnotherPersonsPicture(db, vault, { personMac, fingerprint })
-    },
-    async remember(tx: Db, now: number): Promise<void> {
-      const documents = new Set(shown.map(one => one.documentId))
-      await forgetPictures(tx, vault.environmentId, [...documents])
-      for (const picture of shown) await rememberPicture(tx, vault, picture, now)
-    },
+  return async (documentId, fingerprint) => {
+    if (personMac === null) return null
+    await remember({ documentId, personMac, fingerprint })
+    return isAnotherPersonsPicture(db, vault, { personMac, fingerprint })
   }
+}
+
+/** Remembers the pictures of one verification, in the place of what an earlier run of it has remembered. */
+export function rememberIn(
+  engine: Engine,
+  lease: Lease,
+  redemption: Redemption,
+  vault: EnvironmentVault,
+): RememberPicture {
+  const begun = new Set<string>()
+  return picture =>
+    writeStep(engine, lease, redemption, {}, async (tx, now) => {
+      await destinationOf(tx, redemption, now)
+      if (!begun.has(picture.documentId)) await forgetPictures(tx, vault.environmentId, [picture.documentId])
+      begun.add(picture.documentId)
+      await rememberPicture(tx, vault, picture, now)
+    })
 }
 
 /** Names a person by name and birthdate, without telling them; null where not all of these are known. */

@@ -14,7 +14,7 @@ import { askedCode, possessionOf, reachOf } from './codes.ts'
 import { destinationOf } from './destination.ts'
 import { type Engine, writeStep } from './engine.ts'
 import { evidenceFor, macOf, readEvidence } from './evidence.ts'
-import { picturesOf } from './pictures.ts'
+import { picturesOf, rememberIn } from './pictures.ts'
 import { tell } from './progress.ts'
 import { readReference } from './reference.ts'
 import { stepsOf } from './steps.ts'
@@ -49,7 +49,7 @@ export async function verify(engine: Engine, lease: Lease, redemption: Redemptio
     const open = { id, wanted, verifier, evidence, evidenceMac, step: verified }
     const reuse = await takeOver(engine, lease, redemption, open)
     if (reuse === 'clone' || (possession === 'awaited' && reuse === 'rerun')) continue
-    const pictures = picturesOf(db, vault, held)
+    const remember = rememberIn(engine, lease, redemption, vault)
     const run = () =>
       verifier.run({
         ...evidence,
@@ -59,14 +59,13 @@ export async function verify(engine: Engine, lease: Lease, redemption: Redemptio
         today: dayOf(engine.clock()),
         reference,
         possession: possession === 'awaited' ? 'no_code_sent' : possession,
-        isAnotherPersons: pictures.isAnotherPersons,
+        isAnotherPersons: picturesOf(db, vault, held, remember),
         examine: engine.examine,
       })
     const findings = reuse === 'rerun' ? await run() : notCloneable(verifier, wanted)
-    await writeStep(engine, lease, redemption, {}, async (tx, now) => {
-      await writeResult(tx, redemption, open, resultOf(open, findings), now)
-      await pictures.remember(tx, now)
-    })
+    await writeStep(engine, lease, redemption, {}, (tx, now) =>
+      writeResult(tx, redemption, open, resultOf(open, findings), now),
+    )
   }
   await writeStep(engine, lease, redemption, { stage: 'verified' }, async () => {})
 }

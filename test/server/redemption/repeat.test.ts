@@ -1,5 +1,8 @@
+import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { examinedBefore } from '../../../demo/people/examined.ts'
 import type { PersonKey } from '../../../demo/people/person.ts'
+import { createExaminePool } from '../../../server/verification/examine/pool.ts'
 import {
   attributes,
   decide,
@@ -20,13 +23,13 @@ afterAll(() => server.close())
 const SOMEBODY_ELSE = { 'name-first': 'Somebody', 'name-last': 'Else' }
 
 /** Shares a person's documents into an inquiry of whoever the bank knows it to be; the check of the pictures. */
-async function shareAs(person: PersonKey, fields?: Record<string, string>) {
-  const session = await openSession(server)
-  if (fields) await server.asDestination('PATCH', `/inquiries/${session.inquiryId}`, attributes({ fields }))
-  await decide(server, session)
-  await redeem(server, session, (await mint(server, person)).secretForm)
-  await followToEnd(server, session)
-  const answer = await server.asDestination('GET', `/inquiries/${session.inquiryId}?include=verifications`)
+async function shareAs(person: PersonKey, fields?: Record<string, string>, at = server) {
+  const session = await openSession(at)
+  if (fields) await at.asDestination('PATCH', `/inquiries/${session.inquiryId}`, attributes({ fields }))
+  await decide(at, session)
+  await redeem(at, session, (await mint(at, person)).secretForm)
+  await followToEnd(at, session)
+  const answer = await at.asDestination('GET', `/inquiries/${session.inquiryId}?include=verifications`)
   const [verification] = answer.json.included.filter((one: { type: string }) =>
     one.type.endsWith('government-id'),
   )
@@ -55,4 +58,38 @@ describe('the picture of a document', () => {
     await server.asDestination('DELETE', `/inquiries/${first.inquiryId}`)
     expect((await shareAs('minor', SOMEBODY_ELSE)).check).toMatchObject({ status: 'passed' })
   })
+})
+
+// Guarantee: two people who hand the same picture in at the same moment do not both pass.
+it('is told of all but one when four people hand it in at once', async () => {
+  const people = 4
+  const pool = createExaminePool(pino({ level: 'silent' }))
+  const { promise: everybody, resolve } = Promise.withResolvers<void>()
+  let arrived = 0
+  const examine = examinedBefore(pool.examine)
+  const together = await startServer({
+    // Each has looked at its picture before anybody's result can be written.
+    examine: async (name, ...files) => {
+      const answer = await examine(name, ...files)
+      if (name === 'fingerprint' && ++arrived === people) resolve()
+      if (name === 'fingerprint') await everybody
+      return answer
+    },
+  })
+  try {
+    const shared = await Promise.all(
+      ['One', 'Two', 'Three', 'Four'].map(name =>
+        shareAs('passport-holder', { 'name-first': name, 'name-last': 'Same' }, together),
+      ),
+    )
+    const passed = shared.filter(({ check }) => check.status === 'passed')
+    const told = shared.filter(({ check }) => check.reasons.includes('repeated_for_another_person'))
+    expect({ passed: passed.length <= 1, told: told.length + passed.length }).toEqual({
+      passed: true,
+      told: people,
+    })
+  } finally {
+    await together.close()
+    await pool.close()
+  }
 })
