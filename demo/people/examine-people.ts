@@ -28,6 +28,7 @@ export async function examinePeople(examine: Examine): Promise<ExaminedFile> {
         wanted: { kind: verifier.kind, required: true, checks: [] },
         today: TODAY,
         reference: null,
+        accountPhoto: null,
         possession: 'no_code_sent',
         isAnotherPersons: async () => false,
         examine: remembering,

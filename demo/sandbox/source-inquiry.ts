@@ -72,6 +72,7 @@ export async function insertSourceInquiry(db: Db, inquiry: SourceInquiry): Promi
       wanted,
       today: dayOf(now),
       reference: null,
+      accountPhoto: null,
       possession: 'no_code_sent' as const,
       isAnotherPersons: async () => false,
       examine,

@@ -34,7 +34,8 @@ interface Runnable {
 
 /**
  * What a redemption would make of what an inquiry holds, were all of it shared into an inquiry of this template:
- * everything is verified here and nothing is taken over, no provider is asked, no code sent and nothing written.
+ * everything is verified here and nothing is taken over, no provider is asked, no code sent and nothing written. Whose
+ * account it would be in is not known.
  */
 export async function dryRun(
   { store: { db }, verifiers, examine, clock }: Deps,
@@ -61,6 +62,7 @@ export async function dryRun(
       wanted,
       today: dayOf(clock()),
       reference,
+      accountPhoto: null,
       possession: 'no_code_sent' as const,
       isAnotherPersons: picturesOf(db, vault, held, async () => {}),
       examine,

@@ -1,10 +1,11 @@
+import { findAccountPhoto } from '../store/account-photos.ts'
 import { readDocuments } from '../store/documents.ts'
 import { readFields } from '../store/fields.ts'
-import { listFiles, readFileBytes } from '../store/files.ts'
+import { listFiles, readFileBytes, type StoredFile } from '../store/files.ts'
 import type { Db } from '../store/store.ts'
 import type { EnvironmentVault } from '../store/vault.ts'
 import type { Possession } from '../verification/possession.ts'
-import type { Evidence, Verifier } from '../verification/verifier.ts'
+import type { Evidence, EvidenceFile, Verifier } from '../verification/verifier.ts'
 
 type HeldDocument = Evidence & { fileIds: readonly string[]; blobIds: readonly string[] }
 
@@ -41,15 +42,30 @@ export async function readEvidence(
         attributes,
         fileIds: own.map(file => file.id),
         blobIds: own.map(file => file.blob_id),
-        files: own.map(file => ({
-          page: file.page,
-          contentType: file.content_type,
-          read: () => readFileBytes(db, vault, file),
-        })),
+        files: own.map(file => evidenceFile(db, vault, file)),
       }
     }),
   }
 }
+
+/**
+ * The photo in the account that an inquiry belongs to. It is what the organization knew before, and no part of what is
+ * looked at: an account that is given another does not have anybody verified again.
+ */
+export async function readAccountPhoto(
+  db: Db,
+  vault: EnvironmentVault,
+  accountId: string | null,
+): Promise<EvidenceFile | null> {
+  const photo = accountId && (await findAccountPhoto(db, vault.environmentId, accountId))
+  return photo ? evidenceFile(db, vault, photo) : null
+}
+
+const evidenceFile = (db: Db, vault: EnvironmentVault, file: StoredFile): EvidenceFile => ({
+  page: file.page,
+  contentType: file.content_type,
+  read: () => readFileBytes(db, vault, file),
+})
 
 /** The part of it that a verifier looks at; null where there is nothing to look at. */
 export function evidenceFor(

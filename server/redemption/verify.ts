@@ -13,7 +13,7 @@ import { type Finding, notApplicable, type Verifier } from '../verification/veri
 import { askedCode, possessionOf, reachOf } from './codes.ts'
 import { destinationOf } from './destination.ts'
 import { type Engine, writeStep } from './engine.ts'
-import { evidenceFor, macOf, readEvidence } from './evidence.ts'
+import { evidenceFor, macOf, readAccountPhoto, readEvidence } from './evidence.ts'
 import { picturesOf, rememberIn } from './pictures.ts'
 import { tell } from './progress.ts'
 import { readReference } from './reference.ts'
@@ -33,6 +33,7 @@ export async function verify(engine: Engine, lease: Lease, redemption: Redemptio
   const vault = await engine.vault.of(db, redemption.environment_id)
   const held = await readEvidence(db, vault, inquiry.id)
   const reference = await readReference(db, vault)
+  const accountPhoto = await readAccountPhoto(db, vault, inquiry.account_id)
 
   for (const [index, wanted] of template.verifications.entries()) {
     const verifier = engine.verifiers.get(wanted.kind)
@@ -58,6 +59,7 @@ export async function verify(engine: Engine, lease: Lease, redemption: Redemptio
         wanted,
         today: dayOf(engine.clock()),
         reference,
+        accountPhoto,
         possession: possession === 'awaited' ? 'no_code_sent' : possession,
         isAnotherPersons: picturesOf(db, vault, held, remember),
         examine: engine.examine,

@@ -9,6 +9,7 @@ import {
   failed,
   failedIf,
   notApplicable,
+  notExpected,
   type Verifier,
 } from './verifier.ts'
 
@@ -31,10 +32,11 @@ export const selfie: Verifier = {
     selfie_pose_detection: true,
     selfie_glare_detection: true,
     selfie_id_comparison: true,
+    selfie_account_comparison: true,
     selfie_multiple_faces_detection: false,
     selfie_liveness_detection: false,
   }),
-  async run({ documents, beside, examine }) {
+  async run({ documents, beside, accountPhoto, examine }) {
     const files = documents.at(-1)?.files ?? []
     const center = pageOf(files, 'center')
     const fileProblems = [...new Set((await Promise.all(files.map(problemOf))).flat())]
@@ -50,6 +52,7 @@ export const selfie: Verifier = {
       pose(seen.report),
       glare(seen.report),
       match(comparison),
+      await accountMatch(examine, photo, accountPhoto),
       await samePerson(examine, photo, files),
       liveness(),
     ]
@@ -89,6 +92,7 @@ const unseen = (status: Finding['status'], reasons: string[]): Finding[] => [
   notApplicable('selfie_pose_detection', ...reasons),
   notApplicable('selfie_glare_detection', ...reasons),
   notApplicable('selfie_id_comparison', ...reasons),
+  notApplicable('selfie_account_comparison', ...reasons),
   notApplicable('selfie_multiple_faces_detection', ...reasons),
   liveness(),
 ]
@@ -119,6 +123,25 @@ function match(comparison: Examined<FaceComparison> | null): Finding {
   if (!comparison) return notApplicable('selfie_id_comparison', 'no_government_id')
   if (comparison.outcome === 'read') return matchOf('selfie_id_comparison', comparison.report)
   return notApplicable('selfie_id_comparison', 'portrait_not_found')
+}
+
+/**
+ * Against the photo that the organization had of the person before. A forged document and a selfie that match each other
+ * do not match it.
+ */
+async function accountMatch(
+  examine: Examine,
+  photo: Uint8Array,
+  known: EvidenceFile | null,
+): Promise<Finding> {
+  const name = 'selfie_account_comparison'
+  if (!known) return notExpected(name, 'no_account_selfie_present')
+  const examined = await examine('face-comparison', photo, await known.read())
+  if (examined.outcome === 'read') return matchOf(name, examined.report, 'account_selfie')
+  return notApplicable(
+    name,
+    examined.outcome === 'refused' ? 'account_selfie_not_found' : 'service_unavailable',
+  )
 }
 
 /** The published check of this name says whether the poses show different people. */

@@ -33,6 +33,8 @@ export interface VerificationInput {
   documents: readonly Evidence[]
   /** Documents of the kinds that the verifier looks at beside its own, as far as there are any. */
   beside: readonly Evidence[]
+  /** The photo that the organization has of the person in their account; null where it has none. */
+  accountPhoto: EvidenceFile | null
   /** The day of the verification in UTC, `YYYY-MM-DD`. */
   today: string
   /** What the template says about this kind. */

@@ -15,8 +15,8 @@ export interface SpecimenFile {
 
 /** Draws specimens; `close` ends its browser. */
 export interface Studio {
-  /** The pictures of a specimen as a phone takes them. */
-  take(plan: Plan): Promise<SpecimenFile[]>
+  /** The pictures of a specimen as a phone takes them; with another portrait than the drawn one, where one is given. */
+  take(plan: Plan, portrait?: string): Promise<SpecimenFile[]>
   close(): Promise<void>
 }
 
@@ -27,18 +27,21 @@ export async function openStudio(): Promise<Studio> {
   const font = await readFile(new URL('../../demo/specimens/ocr-b.otf', import.meta.url))
   const ocrB = `data:font/otf;base64,${font.toString('base64')}`
   const renderer = await startRenderer(await chromiumPath(), chromiumArgs)
-  return { take: plan => take(renderer, ocrB, plan), close: () => renderer.close() }
+  return { take: (plan, face) => take(renderer, ocrB, plan, face), close: () => renderer.close() }
 }
 
-async function take(renderer: Renderer, ocrB: string, plan: Plan): Promise<SpecimenFile[]> {
-  const { layout, printed, zone, holder } = plan
-  const face = portrait(printed.face, 'neutral')
+async function take(
+  renderer: Renderer,
+  ocrB: string,
+  { layout, printed, zone, holder, seed, shot }: Plan,
+  face = portrait(printed.face, 'neutral'),
+): Promise<SpecimenFile[]> {
   const sides = await layout.draw({ printed, zone, encoded: holder, portrait: face })
   const files: SpecimenFile[] = []
   for (const [index, { page, markup, size }] of sides.entries()) {
     const drawn = await renderer.jpeg(photographDocument(markup, size, WIDTH, ocrB))
-    const random = randomOf(plan.seed * 10 + index)
-    files.push({ page, bytes: await photograph(drawn, plan.shot(page, random), random) })
+    const random = randomOf(seed * 10 + index)
+    files.push({ page, bytes: await photograph(drawn, shot(page, random), random) })
   }
   return files
 }

@@ -25,6 +25,15 @@ describe('the comparison of a selfie with a portrait', () => {
     })
   })
 
+  it('calls the other picture what it is', () => {
+    const said = matchOf(
+      'selfie_account_comparison',
+      { distance: null, one: good, other: reportOf() },
+      'account_selfie',
+    )
+    expect(said.reasons).toEqual(['account_selfie_not_found'])
+  })
+
   // Guarantee: no face that the recogniser was not trained for is taken for somebody's, however near.
   it.each([
     ['small', { size: 99 }],
@@ -38,7 +47,22 @@ describe('the comparison of a selfie with a portrait', () => {
   ])('does not apply to a face that is %s', (_, different) => {
     const weak = reportOf(faceWith(different))
     expect(match(0.1, weak)).toMatchObject({ status: 'not_applicable', reasons: ['selfie_not_comparable'] })
-    expect(match(0.1, good, weak)).toMatchObject({ reasons: ['portrait_not_comparable'] })
+    expect(
+      matchOf('selfie_account_comparison', { distance: 0.1, one: good, other: weak }, 'account_selfie'),
+    ).toMatchObject({
+      status: 'not_applicable',
+      reasons: ['account_selfie_not_comparable'],
+    })
+    const weakPrint = reportOf(faceWith({ ...different, ...('sharpness' in different && { sharpness: 7 }) }))
+    expect(match(0.1, good, weakPrint)).toMatchObject({
+      status: 'not_applicable',
+      reasons: ['portrait_not_comparable'],
+    })
+  })
+
+  // Print is never as sharp as a photo, and is told apart all the same.
+  it('applies to a portrait that is less sharp than a selfie may be', () => {
+    expect(match(0.1, good, reportOf(faceWith({ sharpness: 8 })))).toMatchObject({ status: 'passed' })
   })
 
   it('does not apply to a selfie of two people, but to a card with a second, smaller portrait', () => {

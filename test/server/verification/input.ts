@@ -19,6 +19,7 @@ export const inputWith = ({
   beside: [],
   today: '2026-11-01',
   reference: null,
+  accountPhoto: null,
   possession: 'no_code_sent',
   isAnotherPersons: async () => false,
   examine: examinesNothing,

@@ -32,6 +32,8 @@ interface Given {
   pages?: Record<string, Uint8Array>
   contentType?: string
   document?: Uint8Array | null
+  /** What the organization has in the person's account. */
+  account?: Uint8Array | null
   examine?: typeof pool.examine
 }
 
@@ -40,12 +42,18 @@ async function checked({
   pages = { center: photo },
   contentType,
   document = passport,
+  account = null,
   examine = pool.examine,
 }: Given) {
   const findings = await selfie.run(
     inputWith({
       documents: [evidence('selfie', pages, contentType)],
       beside: document ? [evidence('government-id', { front: document })] : [],
+      accountPhoto: account && {
+        page: 'selfie-photo',
+        contentType: 'image/jpeg',
+        read: async () => account,
+      },
       wanted: { kind: 'selfie' },
       examine,
     }),
@@ -151,6 +159,33 @@ describe('a selfie', () => {
       multiple_faces_detection: 'failed different_people',
     })
     expect(await checked({})).toMatchObject({ multiple_faces_detection: 'not_applicable one_pose' })
+  })
+
+  // Guarantee: who puts their own portrait on another's document does not pass as a person whom the organization knows.
+  it('is compared with the photo in the account', async () => {
+    expect(await checked({})).toMatchObject({
+      status: 'passed',
+      account_comparison: 'not_applicable no_account_selfie_present',
+    })
+    expect(await checked({ account: passport })).toMatchObject({ account_comparison: 'passed' })
+    expect(await checked({ account: person('minor/selfie.jpg') })).toMatchObject({
+      status: 'failed',
+      id_comparison: 'passed',
+      account_comparison: 'failed low_confidence_match',
+    })
+  })
+
+  // Guarantee: where there is a photo in the account, nothing is passed without having been compared with it.
+  it.each([
+    ['shows nobody', person('complete/identity-card-back.jpg'), 'account_selfie_not_found'],
+    ['is no picture', Buffer.alloc(20_000), 'account_selfie_not_found'],
+    ['shows several people', group, 'account_selfie_not_comparable'],
+  ])('is not passed where the photo in the account %s', async (_, account, reason) => {
+    expect(await checked({ account })).toMatchObject({
+      status: 'failed',
+      id_comparison: 'passed',
+      account_comparison: `not_applicable ${reason}`,
+    })
   })
 
   // Guarantee: a photo says nothing about a living person, and nothing here pretends that it does.
