@@ -31,6 +31,7 @@ export async function examinePeople(examine: Examine): Promise<ExaminedFile> {
         accountPhoto: null,
         possession: 'no_code_sent',
         isAnotherPersons: async () => false,
+        keepRead() {},
         examine: remembering,
       })
     }

@@ -75,6 +75,7 @@ export async function insertSourceInquiry(db: Db, inquiry: SourceInquiry): Promi
       accountPhoto: null,
       possession: 'no_code_sent' as const,
       isAnotherPersons: async () => false,
+      keepRead() {},
       examine,
     }
     const { status, checks } = verdict(verifier, wanted, await verifier.run(input))

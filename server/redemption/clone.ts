@@ -1,4 +1,5 @@
 import type { InquiryStatus } from '../api/wire.ts'
+import { knownAttributes } from '../connect/document-attributes.ts'
 import { documentTravels, fieldTravels } from '../connect/scope.ts'
 import { newId } from '../ids.ts'
 import { type EventName, recordEvent } from '../store/events.ts'
@@ -101,7 +102,8 @@ async function cloneVerifications(tx: Db, plan: VerificationsToClone): Promise<s
     const { document_id: documentId } = verification
     const document = plan.source.documents.find(one => one.id === documentId)
     if (documentId !== null && !plan.copies.has(documentId)) continue
-    if (hasExpired(document?.attributes['expiration-date'], plan.now)) continue
+    const known = document && knownAttributes(document.read, document.attributes)
+    if (hasExpired(known?.['expiration-date'], plan.now)) continue
     ids.push(await cloneVerification(tx, plan, verification))
   }
   return ids

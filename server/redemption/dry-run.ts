@@ -65,6 +65,7 @@ export async function dryRun(
       accountPhoto: null,
       possession: 'no_code_sent' as const,
       isAnotherPersons: picturesOf(db, vault, held, async () => {}),
+      keepRead() {},
       examine,
     }
     const findings = await (verifier.rehearse?.(input) ?? verifier.run(input))

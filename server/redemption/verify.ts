@@ -1,5 +1,6 @@
 import type { TemplateVerification } from '../connect/template.ts'
 import { newId } from '../ids.ts'
+import { type DocumentAttributes, keepReadOfDocument } from '../store/documents.ts'
 import type { Lease, Redemption } from '../store/redemptions.ts'
 import {
   insertVerification,
@@ -51,6 +52,7 @@ export async function verify(engine: Engine, lease: Lease, redemption: Redemptio
     const reuse = await takeOver(engine, lease, redemption, open)
     if (reuse === 'clone' || (possession === 'awaited' && reuse === 'rerun')) continue
     const remember = rememberIn(engine, lease, redemption, vault)
+    const read = new Map<string, DocumentAttributes>()
     const run = () =>
       verifier.run({
         ...evidence,
@@ -62,12 +64,14 @@ export async function verify(engine: Engine, lease: Lease, redemption: Redemptio
         accountPhoto,
         possession: possession === 'awaited' ? 'no_code_sent' : possession,
         isAnotherPersons: picturesOf(db, vault, held, remember),
+        keepRead: (documentId, said) => read.set(documentId, said),
         examine: engine.examine,
       })
     const findings = reuse === 'rerun' ? await run() : notCloneable(verifier, wanted)
-    await writeStep(engine, lease, redemption, {}, (tx, now) =>
-      writeResult(tx, redemption, open, resultOf(open, findings), now),
-    )
+    await writeStep(engine, lease, redemption, {}, async (tx, now) => {
+      await writeResult(tx, redemption, open, resultOf(open, findings), now)
+      for (const [documentId, said] of read) await keepReadOfDocument(tx, vault, documentId, said)
+    })
   }
   await writeStep(engine, lease, redemption, { stage: 'verified' }, async () => {})
 }

@@ -11,14 +11,18 @@ export const documentAttributes = z.record(z.string(), z.union([z.string(), z.ar
 
 export type DocumentAttributes = z.infer<typeof documentAttributes>
 
-export interface StoredDocument extends Omit<Selectable<DocumentTable>, 'sealed_attributes'> {
+export interface StoredDocument extends Omit<Selectable<DocumentTable>, 'sealed_attributes' | 'sealed_read'> {
+  /** What came with it as already read. */
   attributes: DocumentAttributes
+  /** What a verification here has read from its pictures. */
+  read: DocumentAttributes
 }
 
 /** A selfie is published as an object of its own, with a prefix of its own. */
 export const newDocumentId = (kind: string): string => newId(kind === 'selfie' ? 'selfie' : 'document')
 
 const contextOf = (id: string) => ['document', id, 'attributes']
+const readContextOf = (id: string) => ['document', id, 'read']
 
 export interface NewDocument {
   id: string
@@ -43,6 +47,7 @@ export const insertDocument = (db: Db, vault: EnvironmentVault, document: NewDoc
       kind: document.kind,
       status: document.sessionId === undefined ? 'processed' : 'initiated',
       sealed_attributes: vault.seal(JSON.stringify(document.attributes), contextOf(document.id)),
+      sealed_read: null,
       created_at: now,
       session_id: document.sessionId ?? null,
     })
@@ -50,10 +55,11 @@ export const insertDocument = (db: Db, vault: EnvironmentVault, document: NewDoc
 
 const open = (
   vault: EnvironmentVault,
-  { sealed_attributes, ...row }: Selectable<DocumentTable>,
+  { sealed_attributes, sealed_read, ...row }: Selectable<DocumentTable>,
 ): StoredDocument => ({
   ...row,
   attributes: readJson(documentAttributes, vault.unseal(sealed_attributes, contextOf(row.id))),
+  read: sealed_read ? readJson(documentAttributes, vault.unseal(sealed_read, readContextOf(row.id))) : {},
 })
 
 /** A document with what was read from it. One that is not whole yet is not there. */
@@ -107,7 +113,10 @@ export async function readGivenDocuments(
   return rows.map(row => open(vault, row))
 }
 
-/** Says of a document that a person gives what is known of it, and whether all of its pages are there. */
+/**
+ * Says of a document that a person gives what is known of it, and whether all of its pages are there. What was read from
+ * the pages before is not what is on these.
+ */
 export const updateGivenDocument = (
   db: Db,
   vault: EnvironmentVault,
@@ -115,9 +124,26 @@ export const updateGivenDocument = (
 ) =>
   db
     .updateTable('document')
-    .set({ status, sealed_attributes: vault.seal(JSON.stringify(attributes), contextOf(id)) })
+    .set({
+      status,
+      sealed_attributes: vault.seal(JSON.stringify(attributes), contextOf(id)),
+      sealed_read: null,
+    })
     .where('environment_id', '=', vault.environmentId)
     .where('id', '=', id)
+    .execute()
+
+/**
+ * Keeps what a verification has read from a document's pictures, in the place of what an earlier one has. A document that
+ * has been redacted meanwhile, and so taken out of its inquiry, stays empty.
+ */
+export const keepReadOfDocument = (db: Db, vault: EnvironmentVault, id: string, read: DocumentAttributes) =>
+  db
+    .updateTable('document')
+    .set({ sealed_read: vault.seal(JSON.stringify(read), readContextOf(id)) })
+    .where('environment_id', '=', vault.environmentId)
+    .where('id', '=', id)
+    .where('inquiry_id', 'is not', null)
     .execute()
 
 /** Every document of an inquiry, also one that is not whole, with who gave it and without what is in it. */
@@ -151,7 +177,7 @@ export const listDocuments = (db: Db, environmentId: string, inquiryIds: string[
 export const emptyDocument = (db: Db, vault: EnvironmentVault, id: string) =>
   db
     .updateTable('document')
-    .set({ sealed_attributes: vault.seal('{}', contextOf(id)) })
+    .set({ sealed_attributes: vault.seal('{}', contextOf(id)), sealed_read: null })
     .where('environment_id', '=', vault.environmentId)
     .where('id', '=', id)
     .execute()

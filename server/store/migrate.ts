@@ -11,6 +11,7 @@ import { providerAnswers } from './migrations/0009-provider-answers.ts'
 import { pictures } from './migrations/0010-pictures.ts'
 import { webhooks } from './migrations/0011-webhooks.ts'
 import { providerAnswerRequest } from './migrations/0013-provider-answer-request.ts'
+import { readOfDocuments } from './migrations/0014-read-of-documents.ts'
 import type { Schema } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -25,6 +26,7 @@ const migrations: Record<string, Migration> = {
   '0010-pictures': pictures,
   '0011-webhooks': webhooks,
   '0013-provider-answer-request': providerAnswerRequest,
+  '0014-read-of-documents': readOfDocuments,
 }
 
 /** Brings the tables up to date; does nothing when they are. Throws what the first failing migration threw. */

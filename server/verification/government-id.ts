@@ -1,3 +1,4 @@
+import { knownAttributes } from '../connect/document-attributes.ts'
 import { limitsCountries } from './country-limits.ts'
 import {
   COMPARED_FIELDS,
@@ -9,7 +10,7 @@ import { age, expiry, validDates } from './government-id/date-checks.ts'
 import { lookAt } from './government-id/look.ts'
 import { machineChecks, machinePartOf } from './government-id/machine-checks.ts'
 import { pictureChecks } from './government-id/picture-checks.ts'
-import { mergedProperties, sharedProperties } from './government-id/properties.ts'
+import { type Properties, sharedProperties } from './government-id/properties.ts'
 import { country, type } from './government-id/template-checks.ts'
 import type { Verifier } from './verifier.ts'
 
@@ -41,14 +42,16 @@ export const governmentId: Verifier = {
     id_disallowed_country_detection: limitsCountries(template),
     id_disallowed_type_detection: template['id-classes'] !== undefined,
   }),
-  async run({ documents, fields, today, wanted, examine }) {
+  async run({ documents, fields, today, wanted, examine, keepRead }) {
     const document = documents.at(-1)
     if (!document) return []
     const { attributes } = document
     const look = await lookAt(document, examine)
     const shared = sharedProperties(attributes)
     const machine = machinePartOf(look, attributes, today)
-    const properties = mergedProperties(machine.shared ? {} : machine.properties, shared)
+    const read = machine.shared ? {} : machine.properties
+    keepRead(document.id, read)
+    const properties: Properties = knownAttributes(read, shared)
     return [
       ...pictureChecks(look),
       ...machineChecks(machine, look, shared),

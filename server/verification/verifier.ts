@@ -46,6 +46,8 @@ export interface VerificationInput {
    * not known who this one is.
    */
   isAnotherPersons(documentId: string, print: Fingerprint): Promise<boolean | null>
+  /** Keeps what the pictures of a document say, beside what came with it; it is stored together with the result. */
+  keepRead(documentId: string, read: DocumentAttributes): void
   /** Whether the person has shown that they read what is sent to the address; of the kinds that can be reached. */
   possession: Possession
   /** Opens files; nothing that a stranger made is opened in this process. */

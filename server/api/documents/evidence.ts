@@ -1,3 +1,4 @@
+import { knownAttributes } from '../../connect/document-attributes.ts'
 import type { DocumentAttributes, StoredDocument } from '../../store/documents.ts'
 import { listFiles } from '../../store/files.ts'
 import type { Reader } from '../reader.ts'
@@ -15,7 +16,7 @@ export const NO_EVIDENCE: Evidence = { attributes: {}, files: [] }
 export async function readEvidence({ db, vault, link }: Reader, document: StoredDocument): Promise<Evidence> {
   const files = await listFiles(db, vault.environmentId, [document.id])
   return {
-    attributes: document.attributes,
+    attributes: knownAttributes(document.read, document.attributes),
     files: files.map(file => ({ page: file.page, file: link(file) })),
   }
 }

@@ -48,7 +48,8 @@ export function printedAttributes(attributes: DocumentAttributes) {
   }
 }
 
-function textOf(attributes: DocumentAttributes, name: string): string | null {
+/** An attribute that is a text; null where there is none of that name. */
+export function textOf(attributes: DocumentAttributes, name: string): string | null {
   const value = attributes[name]
   return typeof value === 'string' ? value : null
 }

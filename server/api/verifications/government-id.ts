@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { fileOf } from '../documents/evidence.ts'
-import { printedAttributes, printedShape } from '../documents/printed-attributes.ts'
+import { printedAttributes, printedShape, textOf } from '../documents/printed-attributes.ts'
 import type { PublishedKind } from './kind.ts'
 import { photoUrls, photoUrlsOf } from './photo-urls.ts'
 
 const url = z.string().nullable()
 
-/** `verification/government-id`: the photos of the ID and what is printed on it. */
+/** `verification/government-id`: the photos of the ID, who issued it and what is printed on it. */
 export const governmentIdKind: PublishedKind = {
   shape: {
     'front-photo-url': url,
@@ -22,6 +22,7 @@ export const governmentIdKind: PublishedKind = {
     ...printedShape,
   },
   attributes: ({ evidence }) => ({
+    'country-code': textOf(evidence.attributes, 'issuing-country'),
     'front-photo-url': fileOf(evidence, 'front')?.url ?? null,
     'back-photo-url': fileOf(evidence, 'back')?.url ?? null,
     'photo-urls': photoUrlsOf(evidence),

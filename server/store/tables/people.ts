@@ -46,7 +46,10 @@ export interface DocumentTable {
   kind: string
   /** `initiated` while pages of it are still to come: until then it is nobody's evidence. */
   status: 'initiated' | 'processed'
+  /** What came with it as already read. */
   sealed_attributes: Uint8Array
+  /** What a verification here has read from its pictures; null where none has. */
+  sealed_read: Uint8Array | null
   created_at: number
   /** The session in which the person gives it; null for what was copied or the organization brought. */
   session_id: string | null

@@ -15,6 +15,7 @@ const PROPERTIES = [
   'document-number',
   'sex',
   'issuing-country',
+  'nationality',
   'id-class',
 ] as const
 
@@ -37,6 +38,7 @@ export const zoneProperties = (zone: MachineReadableZone, today: string): Proper
   'document-number': zone.documentNumber ?? '',
   sex: zone.sex ?? '',
   'issuing-country': countryOf(zone.issuingState) ?? '',
+  nationality: countryOf(zone.nationality) ?? '',
   'id-class': zoneClass(zone.documentCode),
 })
 
@@ -74,13 +76,3 @@ function dateOf(century: string, digits: string | null): string {
   const date = `${century}${digits ?? ''}`.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3')
   return isDate(date) ? date : ''
 }
-
-/** What the pictures say where they say it; names as they came with them, in all letters and scripts. */
-export const mergedProperties = (seen: Properties, shared: Properties): Properties => ({
-  ...shared,
-  ...filled(seen),
-  ...filled(shared, name => name.startsWith('name-')),
-})
-
-const filled = (properties: Properties, of = (_name: string) => true): Properties =>
-  Object.fromEntries(Object.entries(properties).filter(([name, value]) => value && of(name)))

@@ -4,6 +4,7 @@ import {
   detachDocument,
   emptyDocument,
   insertDocument,
+  keepReadOfDocument,
   listDocuments,
   listEveryDocument,
   readDocument,
@@ -71,6 +72,42 @@ describe('the documents of an inquiry', () => {
       .executeTakeFirstOrThrow()
     await db.updateTable('document').set(row).where('id', '=', second).execute()
     await expect(readDocuments(db, destination.vault, inquiryId)).rejects.toThrow(SealBroken)
+  })
+})
+
+describe('what a verification has read from a document', () => {
+  const read = { 'document-number': 'SPC123456' }
+
+  it('is kept beside what came with it, in the place of what was read before, sealed', async () => {
+    const { db, source, destination, first, second } = await withDocuments()
+    await keepReadOfDocument(db, destination.vault, first, { sex: 'F' })
+    await keepReadOfDocument(db, destination.vault, first, read)
+    await keepReadOfDocument(db, source.vault, first, {})
+    expect(await readDocument(db, destination.vault, first)).toMatchObject({ attributes, read })
+    expect(await readDocument(db, destination.vault, second)).toMatchObject({ attributes, read: {} })
+    const row = await db
+      .selectFrom('document')
+      .select('sealed_read')
+      .where('id', '=', first)
+      .executeTakeFirstOrThrow()
+    expect(Buffer.from(row.sealed_read ?? []).toString('latin1')).not.toContain('SPC123456')
+    await db.updateTable('document').set(row).where('id', '=', second).execute()
+    await expect(readDocument(db, destination.vault, second)).rejects.toThrow(SealBroken)
+  })
+
+  // Guarantee: nothing of a person outlives what was erased, or what they have taken back.
+  it('goes when the document is emptied, and when another page is given', async () => {
+    const { db, destination, first } = await withDocuments()
+    const kept = async () => (await readDocument(db, destination.vault, first))?.read
+    await keepReadOfDocument(db, destination.vault, first, read)
+    await updateGivenDocument(db, destination.vault, { id: first, status: 'processed', attributes })
+    expect(await kept()).toEqual({})
+    await keepReadOfDocument(db, destination.vault, first, read)
+    await emptyDocument(db, destination.vault, first)
+    expect(await kept()).toEqual({})
+    await detachDocument(db, destination.environmentId, first)
+    await keepReadOfDocument(db, destination.vault, first, read)
+    expect(await kept()).toEqual({})
   })
 })
 

@@ -22,6 +22,7 @@ export const inputWith = ({
   accountPhoto: null,
   possession: 'no_code_sent',
   isAnotherPersons: async () => false,
+  keepRead() {},
   examine: examinesNothing,
   ...input,
   wanted: { kind: 'government-id', required: true, checks: [], ...wanted },
