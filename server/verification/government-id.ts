@@ -9,6 +9,7 @@ import {
 import { age, expiry, validDates } from './government-id/date-checks.ts'
 import { lookAt } from './government-id/look.ts'
 import { machineChecks, machinePartOf } from './government-id/machine-checks.ts'
+import { numberFormat } from './government-id/number-format.ts'
 import { pictureChecks } from './government-id/picture-checks.ts'
 import { type Properties, sharedProperties } from './government-id/properties.ts'
 import { country, type } from './government-id/template-checks.ts'
@@ -39,6 +40,7 @@ export const governmentId: Verifier = {
     id_valid_dates_detection: true,
     id_age_comparison: template['minimum-age'] !== undefined,
     id_inquiry_comparison: true,
+    id_number_format_inconsistency_detection: false,
     id_disallowed_country_detection: limitsCountries(template),
     id_disallowed_type_detection: template['id-classes'] !== undefined,
   }),
@@ -61,6 +63,7 @@ export const governmentId: Verifier = {
       validDates(properties, today),
       age(properties, today, wanted['minimum-age']),
       inquiryComparison(fields, attributes, machine),
+      numberFormat(properties),
       country(properties, wanted),
       type(properties, wanted),
     ]

@@ -1,4 +1,5 @@
 import { isDate } from '../dates.ts'
+import { subdivisionOf } from './aamva-issuers.ts'
 
 /** What the barcode of a North American driver licence or identity card says. Dates are `YYYY-MM-DD`; null where absent. */
 export interface Licence {
@@ -12,12 +13,14 @@ export interface Licence {
   sex: 'F' | 'M' | 'X' | null
   /** ISO 3166-1 alpha-3, as printed. */
   country: string | null
-  /** Postal code of the State or province. */
+  /** Postal code of the State or province of the address. */
   subdivision: string | null
+  /** The same of who issued it, by the number that the barcode begins with; null where that is nobody's. */
+  issuer: string | null
 }
 
 /** File type of every version since 2000 (AAMVA DL/ID Card Design Standard 2020, annex D.12.3). */
-const HEADER = /^@[\s\p{Cc}]*(?:ANSI |AAMVA)\d{6}/u
+const HEADER = /^@[\s\p{Cc}]*(?:ANSI |AAMVA)(\d{6})/u
 /** An element: three letters, then its value. The first one of a subfile follows the subfile's own name, DL or ID. */
 const ELEMENT = /^(?:(?:DL|ID)(?=D[A-D][A-Z]))?(D[A-D][A-Z])(.*)$/
 const SEXES: Readonly<Record<string, 'F' | 'M' | 'X'>> = {
@@ -33,7 +36,8 @@ const EMPTY = ['', 'NONE', 'UNAVL', 'UNAVAIL']
 
 /** Reads the text of an AAMVA barcode, versions 1 to 10; null where it is none. */
 export function licenceOf(text: string): Licence | null {
-  if (!HEADER.test(text)) return null
+  const [, number] = HEADER.exec(text) ?? []
+  if (number === undefined) return null
   const elements = elementsOf(text)
   const value = (...names: string[]): string | null =>
     names.map(name => elements.get(name)).find(found => found !== undefined) ?? null
@@ -50,6 +54,7 @@ export function licenceOf(text: string): Licence | null {
     sex: SEXES[value('DBC') ?? ''] ?? null,
     country: value('DCG'),
     subdivision: value('DAJ'),
+    issuer: subdivisionOf(number),
   }
 }
 

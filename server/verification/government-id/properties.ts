@@ -15,6 +15,7 @@ const PROPERTIES = [
   'document-number',
   'sex',
   'issuing-country',
+  'issuing-subdivision',
   'nationality',
   'id-class',
 ] as const
@@ -58,6 +59,7 @@ export const licenceProperties = (licence: Licence): Properties => ({
   'document-number': licence.documentNumber ?? '',
   sex: licence.sex ?? '',
   'issuing-country': countryOf(licence.country ?? '') ?? '',
+  'issuing-subdivision': licence.issuer ?? '',
   'id-class': 'dl',
 })
 

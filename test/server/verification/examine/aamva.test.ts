@@ -32,7 +32,14 @@ describe('the text of a licence', () => {
       sex: 'F',
       country: 'USA',
       subdivision: 'XA',
+      issuer: null,
     })
+  })
+
+  // Somebody may have moved: the address does not say who issued it.
+  it('says who issued it by the number that it begins with', () => {
+    const moved = licence(TODAY.replace('636999', '636014'), 'DAJNV', 'DCSSAMPLE')
+    expect(moved).toMatchObject({ issuer: 'CA', subdivision: 'NV' })
   })
 
   // A value may hold the letters of an element: they count only at the beginning of a line.
