@@ -101,9 +101,9 @@ describe('somebody stops sharing', () => {
     const context = await browser.newContext({ locale: 'en-GB', bypassCSP: true })
     const bank = await openBank(context, server.origin)
     await confirmAs(await shareEverything(bank), personWith('complete'))
-    // A screen that follows would close the step again.
-    await bank.locator('#result').getByRole('heading', { name: 'Your account is open' }).waitFor()
+    // It is opened while the redemption runs, and stays so when the last screen comes in.
     await bank.getByText('Stop sharing', { exact: true }).click()
+    await bank.locator('#result').getByRole('heading', { name: 'Your account is open' }).waitFor()
     expect(await audit(bank, ['connect-widget'])).toEqual([])
     await bank.getByRole('button', { name: /^Stop sharing with/ }).click()
     await bank.getByText('You have stopped sharing').first().waitFor()

@@ -96,14 +96,33 @@ describe('once the person has agreed', () => {
     expect(step(done)?.textContent).to.contain('What was copied before stays')
   })
 
-  // Every change of the screen below it leaves the step as the person has left it.
-  it('the step stays open while the redemption goes on', async () => {
-    const { widget, secret } = await withRights('redeeming', { status: 'redeeming' })
-    all(widget, 'summary')[0]?.dispatchEvent(new MouseEvent('click'))
+  // Guarantee: whoever is about to stop is not thrown out of that step, and not moved away from it, by a screen that
+  // comes in meanwhile, from the first to the last one.
+  it('the step stays open, with the focus where it is, while the redemption goes on to its end', async () => {
+    const { widget, secret } = await withRights('waiting-for-token', {
+      status: 'granted',
+      inputs: [proofOfAddress],
+    })
+    all<HTMLElement>(widget, 'summary')[0]?.focus()
+    await sendKeys({ press: 'Enter' })
     await waitUntil(() => step(widget)?.open)
-    for (const event of goodCourse) await happen(secret, event)
+    await sendKeys({ press: 'Tab' })
+    const confirm = button(widget, 'Stop sharing with Northwind Bank')
+    const stays = () => {
+      expect(step(widget)?.open).to.equal(true)
+      expect(widget.shadowRoot?.activeElement).to.equal(confirm)
+    }
+    stays()
+    for (const event of incompleteCourse) await happen(secret, event)
+    await reach(widget, 'awaiting-input')
+    await shown(widget, '.asked')
+    stays()
+    for (const event of goodCourse.slice(4, 6)) await happen(secret, event)
+    await reach(widget, 'redeeming')
+    stays()
+    for (const event of goodCourse.slice(6)) await happen(secret, event)
     await reach(widget, 'complete')
-    expect(step(widget)?.open).to.equal(true)
+    stays()
   })
 
   it('is stopped by the keyboard alone, and the reader’s place is then at the headline', async () => {
