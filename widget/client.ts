@@ -2,6 +2,7 @@ import type { ConsentRequest } from '../server/api/wire.ts'
 import { isCreated, isSession, type Session } from './answers.ts'
 import { asConnectError, ConnectError, type ConnectErrorCode } from './connect-error.ts'
 import { type Guard, hasShape, isList } from './guards.ts'
+import { jsonOf } from './json.ts'
 import { readProgressEvent, type SeenEvent } from './progress-events.ts'
 
 /**
@@ -74,7 +75,7 @@ export function createClient({
         ...(attributes && { 'content-type': JSON_TYPE }),
         ...(lastEventId && { 'last-event-id': lastEventId }),
       },
-      body: attributes ? JSON.stringify({ data: { attributes } }) : null,
+      body: attributes ? jsonOf({ data: { attributes } }) : null,
       signal,
       credentials: 'omit',
       cache: 'no-store',

@@ -23,6 +23,10 @@ const RULES = `<style>
 const SCRIPT = `<base href="https://elsewhere.example/"><script>
   Object.prototype.extra = () => 'mine'
   Array.prototype.extra = () => 'mine'
+  // Prototype.js 1.6, which is still about: each says its own JSON as a text, and these two forget what they are handed.
+  for (const type of [Object, Array, String]) type.prototype.toJSON = function () { return '"' + this + '"' }
+  Array.from = iterable => [...iterable]
+  Array.prototype.reduce = function () { return this.length > 1 ? this : this[0] }
   window.define = Object.assign(() => { throw new Error('not for this') }, { amd: {} })
   window.module = { exports: {} }
   window.exports = window.module.exports
@@ -100,6 +104,7 @@ describe('a page that is hostile to what is on it', () => {
 
   // Guarantee: what a page has done to the language's own objects changes nothing of what is asked, sent or stored.
   it('takes it from the question to the end', async () => {
+    for (const box of await hostile.getByRole('checkbox').all()) await box.check()
     await shareButton(hostile).click()
     const bill = await billOf(personWith('no-proof-of-address'))
     await hostile.getByLabel('Choose a file: Document').setInputFiles(bill)
@@ -107,6 +112,9 @@ describe('a page that is hostile to what is on it', () => {
     expect(status).toBe('approved')
     const { data } = await server.destination.inquiries.retrieve(String(inquiryId))
     expect(data.attributes.status).toBe('approved')
+    const { data: records } = await server.destination.consents.list()
+    const granted = records.find(({ attributes }) => attributes.side === 'destination')
+    expect(granted?.attributes['data-types']).toContain('selfie')
     expect(await hostile.title()).toBe('Destination')
     expect(complaints).toEqual([])
   }, 60_000)

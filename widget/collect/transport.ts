@@ -1,4 +1,5 @@
 import type { CodeRefusal, InputResource, InputsDocument } from '../../server/api/wire.ts'
+import { jsonOf } from '../json.ts'
 import type { Connection } from '../part-options.ts'
 
 /** Why something that was given did not arrive. */
@@ -86,7 +87,7 @@ export async function postCode(
         'content-type': 'application/json',
         authorization: `Bearer ${connection.clientSecret}`,
       },
-      body: JSON.stringify({ data: { attributes } }),
+      body: jsonOf({ data: { attributes } }),
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
       credentials: 'omit',
       cache: 'no-store',

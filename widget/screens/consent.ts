@@ -53,5 +53,5 @@ export function consentScreen(
 function tickedIn({ currentTarget }: Event): ReadonlySet<string> {
   const screen = currentTarget instanceof Element ? currentTarget.closest('section') : null
   const ticked = screen?.querySelectorAll<HTMLInputElement>('input:checked') ?? []
-  return new Set(Array.from(ticked, ({ value }) => value))
+  return new Set([...ticked].map(({ value }) => value))
 }

@@ -1,6 +1,7 @@
 import { isShareRequest, type SeenShareRequest } from '../answers.ts'
 import { asConnectError, ConnectError, type ConnectErrorCode } from '../connect-error.ts'
 import { hasShape, isText, orNull } from '../guards.ts'
+import { jsonOf } from '../json.ts'
 import type { Decision } from '../session-state.ts'
 
 /** What the person answered, as the source's backend gets it. */
@@ -80,7 +81,7 @@ export function createShareClient({ backend, shareRequest, locale }: ShareClient
     },
     async decide(decision, signal) {
       const headers = { accept: 'application/json', 'content-type': 'application/json' }
-      const init = { method: 'POST', headers, body: JSON.stringify(decision) }
+      const init = { method: 'POST', headers, body: jsonOf(decision) }
       const answer = await call(new URL(backend, location.href), init, signal)
       if (!hasToken(answer)) throw new ConnectError('unexpected_answer')
       return answer['share-token']
