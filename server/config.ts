@@ -15,6 +15,9 @@ const environment = z.object({
     .default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must begin with postgres:// or postgresql://' })
+    .optional(),
   CONNECT_MASTER_KEY: z
     .string()
     .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64 (openssl rand -base64 32)')
@@ -40,6 +43,8 @@ export interface Config {
   port: number
   host: string
   dataDir: string
+  /** The PostgreSQL that everything is kept in; null for the embedded store in the data directory. */
+  databaseUrl: string | null
   /** 32 bytes; null where none was given and one is kept in the data directory. */
   masterKey: Buffer | null
   /** Whether the domain name system may be asked about the domains of people's e-mail addresses. */
@@ -75,6 +80,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     port: PORT,
     host: HOST,
     dataDir: resolve(DATA_DIR),
+    databaseUrl: settings.DATABASE_URL ?? null,
     masterKey: CONNECT_MASTER_KEY ? Buffer.from(CONNECT_MASTER_KEY, 'base64') : null,
     mailLookup: MAIL_LOOKUP === 'on',
     webhookOrigins: WEBHOOK_ORIGINS,

@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { Router } from 'express'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
@@ -22,11 +21,10 @@ import { createRunner } from './redemption/runner.ts'
 import { createSignals } from './redemption/signals.ts'
 import { newSecret } from './secrets.ts'
 import { forgetExpiredCodes } from './store/confirmation-codes.ts'
-import { openLimits } from './store/limits.ts'
 import { loadMasterKey } from './store/master-key.ts'
+import { openStore } from './store/open.ts'
 import { findProviderAnswer, type ProviderRequest } from './store/provider-answers.ts'
 import { openSigner } from './store/signing-key.ts'
-import { openSqlite } from './store/sqlite.ts'
 import { createVault } from './store/vault.ts'
 import type { Examine } from './verification/examine/examine.ts'
 import { createExaminePool } from './verification/examine/pool.ts'
@@ -43,8 +41,10 @@ import { widgetFiles } from './widget-files.ts'
 const EXPIRE_MS = 1_000
 
 export interface ConnectOptions {
-  /** Where everything is kept; made when it is missing. */
+  /** Where everything is kept that is not in a database of its own; made when it is missing. */
   dataDir: string
+  /** A PostgreSQL, 15 or later, for any number of instances; the embedded store, in `dataDir`, where none is given. */
+  databaseUrl?: string | null
   log: Logger
   /** 32 bytes; without one, a key is made and kept in `dataDir`, which is for the sandbox only. */
   masterKey?: Buffer | null
@@ -90,7 +90,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   const codeDelivery = deliverySettings.parse(options.codeDelivery ?? {})
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const vault = createVault(loadMasterKey(options.masterKey ?? null, dataDir))
-  const store = await openSqlite(join(dataDir, 'connect.sqlite'))
+  const { store, limits } = await openStore({ dataDir, databaseUrl: options.databaseUrl ?? null }, log)
   const stopping = new AbortController()
   const ports = {
     findAnswer: (request: ProviderRequest) => findProviderAnswer(store.db, request),
@@ -119,7 +119,6 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     },
     error => log.error({ err: error }, 'expiring failed'),
   )
-  const limits = await openLimits(join(dataDir, 'limits.sqlite'))
   const rateLimiter = createRateLimiter(limits, options.requestsPerMinute)
   const signer = await openSigner(store.db, vault)
   const webhookTargets = { sandboxOrigins: options.webhookOrigins ?? [] }

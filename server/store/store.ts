@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Schema } from './schema.ts'
 
@@ -13,9 +14,33 @@ export interface Store {
   close(): Promise<void>
 }
 
-/** Runs `work` in one transaction: all of it is durable when the promise resolves, or none of it happened. */
-export function transaction<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
-  return db.isTransaction ? work(db) : db.transaction().execute(work)
+/** A transaction that has to be done again because another one was there first; nothing of it happened. */
+export class StoreContended extends Error {
+  constructor(cause: unknown) {
+    super('another transaction was there first', { cause })
+  }
+}
+
+/** How long a transaction is tried before its contention is given up, and the longest pause between two tries, in ms. */
+const TRYING_MS = 15_000
+const PAUSE_MS = 100
+
+/**
+ * Runs `work` in one transaction: all of it is durable when the promise resolves, or none of it happened. Transactions
+ * are serializable: each sees the store as if no other ran. Where that cannot be had, because another was there first,
+ * `work` is done again: it must leave nothing behind but what it writes to `tx`.
+ */
+export async function transaction<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+  if (db.isTransaction) return work(db)
+  const givenUpAt = performance.now() + TRYING_MS
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await db.transaction().execute(work)
+    } catch (error) {
+      if (!(error instanceof StoreContended) || performance.now() > givenUpAt) throw error
+    }
+    await wait(Math.random() * Math.min(PAUSE_MS, 2 ** tries))
+  }
 }
 
 /** An update that must hit exactly `expected` rows and did not: a bug, or a lease that was lost. */

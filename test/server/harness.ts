@@ -18,6 +18,7 @@ import type { Sandbox } from '../../server/sandbox-file.ts'
 import type { Examine } from '../../server/verification/examine/examine.ts'
 import { createExaminePool } from '../../server/verification/examine/pool.ts'
 import type { Verifiers } from '../../server/verification/registry.ts'
+import { databaseUrlOf, dropDatabaseOf } from './database.ts'
 
 /** The page that sessions of these tests allow. */
 export const PAGE = 'https://bank.example'
@@ -78,7 +79,15 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const examiners = createExaminePool(log)
   const examine = examinedBefore(examiners.examine)
-  const connect = await createConnect({ requestsPerMinute: 100_000, examine, ...options, dataDir, log })
+  const databaseUrl = await databaseUrlOf(dataDir)
+  const connect = await createConnect({
+    requestsPerMinute: 100_000,
+    examine,
+    ...options,
+    dataDir,
+    databaseUrl,
+    log,
+  })
   const sandbox = await openSandbox(connect.api, dataDir, origin)
   serve(server, express().use(connect.router).use(unknownRoute, errorHandler(log)))
 
@@ -116,7 +125,9 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
       server.closeAllConnections()
       await new Promise(resolve => server.close(resolve))
       await Promise.all([connect.close(), examiners.close()])
-      if (!options.dataDir) rmSync(dataDir, { recursive: true })
+      if (options.dataDir) return
+      await dropDatabaseOf(dataDir)
+      rmSync(dataDir, { recursive: true })
     },
   }
 }

@@ -80,9 +80,10 @@ export function writing<Body>(
     const body = parse(operation.body, given)
     const repeated = repeatable(req.get('idempotency-key'), req.method, req.originalUrl, given)
     const vault = await api.vault.of(api.store.db, caller.environmentId)
-    const effects: (() => void)[] = []
+    let effects: (() => void)[] = []
     const after = (effect: () => void) => void effects.push(effect)
     const reply = await transaction(api.store.db, db => {
+      effects = []
       const answer = () => operation.answer({ caller, req, id: idOf(req), db, body, query: undefined, after })
       return repeated ? once(db, vault, repeated, api.clock(), answer) : answer()
     })

@@ -51,6 +51,7 @@ export async function confirmCode(api: Api, session: Session, given: Confirming)
   }
   let lease: Lease | null = null
   const reply = await transaction(db, async tx => {
+    lease = null
     await holdAwaiting(tx, session.id)
     const now = api.clock()
     const awaiting = await requireAwaiting(tx, session, now)

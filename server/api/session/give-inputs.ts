@@ -38,6 +38,7 @@ export async function giveInputs(api: Api, session: Session, giving: Giving): Pr
   const repeated = repeatableIn(session, giving)
   let lease: Lease | null = null
   const reply = await transaction(db, async tx => {
+    lease = null
     await holdAwaiting(tx, session.id)
     const now = api.clock()
     const write = async () => {

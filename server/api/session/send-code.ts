@@ -47,8 +47,9 @@ export async function sendCode(api: Api, session: Session, sending: Sending): Pr
   const { db } = api.store
   const vault = await api.vault.of(db, session.environment_id)
   const repeated = repeatableIn(session, sending)
-  const unsent: Unsent[] = []
+  let unsent: Unsent[] = []
   const prepare = transaction(db, async tx => {
+    unsent = []
     await holdAwaiting(tx, session.id)
     const now = api.clock()
     const write = async () => {

@@ -7,6 +7,7 @@ import { redactInquiry } from '../../../server/api/inquiries/redact.ts'
 import { listFiles, readFileBytes } from '../../../server/store/files.ts'
 import { transaction } from '../../../server/store/store.ts'
 import { getVersion } from '../../../server/store/templates.ts'
+import { isPostgres } from '../database.ts'
 import { attributes, mint, startServer, type TestServer } from '../harness.ts'
 
 let server: TestServer
@@ -312,7 +313,9 @@ describe('redacting an inquiry while it is being redeemed', () => {
     })
     expect((await redeem(shared.tokenId)).status).toBe(202)
     await redacted
-    expect(await expectAllOrNothing(shared)).toBe('redeemed')
+    const outcome = await expectAllOrNothing(shared)
+    // The embedded store lets nobody in between; PostgreSQL may let the redaction go first.
+    if (!isPostgres) expect(outcome).toBe('redeemed')
   })
 })
 

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bankStandard, bankStrict } from '../../../demo/sandbox/templates.ts'
 import type { InputResource } from '../../../server/api/wire.ts'
@@ -17,6 +15,7 @@ import {
   inquiryOf,
   statusOf,
 } from '../awaiting.ts'
+import { filesOf } from '../database.ts'
 import {
   attributes,
   decide,
@@ -491,7 +490,7 @@ describe('what a person has given', () => {
       stream.text,
       (await server.call(session.secret, 'GET', '/connect/session')).text,
     ]
-    const files = readdirSync(server.dataDir).map(name => readFileSync(join(server.dataDir, name)))
+    const files = await filesOf(server.dataDir)
     const places = [...files, ...[server.log(), ...answers].map(text => Buffer.from(text))]
     const portrait = FILES.selfie.subarray(1000, 1100)
     for (const value of [...Object.values(SECRET).map(text => Buffer.from(text)), portrait]) {

@@ -3,6 +3,7 @@ import express from 'express'
 import { pino } from 'pino'
 import { createConnect } from '../../../server/index.ts'
 import { listen, serve } from '../../../server/lifecycle.ts'
+import { databaseUrlOf } from '../database.ts'
 
 /**
  * A real server for kill.test.ts, in a process of its own: `kill-child.ts DATA_DIR STAGE`. Prints its address, and
@@ -10,7 +11,11 @@ import { listen, serve } from '../../../server/lifecycle.ts'
  */
 const [dataDir = '', stage = ''] = process.argv.slice(2)
 
-const connect = await createConnect({ dataDir, log: pino({ level: 'silent' }) })
+const connect = await createConnect({
+  dataDir,
+  databaseUrl: await databaseUrlOf(dataDir),
+  log: pino({ level: 'silent' }),
+})
 const { db } = connect.api.store
 const { signals } = connect.api.engine
 

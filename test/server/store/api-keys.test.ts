@@ -55,7 +55,7 @@ describe('an API key', () => {
 
   it('is two keys nowhere: no secret is anybody else’s', async () => {
     const store = await withKey()
-    await expect(insertKey(store, 'hash')).rejects.toThrow(/UNIQUE/)
+    await expect(insertKey(store, 'hash')).rejects.toThrow(/UNIQUE/i)
   })
 
   it('is found, listed and changed by its own environment alone', async () => {

@@ -5,6 +5,7 @@ import { newId } from '../../../server/ids.ts'
 import { insertDocument } from '../../../server/store/documents.ts'
 import { putFields } from '../../../server/store/fields.ts'
 import { copyFile, insertFile, listFiles } from '../../../server/store/files.ts'
+import { filesOf, isPostgres } from '../database.ts'
 import { NOW, openTestStore, type TestStore } from './fixture.ts'
 import { documentRow, inquiryRow } from './rows.ts'
 
@@ -50,7 +51,7 @@ async function writePersonalData({ db, source, destination }: TestStore): Promis
   }
 }
 
-describe('the files of the store', () => {
+describe.skipIf(isPostgres)('the files of the embedded store', () => {
   // No personal value is readable in the database, its log or anything else beside it: open, and after closing.
   it('hold nothing personal that can be read', async () => {
     const store = await openTestStore()
@@ -73,5 +74,18 @@ describe('the files of the store', () => {
       writeFileSync(join(store.directory, `plain-${index}`), Buffer.concat([Buffer.of(1), bytes]))
     }
     expect(readable(store.directory, [IN_A_FILE])).toEqual(['plain-0', 'plain-1', 'plain-2'])
+  })
+})
+
+describe.runIf(isPostgres)('the files of the database', () => {
+  const readableIn = (files: Buffer[]) =>
+    files.filter(content => VALUES.some(value => encodings(value).some(bytes => content.includes(bytes))))
+
+  it('hold nothing personal that can be read, and are searched by a search that finds what is not sealed', async () => {
+    const store = await openTestStore()
+    await writePersonalData(store)
+    expect(readableIn(await filesOf(store.directory))).toEqual([])
+    await inquiryRow(store.db, store.source, { note: FIELD })
+    expect(readableIn(await filesOf(store.directory))).toHaveLength(1)
   })
 })

@@ -8,6 +8,7 @@ import {
   listConsents,
   withdrawalOf,
 } from '../../../server/store/consents.ts'
+import { isPostgres } from '../database.ts'
 import { NOW, openTestStore } from './fixture.ts'
 import { connectionRow, consentRow, sessionRow } from './rows.ts'
 
@@ -51,8 +52,8 @@ describe('a consent record', () => {
     expect(await findConsent(db, destination.environmentId, consent.id)).toEqual(consent)
   })
 
-  // SQLite replaces a row by deleting and inserting it, which is no update to an update trigger.
-  it('refuses to be replaced', async () => {
+  // SQLite, and it alone, replaces a row by deleting and inserting it, which is no update to an update trigger.
+  it.skipIf(isPostgres)('refuses to be replaced', async () => {
     const { db, source, destination } = await openTestStore()
     const connection = await connectionRow(db, source, destination)
     const consent = await consentRow(db, connection)
@@ -77,7 +78,7 @@ describe('a consent record', () => {
     const { db, connection, sessions } = await withSessions()
     const first = await consentRow(db, connection, { session_id: sessions[0], decision: 'declined' })
     const second = consentRow(db, connection, { session_id: sessions[0], decision: 'granted' })
-    await expect(second).rejects.toThrow(/UNIQUE/)
+    await expect(second).rejects.toThrow(/UNIQUE/i)
     expect(await decisionOf(db, sessions[0])).toEqual(first)
   })
 
@@ -109,7 +110,7 @@ describe('a consent record', () => {
       insert into consent (id, environment_id, side, connection_id, basis, decision, data_types_json, created_at)
       values ('cns_1', 'env_1', 'source', ${connection.id}, ${basis}, ${decision}, '[]', ${NOW})`.execute(db)
     if (known) await expect(inserting).resolves.toBeDefined()
-    else await expect(inserting).rejects.toThrow(/CHECK/)
+    else await expect(inserting).rejects.toThrow(/CHECK/i)
   })
 
   it("is found and listed by its own environment and by nobody else's", async () => {
@@ -151,7 +152,7 @@ describe('a withdrawal', () => {
     const decision = await consentRow(db, connection)
     const change = { decision: 'withdrawn', withdraws_id: decision.id } as const
     await consentRow(db, connection, change)
-    await expect(consentRow(db, connection, change)).rejects.toThrow(/UNIQUE/)
+    await expect(consentRow(db, connection, change)).rejects.toThrow(/UNIQUE/i)
   })
 })
 

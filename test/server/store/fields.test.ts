@@ -128,6 +128,6 @@ describe('a field that a person gave in a session', () => {
   it('names a session that there is', async () => {
     const { db, destination, ids } = await withInquiries()
     const putting = putFields(db, destination.vault, ids[0], new Map([['name-last', 'Lind']]), 'cses_none')
-    await expect(putting).rejects.toThrow(/FOREIGN KEY/)
+    await expect(putting).rejects.toThrow(/FOREIGN KEY/i)
   })
 })

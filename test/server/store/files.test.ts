@@ -161,7 +161,7 @@ describe('the copy of a file', () => {
     const { db, original } = await withCopy()
     await db.deleteFrom('file').where('id', '=', original.id).execute()
     const deleting = db.deleteFrom('blob').where('id', '=', original.blob_id).execute()
-    await expect(deleting).rejects.toThrow(/FOREIGN KEY/)
+    await expect(deleting).rejects.toThrow(/FOREIGN KEY/i)
   })
 })
 

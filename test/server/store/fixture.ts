@@ -1,12 +1,13 @@
-import { join } from 'node:path'
+import { pino } from 'pino'
 import { onTestFinished } from 'vitest'
 import { newId } from '../../../server/ids.ts'
+import { openStore } from '../../../server/store/open.ts'
 import { insertEnvironment, insertOrganization } from '../../../server/store/organizations.ts'
 import { newKey } from '../../../server/store/seal.ts'
-import { openSqlite } from '../../../server/store/sqlite.ts'
 import type { Db, Store } from '../../../server/store/store.ts'
 import type { EnvironmentKind } from '../../../server/store/tables/organizations.ts'
 import { createVault, type EnvironmentVault, type Vault } from '../../../server/store/vault.ts'
+import { databaseUrlOf, dropDatabaseOf } from '../database.ts'
 import { temporaryDirectory } from './temporary-directory.ts'
 
 /** The moment at which everything in these tests was made. */
@@ -22,7 +23,6 @@ export interface Side {
 /** A real store in a directory of its own, with a source and a destination. */
 export interface TestStore {
   directory: string
-  path: string
   store: Store
   db: Db
   masterKey: Buffer
@@ -33,14 +33,24 @@ export interface TestStore {
 
 export async function openTestStore(): Promise<TestStore> {
   const directory = temporaryDirectory()
-  const path = join(directory, 'connect.sqlite')
-  const store = await openSqlite(path)
-  onTestFinished(() => store.close())
+  const store = await reopen(directory)
+  onTestFinished(async () => {
+    await store.close()
+    await dropDatabaseOf(directory)
+  })
   const masterKey = newKey()
   const vault = createVault(masterKey)
   const source = await insertSide(store.db, vault)
   const destination = await insertSide(store.db, vault)
-  return { directory, path, store, db: store.db, masterKey, vault, source, destination }
+  return { directory, store, db: store.db, masterKey, vault, source, destination }
+}
+
+/** Opens the store of a directory, once more or for the first time. */
+export async function reopen(directory: string): Promise<Store> {
+  const place = { dataDir: directory, databaseUrl: await databaseUrlOf(directory) }
+  const { store, limits } = await openStore(place, pino({ level: 'silent' }))
+  await limits.close()
+  return store
 }
 
 /** A further organization. */

@@ -6,7 +6,7 @@ describe('an organization', () => {
   it('has at most one environment of a kind', async () => {
     const { db, vault, source } = await openTestStore()
     const again = insertSideOf(db, vault, source.organizationId, 'sandbox')
-    await expect(again).rejects.toThrow(/UNIQUE/)
+    await expect(again).rejects.toThrow(/UNIQUE/i)
     const production = await insertSideOf(db, vault, source.organizationId, 'production')
     const found = await findEnvironment(db, source.organizationId, 'production')
     expect(found?.id).toBe(production.environmentId)

@@ -180,7 +180,7 @@ describe('one copy', () => {
     async status => {
       const { db, connection, redemption } = await withRedemption({ status })
       const again = into(connection, { destination_id: redemption.destination_id })
-      await expect(redemptionRow(db, again.connection, again.change)).rejects.toThrow(/UNIQUE/)
+      await expect(redemptionRow(db, again.connection, again.change)).rejects.toThrow(/UNIQUE/i)
     },
   )
 
@@ -193,7 +193,7 @@ describe('one copy', () => {
   it('is all that a token gives, even to another inquiry', async () => {
     const { db, connection, redemption } = await withRedemption({ status: 'failed' })
     const again = into(connection, { share_token_id: redemption.share_token_id })
-    await expect(redemptionRow(db, again.connection, again.change)).rejects.toThrow(/UNIQUE/)
+    await expect(redemptionRow(db, again.connection, again.change)).rejects.toThrow(/UNIQUE/i)
   })
 })
 

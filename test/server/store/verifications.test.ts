@@ -111,7 +111,7 @@ describe('a verification', () => {
   it('is one of its kind to a redemption', async () => {
     const { db, row } = await withVerification()
     const again = { ...row, id: newId('verification') }
-    await expect(insertVerification(db, again)).rejects.toThrow(/UNIQUE/)
+    await expect(insertVerification(db, again)).rejects.toThrow(/UNIQUE/i)
     await expect(insertVerification(db, { ...again, kind: 'document' })).resolves.toBeDefined()
   })
 

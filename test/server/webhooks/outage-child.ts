@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import { systemClock } from '../../../server/clock.ts'
 import { createConnect } from '../../../server/index.ts'
 import { listen, serve } from '../../../server/lifecycle.ts'
+import { databaseUrlOf } from '../database.ts'
 
 /**
  * A real server for outage.test.ts, in a process of its own: `outage-child.ts DATA_DIR RECEIVER AHEAD`. Prints its
@@ -13,6 +14,7 @@ const [dataDir = '', receiver = '', ahead = '0'] = process.argv.slice(2)
 
 const connect = await createConnect({
   dataDir,
+  databaseUrl: await databaseUrlOf(dataDir),
   log: pino({ level: 'silent' }),
   webhookOrigins: [receiver],
   clock: () => systemClock() + Number(ahead),

@@ -1,0 +1,100 @@
+import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely'
+import type { Pool, PoolClient } from 'pg'
+import { StoreContended } from '../store.ts'
+import { isContention, isRefusal } from './contention.ts'
+
+/** How often a statement that stands alone is tried before its contention is somebody else's to handle. */
+const TRIES = 10
+
+/**
+ * Every transaction is serializable, as on SQLite, where there is only ever one: a rule that holds for one request at a
+ * time holds for all of them. What PostgreSQL gives up for that is thrown as {@link StoreContended} and can simply be
+ * done again.
+ */
+export function createDriver(pool: Pool): Driver {
+  const connections = new WeakMap<PoolClient, Connection>()
+  return {
+    async init() {},
+    async acquireConnection() {
+      const client = await pool.connect()
+      const connection = connections.get(client) ?? new Connection(client)
+      connections.set(client, connection)
+      return connection
+    },
+    beginTransaction: connection => own(connection).begin(),
+    commitTransaction: connection => own(connection).end('commit'),
+    rollbackTransaction: connection => own(connection).end('rollback'),
+    async releaseConnection(connection) {
+      own(connection).release()
+    },
+    destroy: () => pool.end(),
+  }
+}
+
+function own(connection: DatabaseConnection): Connection {
+  if (!(connection instanceof Connection)) throw new TypeError('a connection of another driver')
+  return connection
+}
+
+class Connection implements DatabaseConnection {
+  readonly #client: PoolClient
+  #inTransaction = false
+  #isBroken = false
+
+  constructor(client: PoolClient) {
+    this.#client = client
+  }
+
+  async begin(): Promise<void> {
+    await this.#send('begin isolation level serializable')
+    this.#inTransaction = true
+  }
+
+  async end(how: 'commit' | 'rollback'): Promise<void> {
+    this.#inTransaction = false
+    const { command } = await this.#send(how)
+    // A transaction in which a statement has failed answers a commit so.
+    if (how === 'commit' && command === 'ROLLBACK') throw new Error('the transaction had failed already')
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (this.#inTransaction) return this.#execute(query)
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await this.begin()
+        const result = await this.#execute<Row>(query)
+        await this.end('commit')
+        return result
+      } catch (error) {
+        if (!this.#isBroken) await this.end('rollback')
+        if (!(error instanceof StoreContended) || tries === TRIES) throw error
+      }
+    }
+  }
+
+  // biome-ignore lint/correctness/useYield: Kysely asks every connection for it; nothing here streams rows
+  async *streamQuery(): AsyncIterableIterator<never> {
+    throw new Error('rows are not streamed')
+  }
+
+  release(): void {
+    this.#inTransaction = false
+    this.#client.release(this.#isBroken)
+  }
+
+  async #execute<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    const { rows, rowCount } = await this.#send(query.sql, [...query.parameters])
+    return { rows, numAffectedRows: BigInt(rowCount ?? 0) }
+  }
+
+  async #send(text: string, values?: unknown[]) {
+    try {
+      return await this.#client.query(text, values)
+    } catch (error) {
+      if (isContention(error)) throw new StoreContended(error)
+      // Only the database's own refusals leave the connection as it was.
+      this.#isBroken ||= !isRefusal(error)
+      throw error
+    }
+  }
+}

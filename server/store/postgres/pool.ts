@@ -1,0 +1,29 @@
+import { Pool, types } from 'pg'
+import type { Logger } from 'pino'
+
+/** How many connections one instance holds at most: PostgreSQL's own limit is 100 for all of them. */
+const CONNECTIONS_MAX = 20
+/** How long a connection may take to be made, and a statement to be answered, in ms. */
+const CONNECT_MS = 5_000
+const STATEMENT_MS = 30_000
+
+/** PostgreSQL's 64-bit whole number, which `pg` gives as text: ours are times and counts, far below 2^53. */
+const INT8 = 20
+
+/** The connections of one instance. One that breaks while nobody uses it is logged and replaced. */
+export function openPool(connectionString: string, log: Logger): Pool {
+  const pool = new Pool({
+    connectionString,
+    application_name: 'connect',
+    max: CONNECTIONS_MAX,
+    connectionTimeoutMillis: CONNECT_MS,
+    statement_timeout: STATEMENT_MS,
+    idle_in_transaction_session_timeout: STATEMENT_MS,
+    // Somewhat later than the database gives up by itself: a database that is gone does not.
+    query_timeout: STATEMENT_MS + CONNECT_MS,
+    keepAlive: true,
+    types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : types.getTypeParser(oid, format)) },
+  })
+  pool.on('error', error => log.warn({ err: error }, 'a connection to the database broke'))
+  return pool
+}
