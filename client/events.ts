@@ -20,29 +20,37 @@ export async function* follow(
   { after = '', signal }: FollowOptions,
 ): AsyncGenerator<ProgressEvent, void> {
   let seen = after
+  let over = false
   for (let cuts = 0; ; cuts++) {
     const lastSeen = seen === '' ? {} : { 'last-event-id': seen }
     const headers = { accept: 'text/event-stream', ...lastSeen }
     const response = await http.open({ method: 'GET', path, headers, signal })
-    for await (const event of eventsIn(response)) {
-      seen = event.id
+    const events = eventsIn(response)
+    let next = await events.next()
+    for (; !next.done; next = await events.next()) {
+      seen = next.value.id
       cuts = 0
-      yield event
+      yield next.value
     }
     signal?.throwIfAborted()
-    if (await isOver(signal)) return
+    // What was told between the end of a connection and the question whether all is over is read by another one.
+    if (over && next.value === 'whole') return
+    over = await isOver(signal)
+    if (over) continue
     await http.policy.wait(backoff(cuts, http.policy.random), signal)
   }
 }
 
-/** The events of one connection (WHATWG HTML, section 9.2), until it ends, in whichever way. */
-async function* eventsIn(response: Response): AsyncGenerator<ProgressEvent, void> {
+/** The events of one connection (WHATWG HTML, section 9.2); whether it was ended or cut. */
+async function* eventsIn(response: Response): AsyncGenerator<ProgressEvent, 'whole' | 'cut'> {
   if (response.body === null) throw new ApiError('unexpected_answer')
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
   let pending = ''
   try {
-    for (let chunk = await read(reader); chunk !== null; chunk = await read(reader)) {
-      const blocks = (pending + chunk).split('\n\n')
+    for (;;) {
+      const chunk = await read(reader)
+      if (chunk === 'whole' || chunk === 'cut') return chunk
+      const blocks = (pending + chunk.text).split('\n\n')
       pending = blocks.pop() ?? ''
       for (const block of blocks) {
         const data = /^data: ?(.*)$/m.exec(block)?.[1]
@@ -54,9 +62,9 @@ async function* eventsIn(response: Response): AsyncGenerator<ProgressEvent, void
   }
 }
 
-/** The next piece; null at the end, and where the connection was cut. */
-const read = async (reader: ReadableStreamDefaultReader<string>): Promise<string | null> =>
+/** The next piece, or how the connection ended. */
+const read = (reader: ReadableStreamDefaultReader<string>): Promise<{ text: string } | 'whole' | 'cut'> =>
   reader.read().then(
-    ({ done, value }) => (done ? null : value),
-    () => null,
+    ({ done, value }) => (done ? 'whole' : { text: value }),
+    () => 'cut',
   )

@@ -18,7 +18,7 @@ import { invitePage } from './invite/invite.ts'
 import { every } from './jobs/every.ts'
 import type { Engine } from './redemption/engine.ts'
 import { createRunner } from './redemption/runner.ts'
-import { createSignals } from './redemption/signals.ts'
+import { createSignals, withNews } from './redemption/signals.ts'
 import { newSecret } from './secrets.ts'
 import { forgetExpiredCodes } from './store/confirmation-codes.ts'
 import { loadMasterKey } from './store/master-key.ts'
@@ -90,7 +90,10 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   const codeDelivery = deliverySettings.parse(options.codeDelivery ?? {})
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const vault = createVault(loadMasterKey(options.masterKey ?? null, dataDir))
-  const { store, limits } = await openStore({ dataDir, databaseUrl: options.databaseUrl ?? null }, log)
+  const { store, limits, openNews } = await openStore(
+    { dataDir, databaseUrl: options.databaseUrl ?? null },
+    log,
+  )
   const stopping = new AbortController()
   const ports = {
     findAnswer: (request: ProviderRequest) => findProviderAnswer(store.db, request),
@@ -100,6 +103,9 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   const verifiers = withSimulations(withProviders(embedded, providers, ports), simulating)
   const examiners = createExaminePool(log)
   const { examine = examiners.examine } = options
+  const local = createSignals()
+  const news =
+    openNews && (await openNews({ heard: ids => ids.forEach(local.publish), missed: local.publishAll }))
   const engine: Engine = {
     store,
     vault,
@@ -107,7 +113,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     verifiers,
     examine,
     deliveries: httpDeliveries(codeDelivery, stopping.signal),
-    signals: createSignals(),
+    signals: news ? withNews(local, news) : local,
     log,
   }
   const runner = createRunner(engine, `instance-${newSecret()}`)
@@ -162,6 +168,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     async close() {
       await drain()
       sender.close()
+      await news?.close()
       await Promise.all([store.close(), limits.close(), examiners.close()])
     },
   }

@@ -10,8 +10,6 @@ import { Client } from 'pg'
 /** Debian's package puts each version into a folder of its own, and makes a user that it runs as. */
 const PACKAGES = '/usr/lib/postgresql'
 const USER = 'postgres'
-/** Linux's file system in memory. */
-const MEMORY = '/dev/shm'
 /** How long a cluster has until it answers, in ms. */
 const START_MS = 30_000
 
@@ -60,7 +58,7 @@ async function aptGet(args: string[]): Promise<void> {
  */
 export async function startCluster({ durable = false } = {}): Promise<Cluster> {
   const bin = await installPostgres()
-  const directory = mkdtempSync(join(durable || !existsSync(MEMORY) ? tmpdir() : MEMORY, 'connect-postgres-'))
+  const directory = mkdtempSync(join(tmpdir(), 'connect-postgres-'))
   const data = join(directory, 'data')
   const port = await freePort()
   if (isRoot()) execFileSync('chown', [USER, directory])

@@ -1,17 +1,27 @@
 import { type SpawnOptions, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { chromiumPath } from './chromium.ts'
 import { installEngines } from './engines.ts'
 
-/** `npm test`: every suite against the real parts, and the counts of all of them as the last line. */
+/**
+ * `npm test`: every suite against the real parts, and the counts of all of them as the last line. The server's own runs
+ * on both stores; `STORE=sqlite` or `STORE=postgres` says which one instead.
+ */
 
 interface Counts {
   passed: number
   failed: number
 }
+
+const STORES: readonly string[] = ['sqlite', 'postgres']
+
+/** Linux's file system in memory, and how much of it the suite may need. */
+const MEMORY = '/dev/shm'
+const ROOM_BYTES = 4 * 2 ** 30
 
 const scratch = mkdtempSync(join(tmpdir(), 'connect-test-'))
 
@@ -22,13 +32,29 @@ async function main(): Promise<void> {
     throw new Error('the build failed')
   // Beside the suites that do without them.
   const engines = installEngines()
-  const results = [await vitest('server', env), await webTestRunner(env)]
+  const results: Counts[] = []
+  for (const store of storesOf(process.env.STORE)) {
+    results.push(await vitest('server', { ...env, STORE: store, TMPDIR: await fastDirectory() }))
+  }
+  results.push(await webTestRunner(env))
   await engines
   results.push(await vitest('e2e', env))
   const passed = results.reduce((sum, counts) => sum + counts.passed, 0)
   const failed = results.reduce((sum, counts) => sum + counts.failed, 0)
   process.exitCode = failed > 0 ? 1 : 0
   console.log(`${passed} passed, ${failed} failed`)
+}
+
+function storesOf(asked: string | undefined): readonly string[] {
+  if (asked === undefined || asked === '') return STORES
+  if (!STORES.includes(asked)) throw new Error(`STORE is ${STORES.join(' or ')}`)
+  return [asked]
+}
+
+/** Where the many short-lived stores of the suite are: in memory, where that has room for them. */
+async function fastDirectory(): Promise<string> {
+  const { bavail, bsize } = await statfs(MEMORY).catch(() => ({ bavail: 0, bsize: 0 }))
+  return bavail * bsize >= ROOM_BYTES ? MEMORY : tmpdir()
 }
 
 const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() })

@@ -5,12 +5,22 @@ export interface Signals {
   subscribe(streamId: string, wake: () => void): () => void
 }
 
+/** Signals within this process, with a way in for those of others. */
+export interface LocalSignals extends Signals {
+  /** Wakes every reader of every stream. */
+  publishAll(): void
+}
+
 /** Signals within this process. */
-export function createSignals(): Signals {
+export function createSignals(): LocalSignals {
   const readers = new Map<string, Set<() => void>>()
+  const publish = (streamId: string) => {
+    for (const wake of [...(readers.get(streamId) ?? [])]) wake()
+  }
   return {
-    publish(streamId) {
-      for (const wake of [...(readers.get(streamId) ?? [])]) wake()
+    publish,
+    publishAll() {
+      for (const streamId of [...readers.keys()]) publish(streamId)
     },
     subscribe(streamId, wake) {
       const woken = readers.get(streamId) ?? new Set()
@@ -22,3 +32,12 @@ export function createSignals(): Signals {
     },
   }
 }
+
+/** Signals that reach the readers of other instances as well: `tell` passes on which stream has news. */
+export const withNews = (local: Signals, { tell }: { tell(streamId: string): void }): Signals => ({
+  ...local,
+  publish(streamId) {
+    local.publish(streamId)
+    tell(streamId)
+  },
+})

@@ -4,6 +4,7 @@ import { type Limits, openLimits } from './limits.ts'
 import { openPool } from './postgres/pool.ts'
 import { openPostgres } from './postgres/postgres.ts'
 import { openPostgresLimits } from './postgres/postgres-limits.ts'
+import { type Hearing, openStreamNews, type StreamNews } from './postgres/stream-news.ts'
 import { openSqlite } from './sqlite.ts'
 import type { Store } from './store.ts'
 
@@ -17,18 +18,21 @@ export interface StorePlace {
 export interface Opened {
   store: Store
   limits: Limits
+  /** Tells other instances of the streams that this one has news of; null where there can be no others. */
+  openNews: ((hearing: Hearing) => Promise<StreamNews>) | null
 }
 
 /** Opens the store that is asked for, brings its tables up to date, and the counts that go with it. */
 export async function openStore({ dataDir, databaseUrl }: StorePlace, log: Logger): Promise<Opened> {
   if (databaseUrl === null) {
     const store = await openSqlite(join(dataDir, 'connect.sqlite'))
-    return { store, limits: await openLimits(join(dataDir, 'limits.sqlite')) }
+    return { store, limits: await openLimits(join(dataDir, 'limits.sqlite')), openNews: null }
   }
   const pool = openPool(databaseUrl, log)
   try {
     const store = await openPostgres(pool)
-    return { store, limits: await openPostgresLimits(pool) }
+    const openNews = (hearing: Hearing) => openStreamNews(pool, hearing, log)
+    return { store, limits: await openPostgresLimits(pool), openNews }
   } catch (error) {
     await pool.end()
     throw error

@@ -21,6 +21,9 @@ export class StoreContended extends Error {
   }
 }
 
+/** A text that the store cannot hold: PostgreSQL knows no NUL character. Nothing was written. */
+export class TextRefused extends Error {}
+
 /** How long a transaction is tried before its contention is given up, and the longest pause between two tries, in ms. */
 const TRYING_MS = 15_000
 const PAUSE_MS = 100

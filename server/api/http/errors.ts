@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { z } from 'zod'
+import { TextRefused } from '../../store/store.ts'
 import { ApiError, notFound } from './api-error.ts'
 
 /** The answer where no route is. */
@@ -26,6 +27,7 @@ const bodyError = z.object({ type: z.string(), status: z.number() })
 function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error
   if (error instanceof URIError) return notFound()
+  if (error instanceof TextRefused) return new ApiError('bad_request', 'a text holds a NUL character')
   const body = bodyError.safeParse(error)
   if (!body.success) return new ApiError('internal')
   switch (body.data.type) {

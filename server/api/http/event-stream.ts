@@ -17,7 +17,10 @@ export const eventsDocument = z.strictObject({
   ),
 })
 
-/** A comment this often keeps proxies from closing a quiet stream, in ms. */
+/**
+ * A comment this often keeps proxies from closing a quiet stream, in ms. The store is read as often: a signal that was
+ * lost on its way from another instance costs this much time at most.
+ */
 const HEARTBEAT_MS = 15_000
 /** The pause before a browser reconnects, in ms. */
 const RETRY_MS = 1_000
@@ -55,7 +58,10 @@ export async function sendEvents(
   const gone = AbortSignal.any([leaving.signal, stopping])
   const wake = waker(gone)
   const unsubscribe = signals.subscribe(streamId, wake.now)
-  const heartbeat = setInterval(() => res.write(':\n\n'), HEARTBEAT_MS)
+  const heartbeat = setInterval(() => {
+    res.write(':\n\n')
+    wake.now()
+  }, HEARTBEAT_MS)
   const end = source.endsInMs === undefined ? undefined : setTimeout(wake.now, source.endsInMs)
   res.status(200).set({
     'Content-Type': 'text/event-stream; charset=utf-8',

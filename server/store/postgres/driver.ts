@@ -1,7 +1,9 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
-import { StoreContended } from '../store.ts'
-import { isContention, isRefusal } from './contention.ts'
+import { StoreContended, TextRefused } from '../store.ts'
+import { isContention, isRefusal, isRefusedText } from './errors.ts'
+
+const BEGIN = 'begin isolation level serializable'
 
 /** How often a statement that stands alone is tried before its contention is somebody else's to handle. */
 const TRIES = 10
@@ -46,7 +48,7 @@ class Connection implements DatabaseConnection {
   }
 
   async begin(): Promise<void> {
-    await this.#send('begin isolation level serializable')
+    await this.#send(BEGIN)
     this.#inTransaction = true
   }
 
@@ -61,12 +63,8 @@ class Connection implements DatabaseConnection {
     if (this.#inTransaction) return this.#execute(query)
     for (let tries = 1; ; tries += 1) {
       try {
-        await this.begin()
-        const result = await this.#execute<Row>(query)
-        await this.end('commit')
-        return result
+        return await this.#alone(query)
       } catch (error) {
-        if (!this.#isBroken) await this.end('rollback')
         if (!(error instanceof StoreContended) || tries === TRIES) throw error
       }
     }
@@ -82,6 +80,16 @@ class Connection implements DatabaseConnection {
     this.#client.release(this.#isBroken)
   }
 
+  /** A transaction of one statement. Where that is refused, the commit behind it has already rolled back. */
+  async #alone<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    const begun = this.#send(BEGIN)
+    const answered = this.#execute<Row>(query)
+    const [begin, answer, commit] = await Promise.allSettled([begun, answered, this.#send('commit')])
+    const failed = [begin, answer, commit].find(one => one.status === 'rejected')
+    if (failed) throw failed.reason
+    return answered
+  }
+
   async #execute<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     const { rows, rowCount } = await this.#send(query.sql, [...query.parameters])
     return { rows, numAffectedRows: BigInt(rowCount ?? 0) }
@@ -92,6 +100,7 @@ class Connection implements DatabaseConnection {
       return await this.#client.query(text, values)
     } catch (error) {
       if (isContention(error)) throw new StoreContended(error)
+      if (isRefusedText(error)) throw new TextRefused('a text holds a NUL character', { cause: error })
       // Only the database's own refusals leave the connection as it was.
       this.#isBroken ||= !isRefusal(error)
       throw error

@@ -22,6 +22,8 @@ export function openPool(connectionString: string, log: Logger): Pool {
     // Somewhat later than the database gives up by itself: a database that is gone does not.
     query_timeout: STATEMENT_MS + CONNECT_MS,
     keepAlive: true,
+    // What stands alone is sent with the begin and the commit around it, in one round trip.
+    pipeline: true,
     types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : types.getTypeParser(oid, format)) },
   })
   pool.on('error', error => log.warn({ err: error }, 'a connection to the database broke'))

@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { people } from '../../../demo/people/people.ts'
 import type { PersonKey } from '../../../demo/people/person.ts'
+import { filesOf } from '../database.ts'
 import {
   attributes,
   decide,
@@ -271,7 +270,7 @@ describe('what is at rest', () => {
   it('holds no value of a person in the clear', async () => {
     await share(server, 'complete', 'strict')
     await share(server, 'non-latin-name')
-    const files = readdirSync(server.dataDir).map(name => readFileSync(join(server.dataDir, name)))
+    const files = await filesOf(server.dataDir)
     const places = [...files, Buffer.from(server.log())]
     const values = (['complete', 'non-latin-name'] as const).flatMap(valuesOf)
     expect(values.length).toBeGreaterThan(20)
@@ -284,8 +283,8 @@ describe('what is at rest', () => {
   })
 
   // The search itself: it finds a value that really is there.
-  it('is searched by a search that finds', () => {
-    const files = readdirSync(server.dataDir).map(name => readFileSync(join(server.dataDir, name)))
+  it('is searched by a search that finds', async () => {
+    const files = await filesOf(server.dataDir)
     expect(files.some(file => file.includes(Buffer.from('Meridian Exchange')))).toBe(true)
   })
 
