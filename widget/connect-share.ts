@@ -11,7 +11,7 @@ import { languageOf, observeLanguage } from './language.ts'
 import { LazyPart } from './lazy-part.ts'
 import { loadLogos, logosIn } from './logos.ts'
 import { Speech } from './messages/speech.ts'
-import type { Decision } from './session-state.ts'
+import type { Handlers } from './screens/handlers.ts'
 import { handOver, returnAddressIn } from './share/hand-over.ts'
 import { createShareClient, type ShareClient } from './share/share-client.ts'
 import { noticeOf, shareScreen, shareStatus } from './share/share-screen.ts'
@@ -155,7 +155,7 @@ export class ConnectShare extends (globalThis.HTMLElement ?? Object) {
     })
   }
 
-  #decide = (decision: Decision, ticked: ReadonlySet<string>): void => {
+  #decide: Handlers['decide'] = (decision, ticked, isTrusted) => {
     const state = this.#state
     if (state.phase !== 'asking') return
     const { request } = state
@@ -165,7 +165,7 @@ export class ConnectShare extends (globalThis.HTMLElement ?? Object) {
       this.#show({ phase: 'asking', request, problem: true })
       return
     }
-    if (!this.dispatchEvent(new ConnectDecisionEvent(decision, dataTypes))) return
+    if (!this.dispatchEvent(new ConnectDecisionEvent(decision, dataTypes, isTrusted))) return
     this.#show({ phase: 'deciding', request })
     void this.#attempt(async signal => {
       const answer = {

@@ -369,20 +369,20 @@ export class ConnectWidget extends FormControl {
   readonly #handlers: Handlers = {
     collector: () => this.#collection.part,
     logo: organization => this.#logos.part?.get(organization['logo-url'] ?? ''),
-    decide: (decision, ticked) => this.#decide(decision, ticked),
+    decide: (...answer) => this.#decide(...answer),
     reopenSourcePage: () => this.#session?.reopenSourcePage(),
     retry: () => void this.#session?.retry(),
     offerShareToken: shareToken => this.#session?.offerShareToken(shareToken),
   }
 
-  #decide(decision: Decision, ticked: ReadonlySet<string>): void {
+  #decide(decision: Decision, ticked: ReadonlySet<string>, isTrusted: boolean): void {
     const state = this.#state
     if (state.phase !== 'asking') return
     const { notice } = state.session.attributes
     const dataTypes = decision === 'granted' ? grantedDataTypes(notice['data-types'], ticked) : []
     // A grant of nothing is not announced: the session names the problem and goes on asking.
     const isDecision = decision === 'declined' || dataTypes.length > 0
-    if (isDecision && !this.dispatchEvent(new ConnectDecisionEvent(decision, dataTypes))) return
+    if (isDecision && !this.dispatchEvent(new ConnectDecisionEvent(decision, dataTypes, isTrusted))) return
     void this.#session?.decide(decision, dataTypes)
   }
 }

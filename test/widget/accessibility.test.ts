@@ -99,6 +99,13 @@ describe('accessibility', () => {
     expect(ticks).not.to.include(background)
   })
 
+  it('the place that is held for the question is seen where the system sets the colours', async () => {
+    await emulate({ 'forced-colors': 'active' })
+    const bars = all(await show('loading'), 'i').map(bar => getComputedStyle(bar))
+    expect(bars.map(({ borderStyle }) => borderStyle)).to.deep.equal(Array(5).fill('solid'))
+    expect(bars.map(({ borderColor }) => borderColor)).not.to.include(systemColour('Canvas'))
+  })
+
   // WCAG 1.4.4 and 1.4.10: twice the text, on the narrowest screen, is read without scrolling to the side.
   for (const [phase] of screens) {
     for (const dir of ['ltr', 'rtl']) {

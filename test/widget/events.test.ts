@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { sendKeys, sendMouse } from '@web/test-runner-commands'
 import type { ConnectProgressEvent } from '../../widget/events/connect-progress-event.ts'
 import { checkbox, decline, mount, mountIn, reach, sentTo, share, told } from './mount.ts'
 import { goodCourse, incompleteCourse, type Scenario } from './scenario.ts'
@@ -38,6 +39,28 @@ describe('the events that a page hears', () => {
     expect(heard).to.deep.equal(['granted', 'declined'])
     expect(widget.matches(':state(asking)')).to.equal(true)
     expect(await sentTo(secret, 'consents')).to.be.empty
+  })
+
+  // Guarantee: a page can tell a press of the person's own from that of a script, whichever way the person presses.
+  it('connect-decision says whether the browser vouches for the press, and a page may take no other', async () => {
+    const { widget, secret } = await mountIn('asking')
+    const heard: boolean[] = []
+    widget.addEventListener('connect-decision', event => {
+      heard.push(event.isTrustedPress)
+      if (!event.isTrustedPress || heard.length < 4) event.preventDefault()
+    })
+    share(widget).click()
+    share(widget).dispatchEvent(new PointerEvent('click', { bubbles: true }))
+    share(widget).focus()
+    await sendKeys({ press: 'Space' })
+    await widget.updateComplete
+    expect(await sentTo(secret, 'consents')).to.be.empty
+    share(widget).scrollIntoView({ block: 'center' })
+    const { x, y, width, height } = share(widget).getBoundingClientRect()
+    await sendMouse({ type: 'click', position: [Math.round(x + width / 2), Math.round(y + height / 2)] })
+    expect(heard).to.deep.equal([false, false, true, true])
+    await reach(widget, 'waiting-for-token')
+    expect(await sentTo(secret, 'consents')).to.have.length(1)
   })
 
   it('connect-progress, once for each event of the redemption and in order, then connect-complete', async () => {

@@ -35,7 +35,7 @@ export function consentScreen(
       part="choice"
       aria-disabled=${deciding}
       aria-describedby="problem"
-      @click=${(event: Event) => handlers.decide(decision, tickedIn(event))}
+      @click=${(event: Event) => handlers.decide(decision, tickedIn(event), event.isTrusted)}
     >
       ${words}
     </button>

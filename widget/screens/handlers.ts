@@ -4,8 +4,11 @@ import type { Decision } from '../session-state.ts'
 
 /** What the person can do, as the screens call it. */
 export interface Handlers {
-  /** `ticked` are the data types whose checkbox was ticked at that moment. */
-  decide(decision: Decision, ticked: ReadonlySet<string>): void
+  /**
+   * `ticked` are the data types whose checkbox was ticked at that moment; `isTrusted`, whether the browser vouches that a
+   * person has pressed.
+   */
+  decide(decision: Decision, ticked: ReadonlySet<string>, isTrusted: boolean): void
   /** An organization's logo, once it is there. */
   logo(organization: Organization): string | undefined
   reopenSourcePage(): void

@@ -153,7 +153,8 @@ export const base = css`
   }
 
   @media (forced-colors: active) {
-    .avatar {
+    .avatar,
+    i {
       border: 1px solid;
     }
   }
