@@ -13,7 +13,7 @@ export const nameMismatch: Person = {
     'address-postal-code': 'Z00 Z021',
     'address-country-code': 'IE',
     'email-address': 'zofia.harrowmere@example.com',
-    'phone-number': '+353209100121',
+    'phone-number': '+442079460121',
     'identification-number': '9406110Z',
   },
   documents: [

@@ -13,7 +13,7 @@ export const noProofOfAddress: Person = {
     'address-postal-code': '00007',
     'address-country-code': 'FR',
     'email-address': 'theo.lunevalle@example.com',
-    'phone-number': '+33639980146',
+    'phone-number': '+33199000146',
     'identification-number': '098119999999900',
   },
   documents: [

@@ -13,7 +13,7 @@ export const nonLatinName: Person = {
     'address-postal-code': '0008',
     'address-country-code': 'BG',
     'email-address': 'bozhidar.svetlorechki@example.com',
-    'phone-number': '+447700900812',
+    'phone-number': '+442079460812',
     'identification-number': '7800000000',
   },
   documents: [

@@ -13,7 +13,7 @@ export const wrongCheckDigit: Person = {
     'address-postal-code': 'ZZ99 3ZZ',
     'address-country-code': 'GB',
     'email-address': 'ines.marvalcao@example.com',
-    'phone-number': '+447700900385',
+    'phone-number': '+442079460385',
     'identification-number': 'QQ850129C',
   },
   documents: [

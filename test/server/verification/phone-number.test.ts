@@ -122,17 +122,18 @@ describe('a phone number', () => {
   })
 
   // Some regulators keep the numbers of films outside of what is given out, others take them from there.
-  it('of the specimen people is one where its range is given out', async () => {
-    const told = people.map(async ({ key, fields }) => [
-      key,
-      (await format(fields['phone-number'] ?? '')).status,
-    ])
-    expect(Object.fromEntries(await Promise.all(told))).toMatchObject({
-      complete: 'passed',
-      'no-proof-of-address': 'failed',
-      'expired-document': 'passed',
-    })
+  // Whoever is honest in the demo passes: each has a number that is kept for fiction and of a range that is given out.
+  it.each(people)('of the specimen people is one: $key', async ({ fields }) => {
+    expect(await format(fields['phone-number'] ?? '')).toMatchObject({ status: 'passed', reasons: [] })
   })
+
+  // Not all that is kept for fiction is of a range that is given out: there is no telling it from a mistyped number.
+  it.each(['+33 6 39 98 01 46', '+44 7700 900812', '+353 20 910 0121'])(
+    'that is kept for fiction is none where the numbering plan has no such range: %s',
+    async number => {
+      expect(await format(number)).toMatchObject({ status: 'failed', reasons: ['invalid_number'] })
+    },
+  )
 })
 
 describe('whether somebody has the phone', () => {

@@ -67,6 +67,6 @@ export const evidence: Terms = {
   'name-first': { description: 'The first name.', example: 'Maria' },
   'name-last': { description: 'The last name.', example: 'Keller' },
   'name-middle': { description: 'The middle name.' },
-  'phone-number': { description: 'The phone number.', example: '+15550100123' },
+  'phone-number': { description: 'The phone number.', example: '+13035550123' },
   'social-security-number': { description: 'The number of the person with the state.' },
 }
