@@ -32,14 +32,19 @@ export const STRANGER = 'the request has an input that is not asked for'
 
 /**
  * What of a request can be stored, or what is wrong with it. Only what the template asks for and nobody else has
- * brought can be given.
+ * brought can be given; of what others have brought, the fields named by `replaceable`.
  */
-export function checkInputs(template: TemplateDocument, state: InputState, given: GivenInputs): Checked {
+export function checkInputs(
+  template: TemplateDocument,
+  state: InputState,
+  given: GivenInputs,
+  replaceable: ReadonlySet<string> = new Set(),
+): Checked {
   const fields = new Map<string, string | null>()
   const problems = [
     ...given.unreadable,
     ...repeated(given),
-    ...checkFields(template, state, given, fields),
+    ...checkFields(template, state, given, fields, replaceable),
     ...checkClasses(template, state, given),
     ...checkFiles(template, state, given),
   ]
@@ -61,13 +66,15 @@ function checkFields(
   state: InputState,
   given: GivenInputs,
   fields: Map<string, string | null>,
+  replaceable: ReadonlySet<string>,
 ): string[] {
   const asked = askedOf(template, state).fields
+  const open = [...asked, ...template.fields.filter(({ key }) => replaceable.has(key))]
   return given.fields.flatMap(({ name, text }) => {
-    const field = asked.find(({ key }) => key === name)
+    const field = open.find(({ key }) => key === name)
     if (!field) return [notAsked(template.fields.some(({ key }) => key === name) ? fieldPart(name) : null)]
     if (text.trim() === '') {
-      if (field.required) return [`${fieldPart(name)} must not be empty`]
+      if (field.required || !asked.includes(field)) return [`${fieldPart(name)} must not be empty`]
       fields.set(name, null)
       return []
     }

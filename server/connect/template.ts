@@ -87,6 +87,7 @@ const OPTION_OF: Readonly<Record<string, readonly VerificationKind[]>> = {
   'id-classes': ['government-id'],
   'issued-within-days': ['document'],
   'confirmation-code': ['phone-number', 'email-address'],
+  'address-replaceable': ['phone-number', 'email-address'],
 }
 
 /** What a sandbox can have a verification do. */
@@ -109,6 +110,8 @@ const verification = z
     'issued-within-days': z.int().min(1).max(3_650).optional(),
     /** Of a phone number or an e-mail address: whether the person has to show by a code that it is theirs. */
     'confirmation-code': z.boolean().optional(),
+    /** Of those: whether the person may give another in the place of one that is no longer theirs, and confirm that. */
+    'address-replaceable': z.boolean().optional(),
     /** In the sandbox: what comes of it, instead of what there is to see. */
     simulate: z.enum(SIMULATIONS).optional(),
     /** Whether the source's verification may stand for one of one's own; `rerun` where nothing is said. */

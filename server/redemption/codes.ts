@@ -119,6 +119,23 @@ async function isDecided(
   )
 }
 
+/**
+ * The addresses for which the person may give another, by the names of their fields: such as the template lets be
+ * replaced, while their code is awaited. One that is confirmed stays; one that was tried too often has been decided.
+ */
+export async function replaceableAddresses(
+  deps: Deps,
+  db: Db,
+  redemption: Redemption,
+  template: TemplateDocument,
+): Promise<ReadonlySet<string>> {
+  const replaceable = template.verifications.filter(wanted => wanted['address-replaceable'])
+  if (replaceable.length === 0) return new Set()
+  const codes = await readAskedCodes(deps, db, redemption, template)
+  const awaited = codes.filter(({ sent }) => standingOf(sent, deps.clock()) === 'awaited')
+  return new Set(awaited.map(({ kind }) => kind).filter(kind => replaceable.some(one => one.kind === kind)))
+}
+
 /** What a redemption still waits for: what the template requires and nobody has, and what is to be confirmed. */
 export async function awaitedInputs(
   deps: Deps,

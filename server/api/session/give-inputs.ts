@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { checkInputs, type GivenInputs } from '../../connect/check-inputs.ts'
+import { replaceableAddresses } from '../../redemption/codes.ts'
 import { recordEvent } from '../../store/events.ts'
 import { updateInquiry } from '../../store/inquiries.ts'
 import { holdAwaiting, type Lease } from '../../store/redemptions.ts'
@@ -61,7 +62,9 @@ async function give(
 ): Promise<{ document: InputsDocument; lease: Lease | null }> {
   const { redemption, inquiry, template } = await requireAwaiting(tx, session, now)
   const vault = await api.vault.of(tx, session.environment_id)
-  const { fields, problems } = checkInputs(template, await readInputState(tx, vault, session), given)
+  const replaceable = await replaceableAddresses(api.engine, tx, redemption, template)
+  const state = await readInputState(tx, vault, session)
+  const { fields, problems } = checkInputs(template, state, given, replaceable)
   if (problems.length > 0) throw new ApiError('unprocessable', problems.slice(0, PROBLEMS_MAX))
 
   await storeInputs(tx, vault, session, fields, given, now)

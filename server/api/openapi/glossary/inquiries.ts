@@ -53,6 +53,8 @@ export const inquiries: Terms = {
       "Whether the source's verification may stand for one of yours: `rerun` (the default), `clone` and nothing else, `either`, or while it is young enough.",
     'confirmation-code':
       'Whether the person has to show by a one-time code that what is sent to the phone number or e-mail address reaches them.',
+    'address-replaceable':
+      'With a code that is awaited: whether the person may give another phone number or e-mail address in the place of the one that is there, and confirm that.',
     'minimum-age': 'How old the person has to be, in years.',
     name: 'The name.',
     'next-step-name': 'Always null here: the person is taken through by the widget.',
