@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { TypeID, typeid } from 'typeid-js'
 
 /** Prefixes of every identifier. Published objects carry the published prefix; the rest are this project's. */
@@ -17,6 +18,8 @@ export const PREFIXES = {
   'transaction-type': 'txntp',
   'transaction-label': 'txnl',
   verification: 'ver',
+  'verification-template': 'vtmpl',
+  'verification-template-version': 'vtmplv',
   document: 'doc',
   selfie: 'self',
   file: 'file',
@@ -53,3 +56,19 @@ export function isId(kind: IdKind, value: string): boolean {
 /** The identifier of the one object of another kind that goes with `id`'s: its own prefix, the same rest. */
 export const counterpartId = (kind: IdKind, id: string): string =>
   `${PREFIXES[kind]}_${TypeID.fromString(id).getSuffix()}`
+
+/** The identifier of what there is one of for these names: the same for the same, in the form of UUIDv8 (RFC 9562). */
+export function idOf(kind: IdKind, ...names: string[]): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([kind, ...names]))
+    .digest('hex')
+  const variant = (8 + (Number.parseInt(hash.charAt(16), 16) % 4)).toString(16)
+  const parts = [
+    hash.slice(0, 8),
+    hash.slice(8, 12),
+    `8${hash.slice(13, 16)}`,
+    variant + hash.slice(17, 20),
+    hash.slice(20, 32),
+  ]
+  return TypeID.fromUUID(PREFIXES[kind], parts.join('-')).toString()
+}

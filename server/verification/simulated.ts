@@ -36,18 +36,30 @@ const withSimulation = (verifier: Verifier, { stopping, times = TIMES }: Simulat
 
 /** The findings that the template orders; null where it has to be looked. */
 function madeUp(verifier: Verifier, wanted: TemplateVerification): Finding[] | null {
-  const names = [...requirementsOf(verifier, wanted).keys()]
   switch (wanted.simulate) {
     case 'passed':
-      return names.map(name => simulated(passed(name)))
     case 'failed':
-      return failingOf(verifier, wanted).map(name => simulated(failed(name, 'simulated')))
+      return simulatedFindings(verifier, wanted, wanted.simulate)
     case 'stuck':
-      return names.map(name => simulated(notApplicable(name, 'service_unavailable')))
+      return namesOf(verifier, wanted).map(name => simulated(notApplicable(name, 'service_unavailable')))
     default:
       return null
   }
 }
+
+/** The findings of a verification that passes, or fails, without having looked. */
+export const simulatedFindings = (
+  verifier: Verifier,
+  wanted: TemplateVerification,
+  status: 'passed' | 'failed',
+): Finding[] =>
+  status === 'passed'
+    ? namesOf(verifier, wanted).map(name => simulated(passed(name)))
+    : failingOf(verifier, wanted).map(name => simulated(failed(name, 'simulated')))
+
+const namesOf = (verifier: Verifier, wanted: TemplateVerification): string[] => [
+  ...requirementsOf(verifier, wanted).keys(),
+]
 
 /** What is made up says so. */
 const simulated = (finding: Finding): Finding => ({ ...finding, metadata: { simulated: true } })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type IdKind, isId, newId, PREFIXES } from '../../server/ids.ts'
+import { type IdKind, idOf, isId, newId, PREFIXES } from '../../server/ids.ts'
 
 const isKind = (name: string): name is IdKind => Object.hasOwn(PREFIXES, name)
 const KINDS = Object.keys(PREFIXES).filter(isKind)
@@ -48,5 +48,19 @@ describe('an identifier', () => {
     `inq_${'z'.repeat(26)}`,
   ])('is not %j', value => {
     expect(isId('inquiry', value)).toBe(false)
+  })
+})
+
+describe('the identifier of what there is one of', () => {
+  it('is one of its kind, and the same for the same names alone', () => {
+    const id = idOf('verification-template', 'itmpl_1', 'selfie')
+    expect(isId('verification-template', id)).toBe(true)
+    expect(idOf('verification-template', 'itmpl_1', 'selfie')).toBe(id)
+    const others = [
+      idOf('verification-template', 'itmpl_1', 'document'),
+      idOf('verification-template', 'itmpl_2', 'selfie'),
+      idOf('verification-template', 'itmpl_1s', 'elfie'),
+    ]
+    expect(new Set([id, ...others]).size).toBe(4)
   })
 })

@@ -8,6 +8,7 @@ import { ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import { readInquiry, requireInquiry } from './find.ts'
 import { inquirySchema } from './inquiry-resource.ts'
+import { simulateVerification } from './simulate-verification.ts'
 import { transition } from './transition.ts'
 
 /** How many actions one request may simulate. */
@@ -24,7 +25,7 @@ const SIMULATED = {
   decline_inquiry: 'decline',
 } as const satisfies Record<string, InquiryAction>
 
-/** Published, of a product that has verification templates. */
+/** Of the inquiry's template: see verification-template.ts. */
 const ofVerifications = z.strictObject({
   type: z.enum(['create_passed_verification', 'create_failed_verification']),
   data: z.strictObject({ 'verification-template-id': z.string().max(64) }),
@@ -68,10 +69,10 @@ export const simulateRoute = (api: Api): Route =>
       for (const action of call.body.meta['simulate-actions']) {
         const inquiry = await requireInquiry(call, call.id)
         if ('data' in action) {
-          throw new ApiError(
-            'unprocessable',
-            'verification-template-id is not found: there are no such templates',
-          )
+          const status = action.type === 'create_passed_verification' ? 'passed' : 'failed'
+          const templateId = action.data['verification-template-id']
+          await simulateVerification(api, call.db, inquiry, { templateId, status })
+          continue
         }
         await transition(call.db, inquiry, SIMULATED[action.type], { now: api.clock() })
       }

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { publishedTypeOf } from '../../connect/field-type.ts'
 import { type TemplateField, templateDocument } from '../../connect/template.ts'
 import type { InquiryTemplate, PublishedTemplate } from '../../store/templates.ts'
-import { type Resource, reference, resourceSchema, toOne } from '../http/document.ts'
+import { type Resource, reference, references, resourceSchema, toMany, toOne } from '../http/document.ts'
+import { verificationTemplateId } from '../verifications/verification-template.ts'
 
 const words = z.array(z.string())
 
@@ -30,7 +31,7 @@ export const templateSchema = resourceSchema(
     'field-schemas': z.array(fieldSchema).optional(),
     document: templateDocument.optional(),
   },
-  { 'latest-published-version': toOne },
+  { 'latest-published-version': toOne, 'verification-templates': toMany.optional() },
 )
 
 /** What this server has no use for is answered empty. */
@@ -59,7 +60,10 @@ export const listedTemplate = (template: InquiryTemplate): Resource => ({
   },
 })
 
-/** Beside the published attributes the whole document, as ours: a template is nothing but that. */
+/**
+ * Beside the published attributes the whole document, as ours: a template is nothing but that. Also ours: by which
+ * identifiers its parts go that are published as templates of their own.
+ */
 export const templateResource = ({ templateId, versionId, name, document }: PublishedTemplate): Resource => ({
   type: 'inquiry-template',
   id: templateId,
@@ -70,5 +74,13 @@ export const templateResource = ({ templateId, versionId, name, document }: Publ
     'field-schemas': document.fields.map(fieldSchemaOf),
     document,
   },
-  relationships: { 'latest-published-version': reference('inquiry-template-version', versionId) },
+  relationships: {
+    'latest-published-version': reference('inquiry-template-version', versionId),
+    'verification-templates': references(
+      document.verifications.map(({ kind }) => ({
+        type: `verification-template/${kind}`,
+        id: verificationTemplateId(templateId, kind),
+      })),
+    ),
+  },
 })

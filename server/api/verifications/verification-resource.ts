@@ -15,6 +15,7 @@ import { databaseKind, emailAddressKind, phoneNumberKind } from './field-kinds.t
 import { governmentIdKind } from './government-id.ts'
 import type { PublishedKind } from './kind.ts'
 import { selfieKind } from './selfie.ts'
+import { verificationTemplateReferences } from './verification-template.ts'
 
 const KINDS: Readonly<Record<VerificationKind, PublishedKind>> = {
   'government-id': governmentIdKind,
@@ -81,8 +82,11 @@ export async function readVerificationResource(
     attributes: { ...commonAttributes(verification), ...published },
     relationships: {
       ...relationships,
-      'verification-template': reference('verification-template', null),
-      'verification-template-version': reference('verification-template-version', null),
+      ...verificationTemplateReferences(
+        kind,
+        relationships['inquiry-template'].data?.id ?? null,
+        relationships['inquiry-template-version'].data?.id ?? null,
+      ),
       accounts,
       ...(documentType ? { document: reference(documentType, documentId) } : {}),
     },

@@ -234,7 +234,7 @@ describe('simulating', () => {
     ['no actions', { meta: { 'simulate-actions': [] } }, 400],
     ['nothing', undefined, 400],
     [
-      'a verification of a template',
+      'a verification of a template that is not there',
       {
         meta: {
           'simulate-actions': [

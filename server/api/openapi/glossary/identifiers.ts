@@ -26,7 +26,8 @@ export const identifiers: Terms = {
     'source-organization-id': 'The organization that shares.',
     'template-id': 'Published, of earlier templates that are not here: it is never found.',
     'transaction-type-id': 'The type of the transaction. There is one, and it is used where none is named.',
-    'verification-template-id': 'Published, of templates that are not here: it is never found.',
+    'verification-template-id':
+      "Which of the verifications of the inquiry's template: the inquiry template's `verification-templates`, and a verification's `verification-template`, say it.",
   }),
   'destination-id': {
     description:
