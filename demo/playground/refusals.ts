@@ -37,7 +37,15 @@ export const REFUSALS = {
     const wrong = [...clientSecret.slice(id.length + 1)].reverse().join('')
     return { clientSecret: `${id}.${wrong}` }
   },
-  'origin-not-allowed': companies => secretOf(openSession(companies, 'https://elsewhere.example', 'passing')),
+  // A page of the server's own origin is asked for its origin only when it writes.
+  'origin-not-allowed': async companies => {
+    const { clientSecret, shareRequestId } = await openSession(
+      companies,
+      'https://elsewhere.example',
+      'passing',
+    )
+    return { clientSecret, shareToken: await mint(companies, { shareRequestId }), press: 'share' }
+  },
   'session-expired': (companies, origin) => secretOf(openSession(companies, origin, 'passing', expire)),
   'source-expired': async (companies, origin) => {
     const { shareRequestId } = await openSession(companies, origin, 'passing', agree, expire)

@@ -3,7 +3,7 @@ import express, { type Request, type Response } from 'express'
 import { z } from 'zod'
 
 /** How a bad network, or a proxy of somebody's, treats what passes between a page and the server. */
-export const MANNERS = ['down', 'lost', 'unanswered', 'cut', 'held'] as const
+const MANNERS = ['down', 'lost', 'unanswered', 'cut', 'held'] as const
 
 /**
  * `down` closes every connection at once; `lost` lets a POST through and loses its answer; `unanswered` keeps each POST
@@ -13,19 +13,25 @@ export type Manner = (typeof MANNERS)[number]
 
 const manner = z.enum(MANNERS)
 
+/** What either element calls: the session's own part of the API, and the source's backend. */
+const CALLED = /^\/(?:api\/v1\/connect\/session(?:\/.*)?|demo\/source\/share)$/
+
 /**
- * Passes the session's own calls on to the API, treated in the manner that the address names: what the playground puts
- * into the `server` attribute, so that the widget meets a failure of the network where there is none.
+ * Passes what the elements call on to this very server, at that origin, treated in the manner that the address begins
+ * with: what the playground puts into the `server` attribute, so that a widget meets a failure of the network where
+ * there is none.
  */
-export function relay(apiBaseUrl: string): express.Router {
+export function relay(origin: string): express.Router {
   const router = express.Router()
-  router.use('/:manner/api/v1/connect/session', (req, res) => {
+  router.use('/:manner', (req, res, next) => {
+    const target = new URL(origin + req.url)
+    if (!CALLED.test(target.pathname)) return next()
     const how = manner.parse(req.params.manner)
     if (how === 'down') return req.socket.destroy()
     const isWrite = req.method === 'POST'
     if (isWrite && how === 'unanswered') return
     const isStream = req.accepts(['application/json', 'text/event-stream']) === 'text/event-stream'
-    passOn(req, res, apiBaseUrl, answer => {
+    passOn(req, res, target, answer => {
       if (isWrite && how === 'lost') return answer.resume().on('end', () => res.destroy())
       if (isStream && how === 'held') return answer.resume()
       res.writeHead(answer.statusCode ?? 502, answer.headers)
@@ -36,13 +42,7 @@ export function relay(apiBaseUrl: string): express.Router {
   return router
 }
 
-function passOn(
-  req: Request,
-  res: Response,
-  apiBaseUrl: string,
-  answered: (answer: IncomingMessage) => void,
-): void {
-  const target = new URL(`${apiBaseUrl}/connect/session${req.url.replace(/^\/(?=\?|$)/, '')}`)
+function passOn(req: Request, res: Response, target: URL, answered: (answer: IncomingMessage) => void): void {
   const onward = request(target, { method: req.method, headers: req.headers })
   onward.on('error', () => res.destroy())
   onward.on('response', answered)

@@ -12,7 +12,7 @@ export interface SceneAnswer {
   'client-secret': string | null
   'share-token': string | null
   'share-request': string | null
-  /** Path of the element's `server`; null where it is the one that the script comes from. */
+  /** Path that the element's calls begin with; null where nothing stands between it and the server. */
   server: string | null
   press: Scene['press'] | null
 }
@@ -58,7 +58,7 @@ export function playgroundRouter(companies: Companies): express.Router {
     const answer = answerOf({ ...scene, ...(failure.through ? { through: failure.through } : {}) })
     res.status(201).set('Cache-Control', 'no-store').json(answer)
   })
-  router.use('/through', relay(companies.apiBaseUrl))
+  router.use('/through', relay(new URL(companies.apiBaseUrl).origin))
   return router
 }
 

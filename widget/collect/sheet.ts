@@ -2,11 +2,11 @@
 export const sheetText = `
 .quiet+.quiet{margin-block-start:.5em}
 .asked>legend{margin-block-end:.4em}
-.asked{margin-block-start:var(--_step);border:0;display:grid;gap:.4em}
+.asked{margin-block-start:var(--_step);border:0;display:grid;grid:auto/100%;gap:.4em}
 .asked>label,.asked>legend,.asked b,.asked .problem,.saved{font-weight:600;font-size:.9em}
 .asked :is(input:not([type=radio]),select){inline-size:100%;min-block-size:44px;padding:.5em .75em;border:1.5px solid var(--_quiet);border-radius:calc(var(--_radius)*.5);background:var(--_surface);color:inherit;font:inherit}
 button[aria-disabled=true]{opacity:.6;cursor:default}
-.asked input.code{inline-size:9em;letter-spacing:.25em;font-variant-numeric:tabular-nums}
+.asked input.code{inline-size:min(9em,100%);letter-spacing:.25em;font-variant-numeric:tabular-nums}
 .asked [aria-invalid=true]{border-color:var(--_bad)}
 .asked .problem{color:var(--_bad)}
 .saved{color:var(--_good)}

@@ -12,6 +12,13 @@ const frame = one(document, 'iframe', HTMLIFrameElement)
 const events = slotOf(document, 'events')
 const switches = switchesOf(form)
 
+/**
+ * The switch that the person is at. A dialog that opens in the preview takes the focus, as it must, but whoever goes
+ * through the switches has not left them.
+ * @type {HTMLElement | null}
+ */
+let atSwitch = null
+
 /** @type {Extract<PreviewMessage, { kind: 'scene' }>} */
 let scene = { kind: 'scene', element: 'connect-widget', server: null, hasToken: false }
 
@@ -60,6 +67,10 @@ function hear(message) {
       return showSnippet()
     case 'state':
       slotOf(document, 'state').textContent = `:state(${message.state})`
+      if (document.activeElement === frame) atSwitch?.focus()
+      return
+    case 'used':
+      atSwitch = null
       return
     case 'height':
       frame.style.blockSize = `${message.height}px`
@@ -91,19 +102,26 @@ window.addEventListener('message', ({ source, origin, data }) => {
 window.addEventListener('hashchange', restore)
 form.addEventListener('submit', event => event.preventDefault())
 form.addEventListener('input', ({ target }) => {
+  atSwitch = target instanceof HTMLElement ? target : null
   // Whoever asks for a phase asks for it without a failure that has its own.
   if (target === phase && hasOwnPhase()) failure.value = 'none'
   show()
 })
 // The fields are empty only after the event.
 form.addEventListener('reset', () => setTimeout(show))
-one(form, '#again', HTMLElement).addEventListener('click', () => frame.contentWindow?.location.reload())
+one(form, '#again', HTMLElement).addEventListener('click', ({ currentTarget }) => {
+  atSwitch = currentTarget instanceof HTMLElement ? currentTarget : null
+  frame.contentWindow?.location.reload()
+})
 for (const button of document.querySelectorAll('[data-copies]')) {
   if (button instanceof HTMLElement) button.addEventListener('click', () => copy(button))
 }
 
 function restore() {
   switches.restore(new URLSearchParams(location.hash.slice(1)))
+  if (customProperties().some(name => switches.changed().has(name))) {
+    one(form, '#custom', HTMLDetailsElement).open = true
+  }
   show()
 }
 

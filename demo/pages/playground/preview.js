@@ -13,10 +13,11 @@ import { pressFor } from './press.js'
 
 /**
  * What the preview tells the page around it: a scene has begun, its element has fired an event or has come to another
- * state, and how tall all of it is, in CSS pixels.
+ * state, the person has begun to use it, and how tall all of it is, in CSS pixels.
  * @typedef {{ kind: 'scene', element: string, server: string | null, hasToken: boolean }
  *   | { kind: 'event', type: string, detail: Readonly<Record<string, unknown>> }
  *   | { kind: 'state', state: string }
+ *   | { kind: 'used' }
  *   | { kind: 'height', height: number }} PreviewMessage
  */
 
@@ -62,8 +63,7 @@ async function play(state) {
   sessionId = ''
   main.replaceChildren()
   if (answer === null) return
-  const element =
-    answer['share-request'] === null ? widgetOf(answer, state) : shareOf(answer['share-request'])
+  const element = answer['share-request'] === null ? widgetOf(answer, state) : shareOf(answer)
   tell({
     kind: 'scene',
     server: answer.server,
@@ -91,15 +91,16 @@ function widgetOf(answer, state) {
   return widget
 }
 
-/** @param {string} shareRequest */
-function shareOf(shareRequest) {
+/** @param {SceneAnswer} answer */
+function shareOf(answer) {
   const element = document.createElement('connect-share')
-  element.backend = '../source/share?person=complete'
-  element.shareRequest = shareRequest
+  element.backend = `${answer.server ?? ''}/demo/source/share?person=complete`
+  element.shareRequest = answer['share-request'] ?? ''
   return element
 }
 
 window.addEventListener('hashchange', draw)
+for (const use of ['pointerdown', 'keydown']) window.addEventListener(use, () => tell({ kind: 'used' }))
 new ResizeObserver(() => tell({ kind: 'height', height: document.body.offsetHeight })).observe(document.body)
 // Whoever is sent a code is sent it where one is missing.
 showPhone(() => (/missing-(?:code|several)/.test(scene) ? sessionId : ''))
