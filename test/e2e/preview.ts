@@ -1,7 +1,7 @@
 import type { Frame, Page } from 'playwright-core'
 
 /** What stands in the preview. */
-const ELEMENT = 'main > *'
+const ELEMENT = '#scene > *'
 
 type Switches = Readonly<Record<string, string>>
 

@@ -1,8 +1,9 @@
 /** The rules of the collection, over the custom properties of the widget's own sheet. */
 export const sheetText = `
 .quiet+.quiet{margin-block-start:.5em}
-.asked>legend{margin-block-end:.4em}
-.asked{margin-block-start:var(--_step);border:0;display:grid;grid:auto/100%;gap:.4em}
+.asked>legend{margin-block-end:.5em}
+.asked,.later{margin-block-start:var(--_step)}
+.asked{border:0;display:grid;grid:auto/100%;gap:.5em}
 .asked>label,.asked>legend,.asked b,.asked .problem,.saved{font-weight:600;font-size:.9em}
 .asked :is(input:not([type=radio]),select){inline-size:100%;min-block-size:44px;padding:.5em .75em;border:1.5px solid var(--_quiet);border-radius:calc(var(--_radius)*.5);background:var(--_surface);color:inherit;font:inherit}
 button[aria-disabled=true]{opacity:.6;cursor:default}
@@ -22,6 +23,5 @@ button[aria-disabled=true]{opacity:.6;cursor:default}
 .frame video{display:block;inline-size:100%}
 .frame::after{content:'';position:absolute;inset:8%;border:2px solid #fff;border-radius:1em;box-shadow:0 0 0 100vmax #0006}
 .face::after{inset:6% 28%;border-radius:50%}
-.later{margin-block-start:var(--_step)}
 @media (forced-colors:active){.frame::after{forced-color-adjust:none}}
 `

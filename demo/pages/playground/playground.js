@@ -13,11 +13,11 @@ const events = slotOf(document, 'events')
 const switches = switchesOf(form)
 
 /**
- * The switch that the person is at. A dialog that opens in the preview takes the focus, as it must, but whoever goes
- * through the switches has not left them.
- * @type {HTMLElement | null}
+ * The switch that the person is at, and how far down the page. A dialog that opens in the preview takes the focus, as
+ * it must, and the page scrolls to it; but whoever goes through the switches has not left them.
+ * @type {{ control: HTMLElement, top: number } | null}
  */
-let atSwitch = null
+let place = null
 
 /** @type {Extract<PreviewMessage, { kind: 'scene' }>} */
 let scene = { kind: 'scene', element: 'connect-widget', server: null, hasToken: false }
@@ -67,10 +67,10 @@ function hear(message) {
       return showSnippet()
     case 'state':
       slotOf(document, 'state').textContent = `:state(${message.state})`
-      if (document.activeElement === frame) atSwitch?.focus()
+      if (document.activeElement === frame) goBack()
       return
     case 'used':
-      atSwitch = null
+      place = null
       return
     case 'height':
       frame.style.blockSize = `${message.height}px`
@@ -84,6 +84,16 @@ function hear(message) {
       slotOf(document, 'no-events').hidden = true
     }
   }
+}
+
+/** @param {EventTarget | null} control */
+function keepPlace(control) {
+  place = control instanceof HTMLElement ? { control, top: scrollY } : null
+}
+
+function goBack() {
+  place?.control.focus({ preventScroll: true })
+  if (place) scrollTo({ top: place.top, behavior: 'instant' })
 }
 
 /** @param {HTMLElement} button */
@@ -102,7 +112,7 @@ window.addEventListener('message', ({ source, origin, data }) => {
 window.addEventListener('hashchange', restore)
 form.addEventListener('submit', event => event.preventDefault())
 form.addEventListener('input', ({ target }) => {
-  atSwitch = target instanceof HTMLElement ? target : null
+  keepPlace(target)
   // Whoever asks for a phase asks for it without a failure that has its own.
   if (target === phase && hasOwnPhase()) failure.value = 'none'
   show()
@@ -110,7 +120,7 @@ form.addEventListener('input', ({ target }) => {
 // The fields are empty only after the event.
 form.addEventListener('reset', () => setTimeout(show))
 one(form, '#again', HTMLElement).addEventListener('click', ({ currentTarget }) => {
-  atSwitch = currentTarget instanceof HTMLElement ? currentTarget : null
+  keepPlace(currentTarget)
   frame.contentWindow?.location.reload()
 })
 for (const button of document.querySelectorAll('[data-copies]')) {

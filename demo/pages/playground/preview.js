@@ -21,7 +21,7 @@ import { pressFor } from './press.js'
  *   | { kind: 'height', height: number }} PreviewMessage
  */
 
-const main = one(document, 'main', HTMLElement)
+const stage = one(document, '#scene', HTMLElement)
 const trouble = one(document, '#trouble', HTMLElement)
 
 /** What is asked for with these is a scene of its own, and not another look at the same. */
@@ -46,7 +46,7 @@ async function draw() {
     // Another one was asked for meanwhile.
     if (next !== scene) return
   }
-  applyLook(wanted(), main.firstElementChild)
+  applyLook(wanted(), stage.firstElementChild)
 }
 
 /** @param {URLSearchParams} state */
@@ -61,7 +61,7 @@ async function play(state) {
   if (asked !== scene) return
   trouble.hidden = answer !== null
   sessionId = ''
-  main.replaceChildren()
+  stage.replaceChildren()
   if (answer === null) return
   const element = answer['share-request'] === null ? widgetOf(answer, state) : shareOf(answer)
   tell({
@@ -72,7 +72,7 @@ async function play(state) {
   })
   listen(element, tell)
   applyLook(state, element)
-  main.append(element)
+  stage.append(element)
   pressFor(answer, element)
 }
 
