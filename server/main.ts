@@ -10,6 +10,7 @@ import { errorHandler, unknownRoute } from './api/http/errors.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { createConnect } from './index.ts'
 import { drainOn, listen, serve } from './lifecycle.ts'
+import { DirectoryHeld } from './store/hold.ts'
 import { mailDomainLookUp } from './verification/mail-domain.ts'
 
 /** How long a name server has, in ms, and how often it is asked. */
@@ -59,7 +60,7 @@ const greeting = (baseUrl: string, dataDir: string): string =>
 try {
   await main()
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error
+  if (!(error instanceof ConfigError || error instanceof DirectoryHeld)) throw error
   console.error(`Connect cannot start:\n${error.message}`)
   process.exitCode = 78
 }

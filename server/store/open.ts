@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { holdDirectory } from './hold.ts'
 import { type Limits, openLimits } from './limits.ts'
 import { openPool } from './postgres/pool.ts'
 import { openPostgres } from './postgres/postgres.ts'
@@ -22,11 +23,13 @@ export interface Opened {
   openNews: ((hearing: Hearing) => Promise<StreamNews>) | null
 }
 
-/** Opens the store that is asked for, brings its tables up to date, and the counts that go with it. */
+/**
+ * Opens the store that is asked for, brings its tables up to date, and the counts that go with it. Throws DirectoryHeld
+ * where another process has the embedded one.
+ */
 export async function openStore({ dataDir, databaseUrl }: StorePlace, log: Logger): Promise<Opened> {
   if (databaseUrl === null) {
-    const store = await openSqlite(join(dataDir, 'connect.sqlite'))
-    return { store, limits: await openLimits(join(dataDir, 'limits.sqlite')), openNews: null }
+    return openEmbedded(dataDir)
   }
   const pool = openPool(databaseUrl, log)
   try {
@@ -35,6 +38,22 @@ export async function openStore({ dataDir, databaseUrl }: StorePlace, log: Logge
     return { store, limits: await openPostgresLimits(pool), openNews }
   } catch (error) {
     await pool.end()
+    throw error
+  }
+}
+
+async function openEmbedded(dataDir: string): Promise<Opened> {
+  const hold = holdDirectory(dataDir)
+  try {
+    const store = await openSqlite(join(dataDir, 'connect.sqlite'))
+    const close = () => store.close().finally(hold.release)
+    return {
+      store: { ...store, close },
+      limits: await openLimits(join(dataDir, 'limits.sqlite')),
+      openNews: null,
+    }
+  } catch (error) {
+    hold.release()
     throw error
   }
 }
