@@ -79,7 +79,7 @@ export interface NoticeText {
   biometric: string
   'biometric-hint': string
   'gap-title': string
-  /** How much is there already, and what the person will add; empty where the template requires nothing. */
+  /** How much is there already, what the person will add, and confirm; empty where the template requires nothing. */
   gap: string
   why: string
   'retention-title': string
@@ -126,7 +126,8 @@ export interface SessionAttributes {
     'share-url': string | null
   }
   destination: Party
-  gap: { available: number; total: number; missing: Missing[] }
+  /** What the connection brings of what the template requires, and what is left to the person, codes among it. */
+  gap: { available: number; total: number; missing: AwaitedInput[] }
 }
 
 interface Reference<Type extends string> {

@@ -1,4 +1,5 @@
-import type { DataType, Missing, SessionDataType } from '../api/wire.ts'
+import type { AwaitedInput, DataType, Missing, SessionAttributes, SessionDataType } from '../api/wire.ts'
+import { asksForCode } from './confirmation-code.ts'
 import { DATA_TYPES, dataTypeOfDocument, dataTypeOfField } from './data-type.ts'
 import { dataTypesOf, type TemplateDocument } from './template.ts'
 
@@ -29,12 +30,35 @@ export function missingByConnection(template: TemplateDocument, travels: readonl
   })
 }
 
-/** How much of what a template requires a session will bring, by what the person is asked about. */
-export function gapOf(template: TemplateDocument, asked: readonly SessionDataType[]) {
+/**
+ * The codes that a session is sure to ask its person for: of an address that the template requires, so that it will be
+ * there, or that is `held` already. One that the source's own verification may stand for is not among them, since nobody
+ * knows beforehand.
+ */
+export function codesFrom(
+  { fields, verifications }: TemplateDocument,
+  held: ReadonlySet<string> = new Set(),
+): AwaitedInput[] {
+  // A kind that is confirmed by a code is called like the field with its address.
+  const isThere = (kind: string) =>
+    held.has(kind) || fields.some(field => field.key === kind && field.required)
+  return verifications
+    .filter(wanted => asksForCode(wanted) && (wanted.reuse ?? 'rerun') === 'rerun' && isThere(wanted.kind))
+    .map(({ kind }) => ({ kind: 'code', name: kind }))
+}
+
+/**
+ * How much of what a template requires a session will bring, by what the person is asked about, and what is left to them:
+ * what is missing, and what they will confirm by a code, which counts neither as there nor as required.
+ */
+export function gapOf(
+  template: TemplateDocument,
+  asked: readonly SessionDataType[],
+): SessionAttributes['gap'] {
   const travels = asked.filter(type => type.available).map(type => type.name)
   const missing = missingByConnection(template, travels)
   const total = [...template.fields, ...template.documents].filter(one => one.required).length
-  return { available: total - missing.length, total, missing }
+  return { available: total - missing.length, total, missing: [...missing, ...codesFrom(template)] }
 }
 
 /** The data types that a person is asked about: those of the template, with what the connection lets travel. */

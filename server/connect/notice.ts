@@ -4,7 +4,7 @@ import type { Notice, NoticeText } from '../api/wire.ts'
 import { dataType } from './scope.ts'
 
 /** Raised whenever the notice says something else or says it in another shape. */
-export const NOTICE_VERSION = 2
+export const NOTICE_VERSION = 3
 
 /** An organization as a notice names it. */
 export const partySchema = z.strictObject({

@@ -20,6 +20,14 @@ describe('the question', () => {
     expect(text).to.contain('6 of 7 required details already there. You will add: Proof of address.')
   })
 
+  it('says that a code will have to be confirmed, where one will', async () => {
+    const missing = [{ kind: 'code', name: 'phone-number' }] as const
+    const { widget } = await mountIn('asking', { gap: { available: 7, total: 7, missing: [...missing] } })
+    expect(textOf(widget)).to.contain(
+      'Left to add 7 of 7 required details already there. You will confirm with a code that is sent to you: Phone number.',
+    )
+  })
+
   // What the connection does not let travel is not consented to.
   it('does not ask for what the source cannot share', async () => {
     const { widget } = await mountIn('asking')

@@ -57,7 +57,7 @@ export const question = css`
 
   .listed {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 9em), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 11em), 1fr));
     gap: 0.35em 1em;
     margin-block-start: 0.5em;
   }

@@ -46,7 +46,7 @@ export const sessionSchema = resourceSchema(
     gap: z.strictObject({
       available: z.int(),
       total: z.int(),
-      missing: z.array(z.strictObject({ kind: z.enum(['field', 'document']), name: z.string() })),
+      missing: z.array(z.strictObject({ kind: z.enum(['field', 'document', 'code']), name: z.string() })),
     }),
   },
   { inquiry: toOne, connection: toOne, 'share-request': toOne, redemption: toOne },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { missingFrom } from '../../connect/gap.ts'
+import { codesFrom, missingFrom } from '../../connect/gap.ts'
 import { authorizationDetails, documentTravels, fieldTravels, scopeOf } from '../../connect/scope.ts'
 import type { TemplateDocument } from '../../connect/template.ts'
 import { findConnection } from '../../store/connections.ts'
@@ -8,7 +8,7 @@ import { dataTypes, readJson } from '../../store/json.ts'
 import type { ShareToken } from '../../store/share-tokens.ts'
 import type { Db } from '../../store/store.ts'
 import { listVerifications } from '../../store/verifications.ts'
-import type { DataType, Missing } from '../wire.ts'
+import type { AwaitedInput, DataType } from '../wire.ts'
 
 /** Whether something is there, never what it is. */
 const presence = z.strictObject({ visibility: z.literal('presence'), value: z.boolean() })
@@ -53,14 +53,15 @@ export async function peek(db: Db, token: ShareToken): Promise<z.infer<typeof so
 
 export interface Gap {
   available: DataType[]
-  missing: Missing[]
+  missing: AwaitedInput[]
 }
 
-/** What a redemption into this template would leave missing, found without redeeming. */
+/** What a session's redemption into this template would leave to its person, found without redeeming. */
 export async function previewGap(db: Db, token: ShareToken, template: TemplateDocument): Promise<Gap> {
   const scope = await reachOf(db, token)
   const held = await holdingsOf(db, token.source_environment_id, token.source_id)
   const fields = new Set([...held.fields].filter(name => fieldTravels(scope, name)))
   const documents = new Set([...held.documents].filter(kind => documentTravels(scope, kind)))
-  return { available: scope, missing: missingFrom(template, { fields, documents }) }
+  const missing = [...missingFrom(template, { fields, documents }), ...codesFrom(template, fields)]
+  return { available: scope, missing }
 }

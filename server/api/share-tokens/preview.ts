@@ -17,7 +17,7 @@ export const gapSchema = resourceSchema(
   z.literal('connect/gap'),
   {
     available: z.array(dataType),
-    missing: z.array(z.strictObject({ kind: z.enum(['field', 'document']), name: z.string() })),
+    missing: z.array(z.strictObject({ kind: z.enum(['field', 'document', 'code']), name: z.string() })),
   },
   { 'share-token': toOne.optional(), connection: toOne.optional(), 'inquiry-template': toOne },
 )

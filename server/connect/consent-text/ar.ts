@@ -23,6 +23,7 @@ export const ar: ConsentWords = {
   },
   nothingToAdd: 'لا شيء لإضافته.',
   toAdd: missing => `ستضيف: ${missing}.`,
+  toConfirm: addresses => `ستؤكّد برمز يُرسَل إليك: ${addresses}.`,
   why: 'السبب',
   retentionTitle: 'مدة الحفظ',
   retentionByPolicy: destination => `المدة التي تحددها سياسة الخصوصية لدى ${destination}`,

@@ -1,4 +1,4 @@
-import type { Missing, Notice, NoticeText } from '../../api/wire.ts'
+import type { AwaitedInput, Notice, NoticeText } from '../../api/wire.ts'
 import { dataTypeOfDocument, dataTypeOfField } from '../data-type.ts'
 import { en } from './en.ts'
 import { LANGUAGES } from './languages.ts'
@@ -7,11 +7,11 @@ import type { Counted } from './words.ts'
 /** What the text is about. */
 export type NoticeFacts = Omit<Notice, 'text'>
 
-/** What is required and already there, and what is not. */
+/** What is required and already there, and what is left to the person. */
 export interface GapFacts {
   available: number
   total: number
-  missing: readonly Missing[]
+  missing: readonly AwaitedInput[]
 }
 
 /** Years where it comes to whole ones, leap days aside. */
@@ -64,17 +64,23 @@ export function consentText(facts: NoticeFacts, gap: GapFacts): NoticeText {
   }
 }
 
-/** What is there, and what the person will add; empty where the template requires nothing. */
+/** What is there, what the person will add, and what they will confirm; empty where the template requires nothing. */
 function gapText(language: string, { available, total, missing }: GapFacts): string {
   const words = LANGUAGES[language] ?? en
   if (total === 0) return ''
-  const there = words.gap(available, counted(language, words.requiredDetails, total))
-  const names = new Set(missing.map(one => labelOf(one, words.dataTypes)))
-  if (names.size === 0) return `${there} ${words.nothingToAdd}`
-  return `${there} ${words.toAdd(new Intl.ListFormat(language).format(names))}`
+  const list = (some: readonly AwaitedInput[]) =>
+    new Intl.ListFormat(language).format(new Set(some.map(one => labelOf(one, words.dataTypes))))
+  const toAdd = missing.filter(({ kind }) => kind !== 'code')
+  const toConfirm = missing.filter(({ kind }) => kind === 'code')
+  return [
+    words.gap(available, counted(language, words.requiredDetails, total)),
+    ...(missing.length === 0 ? [words.nothingToAdd] : []),
+    ...(toAdd.length > 0 ? [words.toAdd(list(toAdd))] : []),
+    ...(toConfirm.length > 0 ? [words.toConfirm(list(toConfirm))] : []),
+  ].join(' ')
 }
 
-function labelOf({ kind, name }: Missing, dataTypes: Readonly<Record<string, string>>): string {
-  const type = kind === 'field' ? dataTypeOfField(name) : dataTypeOfDocument(name)
+function labelOf({ kind, name }: AwaitedInput, dataTypes: Readonly<Record<string, string>>): string {
+  const type = kind === 'document' ? dataTypeOfDocument(name) : dataTypeOfField(name)
   return (type && dataTypes[type]) ?? isolated(name.replaceAll('-', ' '))
 }

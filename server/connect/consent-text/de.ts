@@ -17,6 +17,7 @@ export const de: ConsentWords = {
   requiredDetails: { one: '# nötigen Angabe', other: '# nötigen Angaben' },
   nothingToAdd: 'Nichts zu ergänzen.',
   toAdd: missing => `Sie ergänzen: ${missing}.`,
+  toConfirm: addresses => `Sie bestätigen mit einem Code, den Sie erhalten: ${addresses}.`,
   why: 'Wofür',
   retentionTitle: 'Aufbewahrt für',
   retentionByPolicy: destination => `So lange, wie die Datenschutzerklärung von ${destination} es sagt`,

@@ -17,6 +17,7 @@ export const en: ConsentWords = {
   requiredDetails: { one: '# required detail', other: '# required details' },
   nothingToAdd: 'Nothing to add.',
   toAdd: missing => `You will add: ${missing}.`,
+  toConfirm: addresses => `You will confirm with a code that is sent to you: ${addresses}.`,
   why: 'Why',
   retentionTitle: 'Kept for',
   retentionByPolicy: destination => `As long as the privacy policy of ${destination} says`,

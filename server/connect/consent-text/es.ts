@@ -17,6 +17,7 @@ export const es: ConsentWords = {
   requiredDetails: { one: '# dato necesario', other: '# datos necesarios' },
   nothingToAdd: 'Nada que añadir.',
   toAdd: missing => `Usted añadirá: ${missing}.`,
+  toConfirm: addresses => `Usted confirmará con un código que recibirá: ${addresses}.`,
   why: 'Para qué',
   retentionTitle: 'Se conserva',
   retentionByPolicy: destination => `El tiempo que indique la política de privacidad de ${destination}`,

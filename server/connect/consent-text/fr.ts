@@ -17,6 +17,7 @@ export const fr: ConsentWords = {
   requiredDetails: { one: '# information requise', other: '# informations requises' },
   nothingToAdd: 'Rien à ajouter.',
   toAdd: missing => `Vous ajouterez : ${missing}.`,
+  toConfirm: addresses => `Vous confirmerez avec un code que vous recevrez : ${addresses}.`,
   why: 'Pourquoi',
   retentionTitle: 'Conservé pendant',
   retentionByPolicy: destination =>

@@ -17,6 +17,7 @@ export const it: ConsentWords = {
   requiredDetails: { one: '# dato richiesto', other: '# dati richiesti' },
   nothingToAdd: 'Niente da aggiungere.',
   toAdd: missing => `Dovrà aggiungere: ${missing}.`,
+  toConfirm: addresses => `Dovrà confermare con un codice che riceverà: ${addresses}.`,
   why: 'Perché',
   retentionTitle: 'Conservato per',
   retentionByPolicy: destination => `Per il tempo indicato nell’informativa sulla privacy di ${destination}`,

@@ -17,6 +17,7 @@ export const ja: ConsentWords = {
   requiredDetails: { other: '必要な情報#件' },
   nothingToAdd: '追加するものはありません。',
   toAdd: missing => `追加していただくもの：${missing}。`,
+  toConfirm: addresses => `届いたコードで確認していただくもの：${addresses}。`,
   why: '目的',
   retentionTitle: '保存期間',
   retentionByPolicy: destination => `${destination}のプライバシーポリシーに定める期間`,

@@ -17,6 +17,7 @@ export const nl: ConsentWords = {
   requiredDetails: { one: '# vereist gegeven', other: '# vereiste gegevens' },
   nothingToAdd: 'Niets toe te voegen.',
   toAdd: missing => `U voegt toe: ${missing}.`,
+  toConfirm: addresses => `U bevestigt met een code die u ontvangt: ${addresses}.`,
   why: 'Waarom',
   retentionTitle: 'Bewaard gedurende',
   retentionByPolicy: destination => `Zolang het privacybeleid van ${destination} aangeeft`,

@@ -22,6 +22,7 @@ export const pl: ConsentWords = {
   },
   nothingToAdd: 'Nic do uzupełnienia.',
   toAdd: missing => `Uzupełnisz: ${missing}.`,
+  toConfirm: addresses => `Potwierdzisz kodem, który otrzymasz: ${addresses}.`,
   why: 'W jakim celu',
   retentionTitle: 'Przechowywane przez',
   retentionByPolicy: destination => `Tak długo, jak mówi polityka prywatności: ${destination}`,

@@ -17,6 +17,7 @@ export const pt: ConsentWords = {
   requiredDetails: { one: '# dado necessário', other: '# dados necessários' },
   nothingToAdd: 'Nada a acrescentar.',
   toAdd: missing => `Vai acrescentar: ${missing}.`,
+  toConfirm: addresses => `Vai confirmar com um código que receberá: ${addresses}.`,
   why: 'Para quê',
   retentionTitle: 'Guardado durante',
   retentionByPolicy: destination => `Enquanto a política de privacidade de ${destination} o indicar`,

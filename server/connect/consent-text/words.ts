@@ -24,6 +24,8 @@ export interface ConsentWords {
   readonly requiredDetails: Counted
   readonly nothingToAdd: string
   toAdd(missing: string): string
+  /** A code comes to each of these addresses, and the person types it. */
+  toConfirm(addresses: string): string
   readonly why: string
   readonly retentionTitle: string
   /** Where the destination's own policy says how long. */

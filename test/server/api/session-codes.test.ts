@@ -7,7 +7,7 @@ import { COMPARISONS } from '../../../server/connect/confirmation-code.ts'
 import type { TemplateVerification } from '../../../server/connect/template.ts'
 import { forgetExpiredCodes } from '../../../server/store/confirmation-codes.ts'
 import { getSession } from '../../../server/store/sessions.ts'
-import { giveFields, inquiryOf, statusOf } from '../awaiting.ts'
+import { awaitInput, giveFields, inquiryOf, statusOf } from '../awaiting.ts'
 import {
   askedCodes,
   awaitCode,
@@ -19,7 +19,7 @@ import {
   sendCode,
   sentCode,
 } from '../codes.ts'
-import { followToEnd, startServer, type TestServer } from '../harness.ts'
+import { attributes, followToEnd, mint, startServer, type TestServer } from '../harness.ts'
 
 const PHONE = '+46701740617'
 const EMAIL = 'elsa.norrvinge@example.com'
@@ -63,6 +63,39 @@ describe('a redemption whose template wants an address confirmed', () => {
         requirement: 'required',
       }),
     )
+  })
+
+  // Guarantee: the person knows before they agree of all that they will be asked for, in their language.
+  it('says so before anybody decides: in the session, in the words of the question, and in the preview of a token', async () => {
+    const session = await awaitCode(server)
+    const announced = [{ kind: 'code', name: 'phone-number' }]
+    const { gap, notice } = session.resource.attributes
+    expect(gap).toEqual({ available: 3, total: 3, missing: announced })
+    expect(notice.text.gap).toBe(
+      '3 of 3 required details already there. You will confirm with a code that is sent to you: Phone number.',
+    )
+    const german = await server.call(session.secret, 'GET', '/connect/session?locale=de')
+    expect(german.json.data.attributes.notice.text.gap).toContain(
+      'Sie bestätigen mit einem Code, den Sie erhalten: Telefonnummer.',
+    )
+    const token = await mint(server)
+    const inquiry = await inquiryOf(server, session)
+    const preview = await server.asDestination(
+      'POST',
+      `/connect/share-tokens/${token.id}/preview`,
+      attributes({ 'inquiry-template-id': inquiry.relationships['inquiry-template'].data.id }),
+    )
+    expect(preview.json.data.attributes.missing).toEqual(announced)
+    // What was announced is what comes.
+    expect(session.events.at(-1)).toMatchObject({ missing: announced })
+  })
+
+  it('says nothing of a code where the source’s own verification may stand for it', async () => {
+    const session = await awaitInput(server, {
+      document: confirmed(['phone-number'], { reuse: 'either' }),
+      dataTypes: ['name'],
+    })
+    expect(session.resource.attributes.gap).toEqual({ available: 3, total: 3, missing: [] })
   })
 
   it('waits for the code of each kind that wants one', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { NoticeText } from '../../../server/api/wire.ts'
+import type { AwaitedInput, NoticeText } from '../../../server/api/wire.ts'
 import { consentText, type NoticeFacts } from '../../../server/connect/consent-text/consent-text.ts'
 import { LANGUAGES, languageFor } from '../../../server/connect/consent-text/languages.ts'
 import { ALL_DATA_TYPES } from '../../../server/connect/data-type.ts'
@@ -18,7 +18,8 @@ const facts = (locale: string, more: Partial<NoticeFacts> = {}): NoticeFacts => 
 })
 
 const proof = { kind: 'document', name: 'proof-of-address' } as const
-const GAP = { available: 4, total: 5, missing: [proof] }
+const phoneCode = { kind: 'code', name: 'phone-number' } as const
+const GAP = { available: 4, total: 5, missing: [proof, phoneCode] }
 
 const languages = Object.keys(LANGUAGES)
 
@@ -119,11 +120,8 @@ describe('a period', () => {
 })
 
 describe('the gap', () => {
-  const gap = (
-    available: number,
-    total: number,
-    missing: typeof GAP.missing | { kind: 'field'; name: string }[],
-  ) => consentText(facts('en'), { available, total, missing }).gap
+  const gap = (available: number, total: number, missing: readonly AwaitedInput[]) =>
+    consentText(facts('en'), { available, total, missing }).gap
 
   it('says what is there and what will be added, each once', () => {
     expect(gap(4, 5, [proof])).toBe('4 of 5 required details already there. You will add: Proof of address.')
@@ -131,6 +129,28 @@ describe('the gap', () => {
     expect(gap(3, 5, address)).toContain('You will add: Address.')
     expect(gap(5, 5, [])).toBe('5 of 5 required details already there. Nothing to add.')
     expect(gap(1, 1, [])).toBe('1 of 1 required detail already there. Nothing to add.')
+  })
+
+  it('says what will be confirmed by a code, beside what will be added', () => {
+    const emailCode = { kind: 'code', name: 'email-address' } as const
+    expect(gap(3, 5, [proof, phoneCode])).toBe(
+      '3 of 5 required details already there. You will add: Proof of address. You will confirm with a code that is sent to you: Phone number.',
+    )
+    expect(gap(5, 5, [phoneCode, emailCode])).toBe(
+      '5 of 5 required details already there. You will confirm with a code that is sent to you: Phone number and Email address.',
+    )
+  })
+
+  it('names what is confirmed in every language, as that language calls it', () => {
+    for (const language of languages) {
+      const { gap: said, 'data-types': names } = consentText(facts(language), {
+        available: 1,
+        total: 1,
+        missing: [phoneCode],
+      })
+      expect(said, language).toContain(names['phone-number'])
+      expect(said, language).not.toContain(LANGUAGES[language]?.nothingToAdd)
+    }
   })
 
   it('is not spoken of where nothing is required', () => {

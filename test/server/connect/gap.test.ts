@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { DataType } from '../../../server/api/wire.ts'
 import { ALL_DATA_TYPES } from '../../../server/connect/data-type.ts'
-import { askedDataTypes, missingByConnection, missingFrom } from '../../../server/connect/gap.ts'
+import {
+  askedDataTypes,
+  codesFrom,
+  gapOf,
+  missingByConnection,
+  missingFrom,
+} from '../../../server/connect/gap.ts'
+import type { TemplateVerification } from '../../../server/connect/template.ts'
 import { subsetsOf } from './subsets.ts'
 import { templateOf } from './templates.ts'
 
@@ -113,5 +120,54 @@ describe('the data types that a person is asked about', () => {
   it('require a type as soon as one of its fields is required', () => {
     const mixed = templateOf({ fields: ['name-middle?', 'name-first', 'name-last?'] })
     expect(askedDataTypes(mixed, ALL_DATA_TYPES)).toMatchObject([{ name: 'name', required: true }])
+  })
+})
+
+describe('the codes that a session will ask for', () => {
+  const code = (name: string) => ({ kind: 'code', name })
+  type Wanted = Partial<TemplateVerification>
+  const asking = (fields: readonly string[], ...wanted: Wanted[]) =>
+    templateOf({
+      fields,
+      verifications: wanted.map(more => ({
+        kind: 'phone-number',
+        required: true,
+        checks: [],
+        'confirmation-code': true,
+        ...more,
+      })),
+    })
+
+  // Guarantee: nobody agrees to less than they will be asked for, and nobody is told of what will not come.
+  it('are those of an address that will be there, in the template’s order', () => {
+    const both = asking(['email-address', 'phone-number'], { kind: 'email-address' }, {})
+    expect(codesFrom(both)).toEqual([code('email-address'), code('phone-number')])
+    const optional = asking(['phone-number?'], {})
+    expect(codesFrom(optional)).toEqual([])
+    expect(codesFrom(optional, new Set(['phone-number']))).toEqual([code('phone-number')])
+    expect(codesFrom(asking(['name-first'], {}))).toEqual([])
+  })
+
+  it('are none that the template does not ask for, that is decided beforehand, or that the source may have had', () => {
+    const without: readonly Wanted[] = [
+      { 'confirmation-code': false },
+      { required: false },
+      { simulate: 'passed' },
+      { reuse: 'either' },
+      { reuse: { 'clone-if-younger-than-days': 30 } },
+    ]
+    for (const more of without)
+      expect(codesFrom(asking(['phone-number'], more)), JSON.stringify(more)).toEqual([])
+    expect(codesFrom(asking(['phone-number'], { reuse: 'rerun' }))).toEqual([code('phone-number')])
+  })
+
+  it('come after what is missing, and count neither as there nor as required', () => {
+    const template = asking(['name-first', 'phone-number'], {})
+    const types = askedDataTypes(template, ['name'])
+    expect(gapOf(template, types)).toEqual({
+      available: 1,
+      total: 2,
+      missing: [field('phone-number'), code('phone-number')],
+    })
   })
 })

@@ -32,7 +32,8 @@ export const sharing: Terms = {
     'text.biometric': 'Stands above what shows the face of the person, which is asked for on its own.',
     'text.biometric-hint': 'Why a face is asked for on its own.',
     'text.gap-title': 'Stands before `gap`.',
-    'text.gap': 'How much is there already, and what the person will add; empty where nothing is required.',
+    'text.gap':
+      'How much is there already, what the person will add, and what they will confirm by a code; empty where nothing is required.',
     'text.why': 'Stands before the purpose.',
     'text.retention-title': 'Stands before `retention`.',
     'text.retention': 'For how long the destination keeps its copy.',
@@ -79,7 +80,8 @@ export const sharing: Terms = {
       'What would become of the inquiry: the status that the rules of its template give it, or `awaiting-input` where the person would be asked for what is missing.',
     'gap.verifications': 'What each verification for which there is something to look at would find.',
     'verifications.status': 'What the verification would come to.',
-    missing: 'What is required and was not, or would not be, shared.',
+    missing:
+      'What is left to the person: what is required and was not, or would not be, shared, and the codes that confirm an address of theirs.',
     'consents.notice': 'What the person was shown, as it was shown; its bytes are kept under their hash.',
     notice: 'What the person is shown before deciding. It is fixed when the session is opened.',
     required: 'Whether the template cannot be completed without it.',
@@ -157,7 +159,7 @@ export const sharing: Terms = {
     rule: { pattern: '\\S' },
   },
   'missing.name': {
-    description: 'The name of the field, or the kind of the document.',
+    description: 'The name of the field, the kind of the document, or what is confirmed by the code.',
     example: 'proof-of-address',
   },
   'source.name': { description: 'The name of the organization.', example: 'Meridian Exchange' },
