@@ -97,6 +97,36 @@ describe('somebody stops sharing', () => {
     await bank.context().close()
   })
 
+  // Guarantee: no page goes on asking for what the person has taken back, wherever they have, without being loaded again.
+  it('while another tab awaits input: that one has stopped too, and asks for nothing more', async () => {
+    const context = await openContext(browser)
+    const bank = await openBank(context, server.origin, 'strict')
+    await confirmAs(await shareEverything(bank), personWith('no-proof-of-address'))
+    await bank.getByLabel('Choose a file: Document').waitFor({ state: 'attached' })
+    const widget = 'document.querySelector("connect-widget")'
+    const second = await openBank(context, server.origin, 'strict')
+    const secret = await bank.evaluate<string>(`${widget}.clientSecret`)
+    await second.evaluate(`${widget}.clientSecret = ${JSON.stringify(secret)}`)
+    await second.getByLabel('Choose a file: Document').waitFor({ state: 'attached' })
+
+    await stop(second)
+    await heardEvent(bank, 'connect-withdraw')
+    await bank.getByRole('heading', { name: 'You have stopped sharing', exact: true }).waitFor()
+    expect(await bank.getByLabel('Choose a file: Document').count()).toBe(0)
+    await context.close()
+  })
+
+  it('by its organization, which was asked to: the page that awaits input hears of it', async () => {
+    const bank = await openBank(await openContext(browser), server.origin, 'strict')
+    await confirmAs(await shareEverything(bank), personWith('no-proof-of-address'))
+    await bank.getByLabel('Choose a file: Document').waitFor({ state: 'attached' })
+    const [newest] = (await server.destination.consents.list()).data
+    await server.destination.consents.withdraw(newest?.id ?? '')
+    await heardEvent(bank, 'connect-withdraw')
+    await bank.getByRole('heading', { name: 'You have stopped sharing', exact: true }).waitFor()
+    await bank.context().close()
+  })
+
   it('meets WCAG 2.2 AA as far as axe can tell', async () => {
     const context = await browser.newContext({ locale: 'en-GB', bypassCSP: true })
     const bank = await openBank(context, server.origin)
