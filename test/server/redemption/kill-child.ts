@@ -15,6 +15,7 @@ const connect = await createConnect({
   dataDir,
   databaseUrl: await databaseUrlOf(dataDir),
   log: pino({ level: 'silent' }),
+  requestsPerMinute: 1_000_000,
 })
 const { db } = connect.api.store
 const { signals } = connect.api.engine
