@@ -6,71 +6,24 @@
 import { pino } from 'pino'
 import type { Check } from '../../server/store/json.ts'
 import { createExaminePool } from '../../server/verification/examine/pool.ts'
-import { governmentId } from '../../server/verification/government-id.ts'
 import { selfie } from '../../server/verification/selfie.ts'
-import { verdict } from '../../server/verification/verdict.ts'
-import type { Evidence, EvidenceFile } from '../../server/verification/verifier.ts'
-import { inputWith } from '../server/verification/input.ts'
-import { BEARER_STORIES, type BearerPlan, type BearerStory, bearersOf } from '../specimens/bearers.ts'
-import { openStudio, type SpecimenFile } from '../specimens/draw.ts'
-import { evidenceOf } from '../specimens/evidence.ts'
-import { TODAY } from '../specimens/holder.ts'
-import { photographedPeople, photoOf, printedPortrait } from '../specimens/photographed.ts'
+import { BEARER_STORIES, type BearerStory, bearersOf } from '../specimens/bearers.ts'
+import { openStudio } from '../specimens/draw.ts'
+import { photographedPeople } from '../specimens/photographed.ts'
 import { PARTS } from '../specimens/plan.ts'
-import { randomOf } from '../specimens/random.ts'
+import { type BearerOutcome, bearerVerifier } from '../specimens/verify-bearer.ts'
 
 const part = PARTS.find(one => one === process.argv[2]) ?? 'held-out'
 
-interface Outcome {
-  bearer: BearerPlan
-  document: { status: string; checks: Check[] }
-  selfie: { status: string; checks: Check[] }
-}
-
-const file = (page: string, bytes: Uint8Array): EvidenceFile => ({
-  page,
-  contentType: 'image/jpeg',
-  read: async () => bytes,
-})
-
 const pool = createExaminePool(pino({ level: 'silent' }))
 const studio = await openStudio()
-
-async function verify(bearer: BearerPlan, pictures: readonly SpecimenFile[]): Promise<Outcome> {
-  const random = randomOf(bearer.plan.seed + 7)
-  const { fields, attributes } = evidenceOf(bearer.plan)
-  const document: Evidence = {
-    id: 'doc_1',
-    kind: 'government-id',
-    attributes,
-    files: pictures.map(({ page, bytes }) => file(page, bytes)),
-  }
-  const taken = file('center', await photoOf(bearer.selfie, random))
-  const common = { fields: new Map(Object.entries(fields)), today: TODAY, examine: pool.examine }
-  const looked = await governmentId.run(inputWith({ ...common, documents: [document] }))
-  const compared = await selfie.run(
-    inputWith({
-      ...common,
-      wanted: { kind: 'selfie' },
-      documents: [{ id: 'doc_2', kind: 'selfie', attributes: {}, files: [taken] }],
-      beside: [document],
-      accountPhoto: bearer.account && file('selfie-photo', await photoOf(bearer.account, random)),
-    }),
-  )
-  const required = { required: true, checks: [] }
-  return {
-    bearer,
-    document: verdict(governmentId, { kind: 'government-id', ...required }, looked),
-    selfie: verdict(selfie, { kind: 'selfie', ...required }, compared),
-  }
-}
+const verify = bearerVerifier(studio, pool.examine)
 
 const people = await photographedPeople(part)
-const outcomes: Outcome[] = []
+const outcomes: BearerOutcome[] = []
 try {
   for (const bearer of bearersOf(part, people)) {
-    const pictures = await studio.take(bearer.plan, await printedPortrait(bearer.portrait))
-    outcomes.push(await verify(bearer, pictures))
+    outcomes.push(await verify(bearer))
   }
 } finally {
   await studio.close()
@@ -81,12 +34,12 @@ const CELL = 14
 const row = (name: string, cells: readonly string[]): void =>
   console.log(name.padEnd(40) + cells.map(cell => cell.padStart(CELL)).join(''))
 
-const share = (story: BearerStory, holds: (outcome: Outcome) => boolean): string => {
+const share = (story: BearerStory, holds: (outcome: BearerOutcome) => boolean): string => {
   const own = outcomes.filter(({ bearer }) => bearer.story === story)
   return `${own.filter(holds).length}/${own.length}`
 }
 
-const checkOf = ({ document, selfie: taken }: Outcome, name: string): Check | undefined =>
+const checkOf = ({ document, selfie: taken }: BearerOutcome, name: string): Check | undefined =>
   [...document.checks, ...taken.checks].find(check => check.name === name)
 
 console.log(`The ${part} part: ${people.length} people (${people.map(({ name }) => name).join(', ')})\n`)
@@ -112,7 +65,7 @@ row(
   'selfie not passed',
   BEARER_STORIES.map(story => share(story, one => one.selfie.status !== 'passed')),
 )
-const isTaken = ({ document, selfie: taken }: Outcome): boolean =>
+const isTaken = ({ document, selfie: taken }: BearerOutcome): boolean =>
   document.status === 'passed' && taken.status === 'passed'
 row(
   'not accepted',
