@@ -88,6 +88,20 @@ const PHASES: Readonly<Record<string, { template?: Template; walk(page: Page): P
   },
   'under-review': { walk: page => shareAs(page, 'expired-document', 'Under review') },
   collecting: { template: 'strict', walk: page => shareAs(page, 'no-proof-of-address', 'Nearly there') },
+  playground: { walk: page => playground(page, '', 'Share your details') },
+  'playground-missing': {
+    walk: page => playground(page, '#phase=missing-several&width=480&accent=teal', 'Nearly there'),
+  },
+  'playground-failed-arabic': {
+    walk: page => playground(page, '#failure=token-spent&language=ar&layout=dialog', 'تعذّر'),
+  },
+}
+
+/** The playground at that address, once its widget says so. */
+async function playground(page: Page, fragment: string, words: string): Promise<Page> {
+  await page.goto(new URL(`/demo/playground/${fragment}`, page.url()).href)
+  await page.frameLocator('iframe').getByText(words).first().waitFor()
+  return page
 }
 
 /** The page turns to Arabic while it is read. */
