@@ -35,6 +35,7 @@ const environment = z.object({
   SMS_CODES_SECRET: serviceSecret.optional(),
   EMAIL_CODES_URL: serviceUrl.optional(),
   EMAIL_CODES_SECRET: serviceSecret.optional(),
+  METRICS_TOKEN: serviceSecret.optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -53,6 +54,8 @@ export interface Config {
   webhookOrigins: string[]
   /** What sends one-time codes to people in production, for each channel that has a service. */
   codeDelivery: { sms?: CodeService; email?: CodeService }
+  /** What a reader of `/metrics` sends as Bearer; null where nobody reads them. */
+  metricsToken: string | null
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -85,6 +88,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     mailLookup: MAIL_LOOKUP === 'on',
     webhookOrigins: WEBHOOK_ORIGINS,
     codeDelivery: { ...(sms ? { sms } : {}), ...(email ? { email } : {}) },
+    metricsToken: settings.METRICS_TOKEN ?? null,
     logLevel: LOG_LEVEL,
   }
 }

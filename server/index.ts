@@ -16,10 +16,14 @@ import { deliverySettings } from './delivery/settings.ts'
 import { docs } from './docs/docs.ts'
 import { invitePage } from './invite/invite.ts'
 import { every } from './jobs/every.ts'
+import { createFigures } from './operations/meter.ts'
+import { operations } from './operations/routes.ts'
+import { timed } from './operations/timed.ts'
 import type { Engine } from './redemption/engine.ts'
 import { createRunner } from './redemption/runner.ts'
 import { createSignals, withNews } from './redemption/signals.ts'
 import { newSecret } from './secrets.ts'
+import { oldestAbandonedRedemption, oldestDueDelivery } from './store/ages.ts'
 import { forgetExpiredCodes } from './store/confirmation-codes.ts'
 import { loadMasterKey } from './store/master-key.ts'
 import { openStore } from './store/open.ts'
@@ -63,13 +67,18 @@ export interface ConnectOptions {
   requestsPerMinute?: number
   /** Origins that sandbox environments may send webhooks to although they are private or not encrypted. */
   webhookOrigins?: readonly string[]
+  /** What a reader of `/metrics` sends as Bearer; nobody reads them where none is given. */
+  metricsToken?: string | null
   /** Where `npm run build` has put the widget's files. */
   widgetDir?: string
 }
 
+/** How long ago something was, in s. */
+const ageOf = (at: number | null, now: number): number => (at === null ? 0 : (now - at) / 1000)
+
 /** A running Connect, to be mounted in an Express app of your own: `app.use(connect.router)`. */
 export interface Connect {
-  /** `/api/v1`, `/docs`, `/invite`, `/healthz` and the widget's script files. */
+  /** `/api/v1`, `/docs`, `/invite`, `/healthz`, `/readyz`, `/metrics` and the widget's script files. */
   router: Router
   /** What the routes stand on, for the sandbox's seed and for tests. */
   api: Api
@@ -100,10 +109,16 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     stopping: stopping.signal,
   }
   const simulating = { stopping: stopping.signal }
-  const verifiers = withSimulations(withProviders(embedded, providers, ports), simulating)
+  const local = createSignals()
+  const figures = createFigures({
+    streams: local.readers,
+    deliveryAge: async () => ageOf(await oldestDueDelivery(store.db, clock()), clock()),
+    redemptionAge: async () => ageOf(await oldestAbandonedRedemption(store.db, clock()), clock()),
+  })
+  const provided = withProviders(embedded, providers, ports)
+  const verifiers = timed(withSimulations(provided, simulating), figures)
   const examiners = createExaminePool(log)
   const { examine = examiners.examine } = options
-  const local = createSignals()
   const news =
     openNews && (await openNews({ heard: ids => ids.forEach(local.publish), missed: local.publishAll }))
   const engine: Engine = {
@@ -112,6 +127,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     clock,
     verifiers,
     examine,
+    meter: figures,
     deliveries: httpDeliveries(codeDelivery, stopping.signal),
     signals: news ? withNews(local, news) : local,
     log,
@@ -143,10 +159,8 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   }
 
   const router = Router()
-  router.get('/healthz', async (_req, res) => {
-    await store.db.selectFrom('setting').select('name').limit(1).execute()
-    res.set('Cache-Control', 'no-store').json({ status: 'ok' })
-  })
+  const { metricsToken = null } = options
+  router.use(operations({ db: store.db, figures, stopping: stopping.signal, metricsToken }))
   router.get('/.well-known/jwks.json', (_req, res) => {
     res.set('Cache-Control', 'public, max-age=300').json(signer.keys)
   })

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { FailureReason } from '../api/wire.ts'
 import type { Clock } from '../clock.ts'
 import type { Deliveries } from '../delivery/delivery.ts'
+import type { Meter } from '../operations/meter.ts'
 import { advance, type Lease, type Redemption } from '../store/redemptions.ts'
 import { type Db, type Store, transaction } from '../store/store.ts'
 import type { Vault } from '../store/vault.ts'
@@ -19,6 +20,7 @@ export interface Engine {
   /** What sends codes to people; the sandbox sends none. */
   deliveries: Deliveries
   signals: Signals
+  meter: Meter
   log: Logger
 }
 

@@ -40,13 +40,18 @@ export async function run(engine: Engine, lease: Lease, stopping: AbortSignal): 
   while (!stopping.aborted) {
     const redemption = await getRedemption(engine.store.db, lease.redemptionId)
     const stage = planOf(redemption)[redemption.stage]
-    if (redemption.status !== 'running' || !stage) return
-    if (redemption.attempts > ATTEMPTS_MAX) return fail(engine, lease, redemption, 'unrecoverable_error')
+    if (redemption.status !== 'running' || !stage) return engine.meter.ended(redemption.status)
+    if (redemption.attempts > ATTEMPTS_MAX) {
+      await fail(engine, lease, redemption, 'unrecoverable_error')
+      continue
+    }
+    const began = performance.now()
     try {
       await stage(engine, lease, redemption)
+      engine.meter.stage(redemption.stage, (performance.now() - began) / 1000)
     } catch (error) {
       if (!(error instanceof RedemptionFailed)) throw error
-      return fail(engine, lease, redemption, error.reason)
+      await fail(engine, lease, redemption, error.reason)
     }
   }
 }

@@ -9,6 +9,8 @@ export interface Signals {
 export interface LocalSignals extends Signals {
   /** Wakes every reader of every stream. */
   publishAll(): void
+  /** How many readers there are. */
+  readers(): number
 }
 
 /** Signals within this process. */
@@ -19,6 +21,7 @@ export function createSignals(): LocalSignals {
   }
   return {
     publish,
+    readers: () => [...readers.values()].reduce((sum, woken) => sum + woken.size, 0),
     publishAll() {
       for (const streamId of [...readers.keys()]) publish(streamId)
     },

@@ -26,6 +26,7 @@ describe('the settings', () => {
       mailLookup: false,
       webhookOrigins: [],
       codeDelivery: {},
+      metricsToken: null,
       logLevel: 'info',
     })
   })
@@ -55,6 +56,7 @@ describe('the settings', () => {
       codeDelivery: {
         sms: { url: 'https://sms.test/codes', secret: 'a secret of at least 32 characters' },
       },
+      metricsToken: null,
       logLevel: 'silent',
     })
   })
@@ -87,6 +89,7 @@ describe('a wrong setting', () => {
     ['DATABASE_URL', '/var/lib/connect.sqlite'],
     ['SMS_CODES_URL', 'ftp://sms.test'],
     ['EMAIL_CODES_SECRET', 'short'],
+    ['METRICS_TOKEN', 'short'],
     ['LOG_LEVEL', 'loud'],
     ['MAIL_LOOKUP', 'yes'],
     ['WEBHOOK_ORIGINS', '127.0.0.1:4000'],

@@ -69,6 +69,7 @@ export interface TestServerOptions {
   clock?: Clock
   requestsPerMinute?: number
   webhookOrigins?: string[]
+  metricsToken?: string
 }
 
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
