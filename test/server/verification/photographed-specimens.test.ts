@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createExaminePool } from '../../../server/verification/examine/pool.ts'
 import { BEARER_STORIES, type BearerPlan, bearersOf } from '../../specimens/bearers.ts'
 import { openStudio, type Studio } from '../../specimens/draw.ts'
-import { photographedPeople } from '../../specimens/photographed.ts'
+import { photographedPeople, printedPortrait } from '../../specimens/photographed.ts'
+import { plansOf } from '../../specimens/plan.ts'
+import { randomOf } from '../../specimens/random.ts'
 import { type BearerOutcome, bearerVerifier } from '../../specimens/verify-bearer.ts'
 
 const pool = createExaminePool(pino({ level: 'silent' }))
@@ -44,3 +46,14 @@ describe('whoever comes with a document', () => {
     120_000,
   )
 })
+
+// A specimen of the tuning part, in which a pattern of the print looks straighter than the person does.
+it('is found where their head is turned a little', async () => {
+  const [person] = await photographedPeople('tuning')
+  const plan = plansOf('tuning').find(({ seed }) => seed === 10_109)
+  if (!person || !plan) throw new Error('there is no such specimen')
+  const [front] = await studio.take(plan, await printedPortrait(person))
+  const answer = await pool.examine('portrait', front?.bytes ?? new Uint8Array())
+  const { quarterTurns } = plan.shot('front', randomOf(plan.seed * 10))
+  expect(answer).toMatchObject({ outcome: 'read', report: { quarterTurns: (4 - quarterTurns) % 4 } })
+}, 120_000)
