@@ -21,7 +21,7 @@ interface Position {
   lastEventId: string
   /** Attempts in a row that reached no server. */
   failures: number
-  /** Connections in a row that opened and ended before they brought an event. */
+  /** Connections in a row that were tried and brought no event. */
   cuts: number
   /** Plain requests since the last stream. */
   polls: number
@@ -100,9 +100,10 @@ async function* readStream(
   let heardAt = Date.now()
   onWake(() => Date.now() - heardAt > DOUBTFUL_SILENCE && end(), ended.signal)
   try {
+    // Before it opens: what blocks streams may not let them open at all.
+    position.cuts += 1
     const body = await client.openEvents(position.lastEventId, AbortSignal.any([signal, ended.signal]))
     position.failures = 0
-    position.cuts += 1
     const eventsIn = createEventReader()
     const reader = body.pipeThrough(new TextDecoderStream()).getReader()
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {

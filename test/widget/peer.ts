@@ -230,6 +230,7 @@ function ordinary(session: PeerSession, route: Route, seen: Seen['requests'][num
     case 'events': {
       const after = Number(seen.lastEventId)
       if (seen.accept === 'application/json') return Response.json({ data: session.events.slice(after) })
+      if (session.scenario.blocked) return new Response(null, { status: 502 })
       return new Response(stream(session, after), { headers: { 'content-type': 'text/event-stream' } })
     }
   }

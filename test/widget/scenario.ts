@@ -57,6 +57,8 @@ export interface Scenario {
   hold?: Route[]
   /** After how many events each connection of the stream is cut; 0 cuts it before the first. */
   cutAfter?: number
+  /** Whether something between lets no stream through. */
+  blocked?: boolean
   /** Whether something between keeps the stream's bytes back, as a buffering proxy does. */
   heldBack?: boolean
   /** The person's last word before the page was loaded, where it does not follow from the status. */

@@ -127,6 +127,14 @@ describe('the stream', () => {
     expect(pauses.at(-1)).to.equal(2000)
   })
 
+  it('does the same where streams are not let through at all', async () => {
+    const { secret, events, stop } = follow({ happened: goodCourse, blocked: true })
+    expect(await take(events, 8)).to.deep.equal(wholeCourse)
+    stop()
+    const accepted = (await seenBy(secret)).map(({ accept }) => accept)
+    expect(accepted).to.deep.equal(['text/event-stream', 'text/event-stream', 'application/json'])
+  })
+
   it('takes a connection for dead that stays silent longer than a heartbeat', async () => {
     const { secret, events, stop } = follow({ happened: goodCourse.slice(0, 1) }, { silenceLimit: 40 })
     expect(await take(events, 1)).to.deep.equal(['1'])
