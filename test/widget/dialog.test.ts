@@ -57,6 +57,18 @@ describe('open()', () => {
     })
   }
 
+  for (const dir of ['ltr', 'rtl']) {
+    it(`is left by a button at its far end: ${dir}`, async () => {
+      document.documentElement.dir = dir
+      const { widget } = await openIn('asking')
+      const [button, card] = [closeButton(widget), dialogOf(widget)].map(one => one?.getBoundingClientRect())
+      document.documentElement.removeAttribute('dir')
+      if (!button || !card) throw new Error('There is no button in no dialog.')
+      const [toLeft, toRight] = [button.left - card.left, card.right - button.right]
+      expect(dir === 'ltr' ? toRight < toLeft : toLeft < toRight).to.equal(true)
+    })
+  }
+
   it('is not left by a click in it', async () => {
     const { widget } = await openIn('asking')
     all<HTMLElement>(widget, 'h2')[0]?.click()

@@ -62,7 +62,8 @@ export const tokens = css`
     z-index: 1;
     display: block;
     inline-size: 44px;
-    margin: 0 0.5em -44px auto;
+    margin-block-end: -44px;
+    margin-inline: auto 0.5em;
     padding: 0;
     border-color: transparent;
   }
