@@ -39,32 +39,39 @@ export const documentPart = (kind: string, page?: string): string =>
 /** What a template asks of the person, with what of it has been given, in a language. */
 export function inputsOf(template: TemplateDocument, state: InputState, locale: string): InputResource[] {
   const asked = askedOf(template, state)
+  const languages = { wanted: locale, own: template.locale ?? null }
   const { fields, documents } = state.given
   return [
     ...asked.fields.map(field => ({
       type: 'connect/input' as const,
       id: fieldPart(field.key),
-      attributes: fieldInput(field, fields.has(field.key), locale),
+      attributes: fieldInput(field, fields.has(field.key), languages),
     })),
     ...asked.documents.map(document => ({
       type: 'connect/input' as const,
       id: documentPart(document.kind),
-      attributes: documentInput(document, documents.get(document.kind), locale),
+      attributes: documentInput(document, documents.get(document.kind), languages),
     })),
   ]
 }
 
-function fieldInput(field: TemplateField, given: boolean, locale: string): FieldInput {
+/** The language that is asked for, and the template's own where that is known. */
+interface Languages {
+  wanted: string
+  own: string | null
+}
+
+function fieldInput(field: TemplateField, given: boolean, { wanted, own }: Languages): FieldInput {
   const { key: name, required, options = [] } = field
   return {
     kind: 'field',
     name,
     required,
     given,
-    ...labelIn(locale, field),
+    ...labelIn(wanted, field, own),
     type: inputTypeOf(field),
     'max-length': lengthMaxOf(field),
-    options: options.map(option => ({ value: option.value, ...labelIn(locale, option) })),
+    options: options.map(option => ({ value: option.value, ...labelIn(wanted, option, own) })),
   }
 }
 
@@ -73,7 +80,7 @@ const NOTHING: GivenDocument = { idClass: null, pages: new Set() }
 function documentInput(
   document: TemplateDocument['documents'][number],
   given: GivenDocument = NOTHING,
-  locale: string,
+  { wanted, own }: Languages,
 ): DocumentInput {
   const { kind: name, required, label = null, translations } = document
   const { contentTypes, idClasses } = shapeOf(name)
@@ -82,7 +89,7 @@ function documentInput(
     name,
     required,
     given: isWhole(name, given),
-    ...labelIn(locale, { label, translations }),
+    ...labelIn(wanted, { label, translations }, own),
     pages: pagesOf(name, given.idClass).map(page => ({ name: page, given: given.pages.has(page) })),
     'id-classes': idClasses.map(({ value, pages }) => ({ value, pages: [...pages] })),
     'content-types': [...contentTypes],

@@ -24,16 +24,19 @@ interface Labelled<Label> {
 
 /**
  * The label in the language that is asked for, or in that language of another country, with the language that it is
- * in; else the author's own, of which nobody says the language.
+ * in; else the author's own, in `own` where that is said.
  */
 export function labelIn<Label extends string | null>(
   wanted: string,
   { label, translations = [] }: Labelled<Label>,
+  own: string | null = null,
 ): { label: Label | string; 'label-locale': string | null } {
   const [language] = wanted.split('-')
   const found =
     translations.find(one => one.locale === wanted) ??
     translations.find(one => one.locale === language) ??
     translations.find(one => one.locale.split('-')[0] === language)
-  return found ? { label: found.label, 'label-locale': found.locale } : { label, 'label-locale': null }
+  return found
+    ? { label: found.label, 'label-locale': found.locale }
+    : { label, 'label-locale': label === null ? null : own }
 }

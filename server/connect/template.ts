@@ -5,6 +5,7 @@ import { ALL_DATA_TYPES, dataTypeOfDocument, dataTypeOfField } from './data-type
 import { distinct } from './distinct.ts'
 import { FIELD_TYPES, VALUE_LENGTH_MAX } from './field-type.ts'
 import { labelled, optionalLabel } from './label.ts'
+import { locale } from './locale.ts'
 import { reusePolicy } from './reuse.ts'
 
 /** Every kind of verification (published). */
@@ -140,6 +141,8 @@ export const templateDocument = z.strictObject({
     fraud: z.enum(['completed', 'needs_review', 'declined']).optional(),
   }),
   'retention-days': z.number().int().positive().max(36_500).nullable(),
+  /** The language that labels are written in, beside their translations, and of a session that names none. */
+  locale: locale.optional(),
 })
 
 export type TemplateDocument = z.infer<typeof templateDocument>

@@ -33,7 +33,8 @@ export async function openSession(
   const template = await findLatestVersion(db, caller.environmentId, attributes['inquiry-template-id'])
   if (!template) throw new ApiError('not_found', 'data.attributes.inquiry-template-id is not found')
   const connection = await connectionFor(db, caller, attributes['connection-id'])
-  const notice = await noticeFor(db, attributes, template, connection)
+  const locale = attributes.locale ?? template.document.locale ?? 'en'
+  const notice = await noticeFor(db, { ...attributes, locale }, template, connection)
 
   const [secret, verifier] = [newSecret(), newSecret()]
   const vault = await api.vault.of(db, caller.environmentId)
@@ -47,7 +48,7 @@ export async function openSession(
     template_version_id: template.versionId,
     inquiry_id: newId('inquiry'),
     purpose: attributes.purpose,
-    locale: attributes.locale,
+    locale,
     allowed_origins_json: JSON.stringify(attributes['allowed-origins']),
     reference_id: attributes['reference-id'] ?? null,
     notice_hash: notice.hash,
@@ -104,7 +105,7 @@ async function connectionFor(db: Db, caller: Caller, id: string | undefined): Pr
 
 async function noticeFor(
   db: Db,
-  attributes: SessionRequest,
+  attributes: { locale: string; purpose: string },
   template: PublishedTemplate,
   connection: Connection,
 ): Promise<FixedNotice> {

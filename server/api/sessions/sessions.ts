@@ -29,7 +29,8 @@ export const createBody = attributesOf(
     'reference-id': z.string().max(1000).optional(),
     purpose: z.string().trim().min(1).max(300),
     'allowed-origins': z.array(origin).min(1).max(20),
-    locale: locale.default('en'),
+    /** The template's own where none is named, or else English. */
+    locale: locale.optional(),
     'expires-in-seconds': z
       .int()
       .min(SESSION_SECONDS_MIN)

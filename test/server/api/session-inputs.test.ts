@@ -109,6 +109,13 @@ describe('GET /connect/session/inputs', () => {
       ],
     })
     expect(await labelsIn('')).toMatchObject({ label: 'Employment', 'label-locale': null })
+    const written = await awaitInput(server, {
+      document: { ...document, locale: 'en-GB' },
+      person: 'complete',
+      dataTypes: ['name', 'birthdate', 'government-id'],
+    })
+    const { json } = await server.call(written.secret, 'GET', `${INPUTS}?locale=fr`)
+    expect(json.data.at(-2).attributes).toMatchObject({ label: 'Employment', 'label-locale': 'en-GB' })
     for (const query of ['?locale=', '?locale=German', '?locale=de&locale=fr', '?colour=red']) {
       expect((await server.call(session.secret, 'GET', `${INPUTS}${query}`)).status, query).toBe(400)
     }

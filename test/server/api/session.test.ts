@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../server/clock.ts'
+import { templateOf } from '../connect/templates.ts'
 import {
   attributes,
   decide,
@@ -37,6 +38,24 @@ async function later<T>(ms: number, work: () => Promise<T>): Promise<T> {
 const HOUR_MS = 3_600_000
 
 describe('POST /connect/sessions', () => {
+  // Guarantee: a person is asked in the language that the page names, or else in the template's own.
+  it('is in the template’s language where none is named', async () => {
+    const template = await server.destination.inquiryTemplates.create({
+      name: 'Konto',
+      document: { ...templateOf({ fields: ['name-first'] }), locale: 'de-AT' },
+    })
+    const localeIn = async (more: { locale?: string }) => {
+      const { resource } = await openSession(server, 'standard', {
+        'inquiry-template-id': template.data.id,
+        ...more,
+      })
+      return [resource.attributes.locale, resource.attributes.notice.locale]
+    }
+    expect(await localeIn({})).toEqual(['de-AT', 'de'])
+    expect(await localeIn({ locale: 'fr' })).toEqual(['fr', 'fr'])
+    expect((await openSession(server)).resource.attributes.locale).toBe('en')
+  })
+
   // Guarantee: the client secret is handed out once and is nowhere in the store.
   it('answers the session and, once, its client secret', async () => {
     const session = await openSession(server)

@@ -24,5 +24,10 @@ describe('a label', () => {
   it('is the author’s own where there are no others, and none where there is none', () => {
     expect(labelIn('de', { label: 'First name' })).toEqual({ label: 'First name', 'label-locale': null })
     expect(labelIn('de', { label: null })).toEqual({ label: null, 'label-locale': null })
+    expect(labelIn('de', { label: null }, 'en')).toEqual({ label: null, 'label-locale': null })
+    expect(labelIn('de', { label: 'First name' }, 'en')).toEqual({
+      label: 'First name',
+      'label-locale': 'en',
+    })
   })
 })

@@ -170,6 +170,7 @@ describe('a bad template document is refused, naming the place', () => {
     ['retention-days', 'zero', { 'retention-days': 0 }],
     ['retention-days', 'half a day', { 'retention-days': 0.5 }],
     ['retention-days', 'over a hundred years', { 'retention-days': 36_501 }],
+    ['locale', 'the name of a language', { locale: 'German' }],
     ['', 'an unknown property', { script: 'alert(1)' }],
   ])('%s: %s', (path, _what, change) => {
     expect(pathsRefused({ ...good, ...change })).toEqual([path])
