@@ -41,6 +41,7 @@ describe('the barcode of a licence', () => {
       documentNumber: holder.documentNumber,
       sex: holder.sex,
       country: 'USA',
+      issuer: null,
       subdivision: 'XA',
     })
   })
