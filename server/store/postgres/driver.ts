@@ -60,7 +60,8 @@ class Connection implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    if (this.#inTransaction) return this.#execute(query)
+    // One that only looks sees the store as it was at one moment, at whatever level, and is never given up.
+    if (this.#inTransaction || query.query.kind === 'SelectQueryNode') return this.#execute(query)
     for (let tries = 1; ; tries += 1) {
       try {
         return await this.#alone(query)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { vi } from 'vitest'
 import type { World } from './world.ts'
 
 /**
@@ -25,8 +26,20 @@ export async function ownersOf(world: World): Promise<Map<string, string>> {
   return new Map(found.map(row => [String(row.id), String(row.environment_id ?? row.source_environment_id)]))
 }
 
+/** Waits until no redemption runs any more: what the engine still writes is no stranger's doing. */
+const whenIdle = ({ server }: World) =>
+  vi.waitUntil(
+    async () => {
+      const { db } = server.connect.api.store
+      const query = db.selectFrom('redemption').select('id').where('status', '=', 'running')
+      return (await query.executeTakeFirst()) === undefined
+    },
+    { timeout: 15_000 },
+  )
+
 /** A digest of every table: two that are equal say that nothing was written in between. */
 export async function stateOf(world: World): Promise<string> {
+  await whenIdle(world)
   const hash = createHash('sha256')
   for (const [name, found] of await rows(world)) {
     // In an order of their own: a row that is written again with the same values may be found at another place.
