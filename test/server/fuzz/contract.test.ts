@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routesOf } from '../../../server/api/routes.ts'
-import { isPostgres } from '../database.ts'
 import { startServer, type TestServer } from '../harness.ts'
 import { allVerifiers } from '../verifiers.ts'
 import { connectTo, type Http } from './http.ts'
@@ -39,29 +38,24 @@ afterAll(async () => {
 })
 
 describe('the server', () => {
-  // On PostgreSQL two answers are not what it expects yet: open, see the note of issue 6.
-  it.skipIf(isPostgres)(
-    'keeps to its own document, whatever it is sent',
-    async () => {
-      const tally = newTally()
-      const plans = fc.array(fc.oneof(...operations.map(planOf)), { minLength: BATCH, maxLength: BATCH })
-      const batch = fc.asyncProperty(plans, async made => {
-        const wrong = await Promise.all(made.map(plan => carryOut(world, http, operations, plan, tally)))
-        const told = wrong.filter(one => one !== null)
-        if (told.length > 0) throw new Error(told.join('\n'))
-      })
-      const result = await fc.check(batch, {
-        numRuns: Math.ceil(REQUESTS / BATCH),
-        seed: SEED,
-        endOnFailure: true,
-      })
-      console.log(figures(tally))
-      expect(result.failed, `${result.errorInstance}`).toBe(false)
-      const never = operations.filter(({ id }) => !tally.done.has(id)).map(({ id }) => id)
-      expect(never, 'operations that never did what they were asked').toEqual([])
-    },
-    600_000,
-  )
+  it('keeps to its own document, whatever it is sent', async () => {
+    const tally = newTally()
+    const plans = fc.array(fc.oneof(...operations.map(planOf)), { minLength: BATCH, maxLength: BATCH })
+    const batch = fc.asyncProperty(plans, async made => {
+      const wrong = await Promise.all(made.map(plan => carryOut(world, http, operations, plan, tally)))
+      const told = wrong.filter(one => one !== null)
+      if (told.length > 0) throw new Error(told.join('\n'))
+    })
+    const result = await fc.check(batch, {
+      numRuns: Math.ceil(REQUESTS / BATCH),
+      seed: SEED,
+      endOnFailure: true,
+    })
+    console.log(figures(tally))
+    expect(result.failed, `${result.errorInstance}`).toBe(false)
+    const never = operations.filter(({ id }) => !tally.done.has(id)).map(({ id }) => id)
+    expect(never, 'operations that never did what they were asked').toEqual([])
+  }, 600_000)
 })
 
 function figures({ requests, findings }: Tally): string {

@@ -42,7 +42,7 @@ export async function carryOut(
   const request = await ready(world, operation, plan)
   if (plan.intent === 'other-method') request.sent.method = otherMethod(plan, there.flat())
   forgetDoomed(world, request.sent)
-  const answer = await http.send(request.sent)
+  const answer = await untilTaken(http, request.sent)
   tally.requests++
   const findings = findingsOf(plan, operation, answer, {
     reachable: request.reachable && !isDoomed(world, request.sent),
@@ -57,6 +57,13 @@ export async function carryOut(
     learn(world, plan, request, answer)
   }
   return findings.length === 0 ? null : report(findings, plan, request, answer)
+}
+
+/** Several plans run at the same time, and some operations take one at a time of a key: such a one asks again. */
+async function untilTaken(http: Http, sent: Parameters<Http['send']>[0]): Promise<Answer> {
+  let answer = await http.send(sent)
+  while (answer.status === 429) answer = await http.send(sent)
+  return answer
 }
 
 function foreignIn({ bySecret, path }: Described, { names, reachable }: Ready) {
