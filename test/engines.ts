@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { aptInstall, canInstall } from './apt.ts'
 
 /**
  * Where the other engines of the tests come from: Debian's Firefox, and Debian's WebKit with the display that it wants
@@ -25,22 +24,9 @@ export const missingPackages = (): string[] =>
 export async function installEngines(): Promise<void> {
   const missing = missingPackages()
   if (missing.length === 0) return
-  if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0)
-    return announce(`Install ${missing.join(' ')}.`)
+  if (!canInstall()) return announce(`Install ${missing.join(' ')}.`)
   announce(`Installing: apt-get install ${missing.join(' ')}`)
-  const isDone =
-    (await aptGet(['update', '-qq'])) &&
-    (await aptGet(['install', '-y', '-qq', '--no-install-recommends', ...missing]))
-  if (!isDone) announce('They could not be installed.')
-}
-
-async function aptGet(args: string[]): Promise<boolean> {
-  const child = spawn('apt-get', args, {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  })
-  const [code] = await once(child, 'exit')
-  return code === 0
+  if (!(await aptInstall(missing))) announce('They could not be installed.')
 }
 
 function announce(what: string): void {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'pg'
+import { aptInstall, canInstall } from './apt.ts'
 
 /** Debian's package puts each version into a folder of its own, and makes a user that it runs as. */
 const PACKAGES = '/usr/lib/postgresql'
@@ -34,22 +35,13 @@ export function postgresPath(): string | undefined {
 export async function installPostgres(): Promise<string> {
   const found = postgresPath()
   if (found) return found
-  if (existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
+  if (canInstall()) {
     console.log('\n=== PostgreSQL is not on this machine. Installing: apt-get install postgresql ===\n')
-    await aptGet(['update', '-qq'])
-    await aptGet(['install', '-y', '-qq', '--no-install-recommends', 'postgresql'])
+    await aptInstall(['postgresql'])
   }
   const installed = postgresPath()
   if (!installed) throw new Error('PostgreSQL, 15 or later, is not on this machine: install postgresql')
   return installed
-}
-
-async function aptGet(args: string[]): Promise<void> {
-  const child = spawn('apt-get', args, {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  })
-  await once(child, 'exit')
 }
 
 /**

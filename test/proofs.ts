@@ -1,15 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { fastDirectory } from './memory.ts'
 
 /**
  * `npm run proofs`: the long form of test/server/proofs on both stores, where there is room in memory; its lines of
  * figures, and nothing else, go to stdout. The short form is part of `npm test`.
  */
-const MEMORY = '/dev/shm'
-
 for (const store of ['postgres', 'sqlite']) {
-  const place = existsSync(MEMORY) ? { TMPDIR: MEMORY } : {}
-  const env = { ...process.env, ...place, STORE: store, PROOFS: 'long' }
+  const env = { ...process.env, TMPDIR: await fastDirectory(), STORE: store, PROOFS: 'long' }
   const args = ['vitest', 'run', '--project', 'server', 'test/server/proofs']
   const { stdout, status } = spawnSync('npx', args, {
     env,

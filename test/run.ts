@@ -1,11 +1,11 @@
 import { type SpawnOptions, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { chromiumPath } from './chromium.ts'
 import { installEngines } from './engines.ts'
+import { fastDirectory } from './memory.ts'
 
 /**
  * `npm test`: every suite against the real parts, and the counts of all of them as the last line. The server's own runs
@@ -18,10 +18,6 @@ interface Counts {
 }
 
 const STORES: readonly string[] = ['sqlite', 'postgres']
-
-/** Linux's file system in memory, and how much of it the suite may need. */
-const MEMORY = '/dev/shm'
-const ROOM_BYTES = 4 * 2 ** 30
 
 const scratch = mkdtempSync(join(tmpdir(), 'connect-test-'))
 
@@ -49,12 +45,6 @@ function storesOf(asked: string | undefined): readonly string[] {
   if (asked === undefined || asked === '') return STORES
   if (!STORES.includes(asked)) throw new Error(`STORE is ${STORES.join(' or ')}`)
   return [asked]
-}
-
-/** Where the many short-lived stores of the suite are: in memory, where that has room for them. */
-async function fastDirectory(): Promise<string> {
-  const { bavail, bsize } = await statfs(MEMORY).catch(() => ({ bavail: 0, bsize: 0 }))
-  return bavail * bsize >= ROOM_BYTES ? MEMORY : tmpdir()
 }
 
 const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() })
