@@ -32,13 +32,16 @@ async function beginRequest() {
 }
 
 describe('a body of JSON that comes slowly', () => {
-  /** The server runs in this process: its deadline is on this clock, and nothing else of it is. */
+  /** The server runs in this process: its deadline is on this clock, among timers of the store's connections. */
   async function withSlowBody() {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    onTestFinished(() => void vi.useRealTimers())
-    const before = vi.getTimerCount()
+    const timers = vi.spyOn(globalThis, 'setTimeout')
+    onTestFinished(() => {
+      timers.mockRestore()
+      vi.useRealTimers()
+    })
     const request = await beginRequest()
-    while (vi.getTimerCount() <= before) await setImmediate()
+    while (!timers.mock.calls.some(([, ms]) => ms === JSON_MS)) await setImmediate()
     return request
   }
 
