@@ -123,3 +123,10 @@ export function told<Name extends keyof HTMLElementEventMap>(
 ): Promise<HTMLElementEventMap[Name]> {
   return oneEvent(widget, name)
 }
+
+/** Waits until the widget says these words. */
+export const says = (widget: ConnectWidget, words: string) =>
+  waitUntil(() => textOf(widget).includes(words), `"${words}" is not said`, { interval: 5, timeout: 4000 })
+
+/** What all of the widget's screens are in. */
+export const box = (widget: ConnectWidget) => all<HTMLElement>(widget, 'section')[0]
