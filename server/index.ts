@@ -25,10 +25,12 @@ import { createSignals, withNews } from './redemption/signals.ts'
 import { newSecret } from './secrets.ts'
 import { oldestAbandonedRedemption, oldestDueDelivery } from './store/ages.ts'
 import { forgetExpiredCodes } from './store/confirmation-codes.ts'
-import { loadMasterKey } from './store/master-key.ts'
+import { keepKeyCheck, refuseOtherKey } from './store/key-check.ts'
+import { findMasterKey, keepMasterKey } from './store/master-key.ts'
 import { openStore } from './store/open.ts'
 import { findProviderAnswer, type ProviderRequest } from './store/provider-answers.ts'
 import { openSigner } from './store/signing-key.ts'
+import type { Db } from './store/store.ts'
 import { createVault } from './store/vault.ts'
 import type { Examine } from './verification/examine/examine.ts'
 import { createExaminePool } from './verification/examine/pool.ts'
@@ -98,11 +100,18 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   const providers = providersSettings.parse(options.providers ?? [])
   const codeDelivery = deliverySettings.parse(options.codeDelivery ?? {})
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const vault = createVault(loadMasterKey(options.masterKey ?? null, dataDir))
+  const { key, isNew } = findMasterKey(options.masterKey ?? null, dataDir)
+  const vault = createVault(key)
+  const admit = async (db: Db) => {
+    await refuseOtherKey(db, vault)
+    if (isNew) keepMasterKey(key, dataDir)
+  }
   const { store, limits, openNews } = await openStore(
     { dataDir, databaseUrl: options.databaseUrl ?? null },
     log,
+    admit,
   )
+  await keepKeyCheck(store.db, vault)
   const stopping = new AbortController()
   const ports = {
     findAnswer: (request: ProviderRequest) => findProviderAnswer(store.db, request),

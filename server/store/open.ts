@@ -7,7 +7,7 @@ import { openPostgres } from './postgres/postgres.ts'
 import { openPostgresLimits } from './postgres/postgres-limits.ts'
 import { type Hearing, openStreamNews, type StreamNews } from './postgres/stream-news.ts'
 import { openSqlite } from './sqlite.ts'
-import type { Store } from './store.ts'
+import type { Db, Store } from './store.ts'
 
 /** Where everything is kept. */
 export interface StorePlace {
@@ -25,15 +25,20 @@ export interface Opened {
 
 /**
  * Opens the store that is asked for, brings its tables up to date, and the counts that go with it. Throws DirectoryHeld
- * where another process has the embedded one.
+ * where another process has the embedded one. `admit` is asked first of all, on the tables as they are: where it throws,
+ * nothing is written.
  */
-export async function openStore({ dataDir, databaseUrl }: StorePlace, log: Logger): Promise<Opened> {
+export async function openStore(
+  { dataDir, databaseUrl }: StorePlace,
+  log: Logger,
+  admit: (db: Db) => Promise<void> = async () => {},
+): Promise<Opened> {
   if (databaseUrl === null) {
-    return openEmbedded(dataDir)
+    return openEmbedded(dataDir, admit)
   }
   const pool = openPool(databaseUrl, log)
   try {
-    const store = await openPostgres(pool)
+    const store = await openPostgres(pool, admit)
     const openNews = (hearing: Hearing) => openStreamNews(pool, hearing, log)
     return { store, limits: await openPostgresLimits(pool), openNews }
   } catch (error) {
@@ -42,10 +47,10 @@ export async function openStore({ dataDir, databaseUrl }: StorePlace, log: Logge
   }
 }
 
-async function openEmbedded(dataDir: string): Promise<Opened> {
+async function openEmbedded(dataDir: string, admit: (db: Db) => Promise<void>): Promise<Opened> {
   const hold = holdDirectory(dataDir)
   try {
-    const store = await openSqlite(join(dataDir, 'connect.sqlite'))
+    const store = await openSqlite(join(dataDir, 'connect.sqlite'), admit)
     const close = () => store.close().finally(hold.release)
     return {
       store: { ...store, close },

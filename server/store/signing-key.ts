@@ -23,7 +23,7 @@ const storedKey = z.looseObject({
 
 /** The server's signing key, made at the first start and kept sealed under the master key. */
 export async function openSigner(db: Db, vault: Vault): Promise<Signer> {
-  const jwk = (await readKey(db, vault)) ?? (await makeKey(db, vault))
+  const jwk = (await readSigningKey(db, vault)) ?? (await makeKey(db, vault))
   const { d: _private, ...open } = jwk
   const key = await importJWK(jwk, 'EdDSA')
   return {
@@ -33,7 +33,8 @@ export async function openSigner(db: Db, vault: Vault): Promise<Signer> {
   }
 }
 
-async function readKey(db: Db, vault: Vault) {
+/** Null before the first start. Throws SealBroken where the master key is not the one that sealed it. */
+export async function readSigningKey(db: Db, vault: Vault) {
   const row = await db.selectFrom('setting').select('value').where('name', '=', SETTING).executeTakeFirst()
   if (!row) return null
   return storedKey.parse(JSON.parse(vault.unsealOwn(Buffer.from(row.value, 'base64'), SETTING)))
@@ -49,5 +50,5 @@ async function makeKey(db: Db, vault: Vault) {
     .values({ name: SETTING, value })
     .onConflict(conflict => conflict.column('name').doNothing())
     .execute()
-  return (await readKey(db, vault)) ?? jwk
+  return (await readSigningKey(db, vault)) ?? jwk
 }

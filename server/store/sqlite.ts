@@ -2,13 +2,17 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from 'kysely'
 import { migrate } from './migrate.ts'
 import type { Schema } from './schema.ts'
-import type { Store } from './store.ts'
+import type { Db, Store } from './store.ts'
 
 /**
  * Opens the embedded store at `path`, makes it when it is missing, and brings its tables up to date.
  * WAL with `synchronous=FULL`: of the modes measured it is the one that lost no acknowledged row in a power cut.
+ * Where `admit` throws, which is asked before, no table is touched.
  */
-export async function openSqlite(path: string): Promise<Store> {
+export async function openSqlite(
+  path: string,
+  admit: (db: Db) => Promise<void> = async () => {},
+): Promise<Store> {
   const database = new DatabaseSync(path)
   // First of all, so that two processes that start at once wait for each other in what follows.
   database.exec('pragma busy_timeout = 5000')
@@ -18,7 +22,13 @@ export async function openSqlite(path: string): Promise<Store> {
   // Erased rows leave no readable remainder in free pages.
   database.exec('pragma secure_delete = on')
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: forKysely(database) }) })
-  await migrate(db)
+  try {
+    await admit(db)
+    await migrate(db)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
   return {
     db,
     async forgetErased() {

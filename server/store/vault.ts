@@ -7,6 +7,8 @@ import type { Db } from './store.ts'
  * and wraps the random keys of its files. No organization's value is ever sealed under the master key itself.
  */
 export interface Vault {
+  /** Tells this master key from others, and tells nothing else of it: HMAC-SHA256 of a fixed text, in base64. */
+  checkValue: string
   /** Makes the wrapped key of a new environment. */
   newEnvironmentKey(environmentId: string): Buffer
   /** Seals what is the server's own, not an organization's. */
@@ -34,7 +36,10 @@ export function createVault(masterKey: Uint8Array): Vault {
   const opened = new Map<string, EnvironmentVault>()
 
   const own = (name: string) => ['server', name]
+  // RFC 5869: the key that seals is never used to authenticate as well.
+  const checkKey = new Uint8Array(hkdfSync('sha256', masterKey, '', 'connect/check', KEY_BYTES))
   return {
+    checkValue: createHmac('sha256', checkKey).update('connect').digest('base64'),
     sealOwn: (plaintext, name) => seal(masterKey, plaintext, own(name)),
     unsealOwn: (sealed, name) => unseal(masterKey, sealed, own(name)).toString('utf8'),
     newEnvironmentKey: id => seal(masterKey, newKey(), ['environment', id, 'key']),

@@ -9,15 +9,21 @@ import {
 import type { Pool } from 'pg'
 import { migrate } from '../migrate.ts'
 import type { Schema } from '../schema.ts'
-import type { Store } from '../store.ts'
+import type { Db, Store } from '../store.ts'
 import { createDriver } from './driver.ts'
 import { inPostgresWords } from './words-plugin.ts'
 
 /** Any number, the same for every instance of this program: who holds it may migrate. */
 const MIGRATING = 7_318_001
 
-/** Opens the store on a PostgreSQL (15 or later), and brings its tables up to date. */
-export async function openPostgres(pool: Pool): Promise<Store> {
+/**
+ * Opens the store on a PostgreSQL (15 or later), and brings its tables up to date. Where `admit` throws, which is asked
+ * before, nothing is written.
+ */
+export async function openPostgres(
+  pool: Pool,
+  admit: (db: Db) => Promise<void> = async () => {},
+): Promise<Store> {
   const db = new Kysely<Schema>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
@@ -28,7 +34,10 @@ export async function openPostgres(pool: Pool): Promise<Store> {
     // `in ()` finds nothing on SQLite and is no syntax here.
     plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
   })
-  await alone(pool, () => migrate(db.withPlugin(inPostgresWords)))
+  await alone(pool, async () => {
+    await admit(db)
+    await migrate(db.withPlugin(inPostgresWords))
+  })
   return {
     db,
     // What was erased was ciphertext whose key has gone; its dead rows go with the database's own vacuum.

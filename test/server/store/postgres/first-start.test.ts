@@ -19,7 +19,7 @@ describe.runIf(isPostgres)('an empty database', () => {
     const pools = Array.from({ length: INSTANCES }, () =>
       openPool(databaseAt(cluster, 'first_start'), pino({ level: 'silent' })),
     )
-    const stores = await Promise.all(pools.map(openPostgres))
+    const stores = await Promise.all(pools.map(pool => openPostgres(pool)))
     const { rows } = await sql`select name from kysely_migration`.execute(stores[0]?.db ?? expect.fail())
     expect(rows.length).toBeGreaterThan(10)
     await Promise.all(stores.map(store => store.close()))
