@@ -13,6 +13,10 @@ export interface Hold {
   release(): void
 }
 
+const [LOCK_FILE, HOLDER_FILE] = ['lock.sqlite', 'holder.json']
+/** What a lock leaves in the directory. */
+export const LOCK_FILES: readonly string[] = [LOCK_FILE, HOLDER_FILE]
+
 const holder = z.object({ pid: z.int(), host: z.string(), since: z.string() })
 
 /**
@@ -20,8 +24,8 @@ const holder = z.object({ pid: z.int(), host: z.string(), since: z.string() })
  * it ends: the lock is the operating system's, on a file of its own. Throws {@link DirectoryHeld}, naming who has it.
  */
 export function holdDirectory(dataDir: string): Hold {
-  const file = join(dataDir, 'holder.json')
-  const lock = new DatabaseSync(join(dataDir, 'lock.sqlite'))
+  const file = join(dataDir, HOLDER_FILE)
+  const lock = new DatabaseSync(join(dataDir, LOCK_FILE))
   try {
     // A lock on an empty database: nothing is ever written to it.
     lock.exec('pragma journal_mode = delete; begin exclusive')

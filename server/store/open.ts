@@ -9,6 +9,9 @@ import { type Hearing, openStreamNews, type StreamNews } from './postgres/stream
 import { openSqlite } from './sqlite.ts'
 import type { Db, Store } from './store.ts'
 
+/** The embedded store, in the data directory. */
+export const STORE_FILE = 'connect.sqlite'
+
 /** Where everything is kept. */
 export interface StorePlace {
   dataDir: string
@@ -50,7 +53,7 @@ export async function openStore(
 async function openEmbedded(dataDir: string, admit: (db: Db) => Promise<void>): Promise<Opened> {
   const hold = holdDirectory(dataDir)
   try {
-    const store = await openSqlite(join(dataDir, 'connect.sqlite'), admit)
+    const store = await openSqlite(join(dataDir, STORE_FILE), admit)
     const close = () => store.close().finally(hold.release)
     return {
       store: { ...store, close },

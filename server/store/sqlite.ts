@@ -1,8 +1,15 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { setTimeout as wait } from 'node:timers/promises'
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from 'kysely'
 import { migrate } from './migrate.ts'
 import type { Schema } from './schema.ts'
 import type { Db, Store } from './store.ts'
+
+/** How long another process may be waited for, in ms. */
+const BUSY_MS = 5_000
+/** How long the log is tried to be emptied, and the pause between two tries, in ms. */
+const EMPTY_LOG_MS = 30_000
+const EMPTY_LOG_AGAIN_MS = 50
 
 /**
  * Opens the embedded store at `path`, makes it when it is missing, and brings its tables up to date.
@@ -15,7 +22,7 @@ export async function openSqlite(
 ): Promise<Store> {
   const database = new DatabaseSync(path)
   // First of all, so that two processes that start at once wait for each other in what follows.
-  database.exec('pragma busy_timeout = 5000')
+  database.exec(`pragma busy_timeout = ${BUSY_MS}`)
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
   // Without it, replacing a row would pass by the trigger that forbids deleting it.
   database.exec('pragma recursive_triggers = on')
@@ -31,10 +38,26 @@ export async function openSqlite(
   }
   return {
     db,
-    async forgetErased() {
-      await sql`pragma wal_checkpoint(truncate)`.execute(db)
-    },
+    forgetErased: () => emptyLog(db),
     close: () => db.destroy(),
+  }
+}
+
+/**
+ * Empties the write-ahead log. While a backup is being copied, which needs the log as it was, it is tried again and again:
+ * SQLite's own waiting would stop the whole process. What is left after {@link EMPTY_LOG_MS} goes with the next erasure.
+ */
+async function emptyLog(db: Db): Promise<void> {
+  const givenUpAt = performance.now() + EMPTY_LOG_MS
+  while (performance.now() < givenUpAt) {
+    const isBusy = await db.connection().execute(async connection => {
+      await sql`pragma busy_timeout = 0`.execute(connection)
+      const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(connection)
+      await sql`pragma busy_timeout = ${sql.raw(String(BUSY_MS))}`.execute(connection)
+      return rows[0]?.busy !== 0
+    })
+    if (!isBusy) return
+    await wait(EMPTY_LOG_AGAIN_MS)
   }
 }
 

@@ -30,6 +30,14 @@ export async function databaseUrlOf(dataDir: string): Promise<string | null> {
   return databaseAt(cluster, name)
 }
 
+/** The same, new and without tables. */
+export async function emptyDatabaseOf(dataDir: string): Promise<string | null> {
+  const cluster = process.env.TEST_POSTGRES
+  if (!cluster) return null
+  await asking(cluster, client => client.query(`create database ${nameOf(dataDir)}`))
+  return databaseAt(cluster, nameOf(dataDir))
+}
+
 /** Drops the database that goes with a data directory, if there is one. */
 export async function dropDatabaseOf(dataDir: string): Promise<void> {
   const cluster = process.env.TEST_POSTGRES

@@ -14,7 +14,7 @@ import { createDriver } from './driver.ts'
 import { inPostgresWords } from './words-plugin.ts'
 
 /** Any number, the same for every instance of this program: who holds it may migrate. */
-const MIGRATING = 7_318_001
+export const MIGRATING = 7_318_001
 
 /**
  * Opens the store on a PostgreSQL (15 or later), and brings its tables up to date. Where `admit` throws, which is asked

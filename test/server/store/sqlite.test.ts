@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { newKey } from '../../../server/store/seal.ts'
@@ -38,6 +40,25 @@ describe('the embedded store', () => {
     const { db } = await openEmbedded()
     const { rows } = await sql<Record<string, unknown>>`pragma ${sql.raw(pragma)}`.execute(db)
     expect(rows).toEqual([{ [pragma]: value }])
+  })
+
+  // A backup copies a snapshot of the log for as long as it takes: an erasure then waits, and nobody else with it.
+  it('empties its log as soon as nobody reads it any more, and works on meanwhile', async () => {
+    const { path, store, db } = await openEmbedded()
+    const reader = new DatabaseSync(path, { readOnly: true })
+    reader.exec('begin')
+    reader.prepare('select count(*) from setting').get()
+    await db.insertInto('setting').values(setting('colour', 'green')).execute()
+    const sizeOfLog = () => statSync(`${path}-wal`).size
+    const emptied = store.forgetErased()
+    const began = performance.now()
+    await db.insertInto('setting').values(setting('shape', 'round')).execute()
+    expect(performance.now() - began).toBeLessThan(1_000)
+    expect(sizeOfLog()).toBeGreaterThan(0)
+    reader.exec('commit')
+    await emptied
+    expect(sizeOfLog()).toBe(0)
+    reader.close()
   })
 
   // What the rules of this program rest on is in the database, not only in the code.
