@@ -7,6 +7,7 @@ import { apiRouter } from './api/http/app.ts'
 import { createRateLimiter } from './api/http/rate-limit.ts'
 import { API_VERSION } from './api/http/version.ts'
 import { expireDueInquiries } from './api/inquiries/expire-due.ts'
+import { redactOutlivedInquiries } from './api/inquiries/redact-outlived.ts'
 import { openApiDocument } from './api/openapi/document.ts'
 import { providerCallbacks } from './api/provider-callbacks.ts'
 import { routesOf } from './api/routes.ts'
@@ -147,6 +148,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     async () => {
       await expireDueInquiries(store.db, clock())
       await forgetExpiredCodes(store.db, clock())
+      await redactOutlivedInquiries({ store, vault, clock, stopping: stopping.signal })
     },
     error => log.error({ err: error }, 'expiring failed'),
   )

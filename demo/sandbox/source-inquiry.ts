@@ -39,6 +39,7 @@ export async function insertSourceInquiry(db: Db, inquiry: SourceInquiry): Promi
     environment_id: vault.environmentId,
     template_id: template.templateId,
     template_version_id: template.versionId,
+    retention_days: template.document['retention-days'],
     account_id: account.id,
     reference_id: person.key,
     note: null,

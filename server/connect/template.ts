@@ -127,8 +127,9 @@ const verification = z
 
 /**
  * What a destination requires of a person: one validated document. `decision` says what an inquiry becomes when all
- * required verifications passed, and when one did not. `retention-days` is what the person is told; null means that
- * the organization's own policy says it.
+ * required verifications passed, and when one did not. `retention-days` is what the person is told and what is
+ * done: an inquiry is redacted that long after it ended. Null means that the organization's own policy says it, and
+ * that the organization redacts by itself.
  */
 export const templateDocument = z.strictObject({
   fields: distinct(field, 'key', 200),

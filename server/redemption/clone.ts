@@ -63,6 +63,7 @@ async function cloneInquiry(
     environment_id: environmentId,
     template_id: null,
     template_version_id: null,
+    retention_days: null,
     reference_id: null,
     note: null,
     creator: redemption.id,

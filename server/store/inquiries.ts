@@ -15,6 +15,7 @@ export type NewInquiry = Pick<
   | 'environment_id'
   | 'template_id'
   | 'template_version_id'
+  | 'retention_days'
   | 'reference_id'
   | 'note'
   | 'creator'

@@ -38,6 +38,7 @@ export async function createInquiry(
     environment_id: caller.environmentId,
     template_id: template.templateId,
     template_version_id: template.versionId,
+    retention_days: template.document['retention-days'],
     account_id: await accountOfInquiry(db, caller, attributes, body.meta, now),
     reference_id: attributes['reference-id'] ?? null,
     note: attributes.note ?? null,

@@ -10,7 +10,11 @@ import { endSessionsOf } from '../inquiry-sessions/end.ts'
  * it; the inquiry itself stays, with its status and reference id. What other organizations have copied is theirs.
  * Redacting twice changes nothing.
  */
-export async function redactInquiry(api: Api, tx: Db, inquiry: Inquiry): Promise<void> {
+export async function redactInquiry(
+  api: Pick<Api, 'vault' | 'clock'>,
+  tx: Db,
+  inquiry: Inquiry,
+): Promise<void> {
   if (inquiry.redacted_at !== null) return
   const { id, environment_id: environmentId } = inquiry
   const now = api.clock()

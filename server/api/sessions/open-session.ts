@@ -80,6 +80,7 @@ async function openInquiry(tx: Db, session: Session, template: PublishedTemplate
     environment_id: environmentId,
     template_id: template.templateId,
     template_version_id: template.versionId,
+    retention_days: template.document['retention-days'],
     reference_id: session.reference_id,
     note: null,
     creator: caller.apiKeyId,

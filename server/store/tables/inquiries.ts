@@ -23,6 +23,8 @@ export interface InquiryTable {
   /** Null in a clone, which has no template here. */
   template_id: string | null
   template_version_id: string | null
+  /** For how long it is kept after it ended, as its template says, in days; null where no time was told. */
+  retention_days: number | null
   account_id: string | null
   status: string
   reference_id: string | null

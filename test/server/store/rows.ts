@@ -64,7 +64,7 @@ export async function templateRow(db: Db, { environmentId }: Side, name = 'Accou
 export async function inquiryRow(
   db: Db,
   side: Side,
-  change: { reference_id?: string; note?: string; expires_at?: number } = {},
+  change: { reference_id?: string; note?: string; expires_at?: number; retention_days?: number } = {},
 ): Promise<string> {
   const { templateId, versionId } = await templateRow(db, side)
   const id = newId('inquiry')
@@ -73,6 +73,7 @@ export async function inquiryRow(
     environment_id: side.environmentId,
     template_id: templateId,
     template_version_id: versionId,
+    retention_days: null,
     reference_id: null,
     note: null,
     creator: newId('api-key'),

@@ -31,6 +31,7 @@ export const times = words({
     'How long it can be gone on with after it was started, in seconds; as long as after it was created where nothing is said.',
   'expiration-after-resume-interval-seconds':
     'How long it can be gone on with after it has expired and was resumed, in seconds; as long as after it was started where nothing is said.',
-  'retention-days': 'How long the destination keeps its copy, in days; null where its own policy says so.',
+  'retention-days':
+    'How long the destination keeps its copy, in days of 24 hours: an inquiry is redacted by itself that long after it was completed, failed or expired, or was decided or marked for review before that. Null where the own policy of the organization says so, which then redacts by itself.',
   'seconds-to-reset': 'In how many seconds the minute is over.',
 })
