@@ -20,6 +20,7 @@ import { every } from './jobs/every.ts'
 import { createFigures } from './operations/meter.ts'
 import { operations } from './operations/routes.ts'
 import { timed } from './operations/timed.ts'
+import { createWorkContext, requestIds } from './operations/work-context.ts'
 import type { Engine } from './redemption/engine.ts'
 import { createRunner } from './redemption/runner.ts'
 import { createSignals, withNews } from './redemption/signals.ts'
@@ -83,6 +84,8 @@ const ageOf = (at: number | null, now: number): number => (at === null ? 0 : (no
 export interface Connect {
   /** `/api/v1`, `/docs`, `/invite`, `/healthz`, `/readyz`, `/metrics` and the widget's script files. */
   router: Router
+  /** The log that was given, in which every line says for which request or redemption it is. */
+  log: Logger
   /** What the routes stand on, for the sandbox's seed and for tests. */
   api: Api
   /**
@@ -96,7 +99,9 @@ export interface Connect {
 
 /** Opens the store, takes up redemptions that an earlier process left, and returns what to mount. */
 export async function createConnect(options: ConnectOptions): Promise<Connect> {
-  const { dataDir, log, clock = systemClock, lookUpMailDomain = null } = options
+  const { dataDir, clock = systemClock, lookUpMailDomain = null } = options
+  const context = createWorkContext()
+  const log = context.telling(options.log)
   const { verifiers: embedded = createVerifiers({ lookUpMailDomain }) } = options
   const providers = providersSettings.parse(options.providers ?? [])
   const codeDelivery = deliverySettings.parse(options.codeDelivery ?? {})
@@ -142,7 +147,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     signals: news ? withNews(local, news) : local,
     log,
   }
-  const runner = createRunner(engine, `instance-${newSecret()}`)
+  const runner = createRunner(engine, `instance-${newSecret()}`, context)
   const expiring = every(
     EXPIRE_MS,
     async () => {
@@ -170,6 +175,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   }
 
   const router = Router()
+  router.use(requestIds(context))
   const { metricsToken = null } = options
   router.use(operations({ db: store.db, figures, stopping: stopping.signal, metricsToken }))
   router.get('/.well-known/jwks.json', (_req, res) => {
@@ -188,6 +194,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   }
   return {
     router,
+    log,
     api,
     drain,
     async close() {

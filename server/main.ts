@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   const app = express().disable('x-powered-by')
   app.use(connect.router)
   mountDemo(app, { sandbox, people, endSession: id => endSession(connect.api, id) })
-  app.use(unknownRoute, errorHandler(log))
+  app.use(unknownRoute, errorHandler(connect.log))
   serve(server, app)
   console.log(greeting(baseUrl, config.dataDir))
 }

@@ -48,7 +48,9 @@ export async function run(engine: Engine, lease: Lease, stopping: AbortSignal): 
     const began = performance.now()
     try {
       await stage(engine, lease, redemption)
-      engine.meter.stage(redemption.stage, (performance.now() - began) / 1000)
+      const seconds = (performance.now() - began) / 1000
+      engine.meter.stage(redemption.stage, seconds)
+      engine.log.debug({ from: redemption.stage, ms: Math.round(seconds * 1000) }, 'a stage is done')
     } catch (error) {
       if (!(error instanceof RedemptionFailed)) throw error
       await fail(engine, lease, redemption, error.reason)

@@ -1,3 +1,4 @@
+import type { WorkContext } from '../operations/work-context.ts'
 import { abandonedRedemptions, advance, type Lease, LeaseLost, takeOver } from '../store/redemptions.ts'
 import { type Engine, LEASE_MS } from './engine.ts'
 import { run } from './run.ts'
@@ -19,12 +20,13 @@ export interface Runner {
   stop(): Promise<void>
 }
 
-export function createRunner(engine: Engine, owner: string): Runner {
+export function createRunner(engine: Engine, owner: string, context: WorkContext): Runner {
   const stopping = new AbortController()
   const running = new Set<Promise<void>>()
 
   const start = (lease: Lease) => {
-    const done = runLeased(engine, lease, stopping.signal).finally(() => running.delete(done))
+    const work = () => runLeased(engine, lease, stopping.signal)
+    const done = context.within({ redemption: lease.redemptionId }, work).finally(() => running.delete(done))
     running.add(done)
   }
 
@@ -35,8 +37,11 @@ export function createRunner(engine: Engine, owner: string): Runner {
       abandoned.map(one => takeOver(db, one, owner, engine.clock(), engine.clock() + LEASE_MS)),
     )
     const taken = leases.filter(lease => lease !== null)
-    for (const lease of taken) start(lease)
-    if (taken.length > 0) engine.log.warn({ count: taken.length }, 'took over abandoned redemptions')
+    for (const lease of taken) {
+      const { redemptionId: redemption } = lease
+      context.within({ redemption }, () => engine.log.warn('took over an abandoned redemption'))
+      start(lease)
+    }
     return taken.length
   }
 
@@ -63,7 +68,7 @@ async function runLeased(engine: Engine, lease: Lease, stopping: AbortSignal): P
   const renewal = setInterval(() => {
     advance(engine.store.db, lease, {}, engine.clock() + LEASE_MS).catch(() => clearInterval(renewal))
   }, LEASE_MS / 3)
-  const log = engine.log.child({ redemption: lease.redemptionId })
+  const { log } = engine
   try {
     await run(engine, lease, stopping)
     if (stopping.aborted) await giveBack(engine, lease)

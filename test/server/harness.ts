@@ -90,7 +90,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     log,
   })
   const sandbox = await openSandbox(connect.api, dataDir, origin)
-  serve(server, express().use(connect.router).use(unknownRoute, errorHandler(log)))
+  serve(server, express().use(connect.router).use(unknownRoute, errorHandler(connect.log)))
 
   const call = (secret: string | null, method: string, path: string, { body, headers }: CallOptions = {}) =>
     send(`${origin}/api/v1${path}`, {

@@ -1,7 +1,6 @@
 import { type RequestHandler, Router } from 'express'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
-import { newId } from '../../ids.ts'
 import type { Api } from '../api.ts'
 import { serveFile } from '../files.ts'
 import { verifyPage } from '../inquiry-sessions/verify-page.ts'
@@ -28,9 +27,8 @@ export function apiRouter(api: Api, document: OpenApi, log: Logger): Router {
   return router
 }
 
-/** Every answer carries a name of its own, as published, and is nobody else's to keep. */
+/** Every answer says of which version it is, as published, and is nobody else's to keep. */
 const answers: RequestHandler = (_req, res, next) => {
-  res.set('Request-Id', newId('request'))
   res.set('Persona-Version', API_VERSION)
   res.set('Cache-Control', 'no-store')
   next()
