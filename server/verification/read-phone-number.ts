@@ -44,7 +44,6 @@ const PROBLEMS: Readonly<Record<string, PhoneNumberProblem>> = {
   INVALID_COUNTRY: 'no_country_code',
   TOO_SHORT: 'too_short',
   TOO_LONG: 'too_long',
-  INVALID_LENGTH: 'invalid_number',
 }
 
 /**

@@ -68,7 +68,13 @@ describe('a phone number', () => {
     ['tel:+46-70-174-06-17', 'SE', 'mobile'],
     ['+٤٦ ٧٠ ١٧٤ ٠٦ ١٧', 'SE', 'mobile'],
     ['＋４６７０１７４０６１７', 'SE', 'mobile'],
+    ['TEL:+46701740617', 'SE', 'mobile'],
     ['+1 415 555 2671 ext. 12', 'US', 'fixed-line-or-mobile'],
+    ['+41 844 600 864', 'CH', 'shared-cost'],
+    ['+33 806 662 064', 'FR', 'universal-access'],
+    ['+31 6 64840446', 'NL', 'pager'],
+    ['+354 880 0820', 'IS', 'voicemail'],
+    ['+81 60-8628-608', 'JP', 'personal-number'],
   ])('%s is of %s, %s', async (number, country, type) => {
     expect(await format(number)).toEqual({
       name: FORMAT,
@@ -94,11 +100,22 @@ describe('a phone number', () => {
     ['020 7946 0958', 'GB'],
     ['090-1234-5678', 'JP'],
     ['0046 70 174 06 17', 'DE'],
+    ['070-174 06 17', ' SE '],
   ])(
     'without its country’s code is one as it is dialled in the address’s country, and says so: %s in %s',
     async (number, country) => {
       const found = await format(number, country)
       expect(found).toMatchObject({ status: 'passed', metadata: { 'country-assumed': true } })
+    },
+  )
+
+  // Guarantee: the address says what a number leaves open, and nothing else.
+  it.each(['SE', 'US', 'XX', 'Sweden', ''])(
+    'with its country’s code is of that country, in %j',
+    async country => {
+      const found = await format('+46 70 174 06 17', country)
+      expect(found).toMatchObject({ status: 'passed', metadata: { 'country-code': 'SE', type: 'mobile' } })
+      expect(found.metadata).not.toHaveProperty('country-assumed')
     },
   )
 
@@ -117,6 +134,7 @@ describe('a phone number', () => {
     ['+1 555 010 0123', 'invalid_number'],
     ['+44 7700 90012', 'invalid_number'],
     ['9'.repeat(10_000), 'too_long'],
+    [`+46${' '.repeat(100)}701740617`, 'too_long'],
   ])('%.40s is none: %s', async (number, reason) => {
     expect(await format(number)).toEqual({ name: FORMAT, status: 'failed', reasons: [reason], metadata: {} })
   })
@@ -134,6 +152,73 @@ describe('a phone number', () => {
       expect(await format(number)).toMatchObject({ status: 'failed', reasons: ['invalid_number'] })
     },
   )
+})
+
+describe('where a code for the person is sent', () => {
+  const reach = (number: string, country = '') =>
+    phoneNumber.reach?.(
+      new Map([
+        ['phone-number', number],
+        ['address-country-code', country],
+      ]),
+    )
+
+  it.each([
+    ['+46 (0)70-174 06 17', '', '+46701740617'],
+    ['070-174 06 17', 'SE', '+46701740617'],
+    ['+49 30/123456-78', '', '+493012345678'],
+    ['+1 415-555-2671', '', '+14155552671'],
+    ['+44 56 1234 5678', '', '+445612345678'],
+    ['+81 60-8628-608', '', '+81608628608'],
+  ])('is the number, as the world dials it: %s in %j', (number, country, to) => {
+    expect(reach(number, country)).toEqual({ channel: 'sms', to })
+  })
+
+  // Guarantee: nobody has the sender pay for more than a message, and no code is sent where nobody reads it.
+  it.each([
+    ['premium-rate', '+1 900 234 5678'],
+    ['shared-cost', '+41 844 600 864'],
+    ['toll-free', '+1 800 234 5678'],
+    ['universal-access', '+33 806 662 064'],
+    ['voicemail', '+354 880 0820'],
+    ['pager', '+31 6 64840446'],
+    ['no number', 'none'],
+    ['a number that is not given out', '+46 70'],
+    ['a number without its country', '0701740617'],
+    ['nothing', ''],
+  ])('is nowhere, of %s: %s', (_what, number) => {
+    expect(reach(number)).toBeNull()
+  })
+})
+
+describe('what a template asks of a phone number', () => {
+  const checksOf = (more: Partial<TemplateVerification> = {}) =>
+    phoneNumber.checks(ofFields('phone-number', {}, more).wanted)
+
+  it('is that it is one, and, where it says so, that it is the person’s', () => {
+    const asked = {
+      [FORMAT]: true,
+      [COUNTRY]: false,
+      phone_number_deliverable_detection: false,
+      phone_number_confirmation_code_comparison: false,
+      phone_number_timeout_detection: false,
+    }
+    expect(checksOf()).toEqual(asked)
+    expect(checksOf({ 'confirmation-code': false })).toEqual(asked)
+    expect(checksOf({ 'confirmation-code': true })).toEqual({
+      ...asked,
+      phone_number_confirmation_code_comparison: true,
+    })
+  })
+
+  // What is read of the number rests on the country of the address: another one has it looked at again.
+  it('is asked where there is a number, and again where it or the country of the address changes', () => {
+    expect(phoneNumber).toMatchObject({
+      evidence: null,
+      needs: ['phone-number'],
+      compares: ['phone-number', 'address-country-code'],
+    })
+  })
 })
 
 describe('whether somebody has the phone', () => {
