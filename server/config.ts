@@ -6,6 +6,9 @@ const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).
 const serviceUrl = z.url({ protocol: /^https?$/, error: 'must begin with https:// or http://' })
 const serviceSecret = z.string().min(32, 'must have at least 32 characters').max(256)
 
+/** Where there may be other instances, and somebody who balances. */
+const DRAIN_SECONDS = 5
+
 const environment = z.object({
   PORT: z
     .string()
@@ -36,6 +39,12 @@ const environment = z.object({
   EMAIL_CODES_URL: serviceUrl.optional(),
   EMAIL_CODES_SECRET: serviceSecret.optional(),
   METRICS_TOKEN: serviceSecret.optional(),
+  DRAIN_SECONDS: z
+    .string()
+    .regex(/^[0-9]{1,3}$/, 'must be a number of seconds from 0 to 300')
+    .transform(Number)
+    .refine(seconds => seconds <= 300, 'must be a number of seconds from 0 to 300')
+    .optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -56,6 +65,8 @@ export interface Config {
   codeDelivery: { sms?: CodeService; email?: CodeService }
   /** What a reader of `/metrics` sends as Bearer; null where nobody reads them. */
   metricsToken: string | null
+  /** How long it still takes requests once it is told to stop, in ms. */
+  drainNoticeMs: number
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -89,6 +100,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     webhookOrigins: WEBHOOK_ORIGINS,
     codeDelivery: { ...(sms ? { sms } : {}), ...(email ? { email } : {}) },
     metricsToken: settings.METRICS_TOKEN ?? null,
+    drainNoticeMs: 1000 * (settings.DRAIN_SECONDS ?? (settings.DATABASE_URL ? DRAIN_SECONDS : 0)),
     logLevel: LOG_LEVEL,
   }
 }

@@ -88,6 +88,8 @@ export interface Connect {
   log: Logger
   /** What the routes stand on, for the sandbox's seed and for tests. */
   api: Api
+  /** From now on `/readyz` asks for no more work; everything is still taken. */
+  retire(): void
   /**
    * Ends open streams, lets each redemption reach the end of its stage and webhooks be answered; requests are still
    * answered.
@@ -119,6 +121,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   )
   await keepKeyCheck(store.db, vault)
   const stopping = new AbortController()
+  const retiring = new AbortController()
   const ports = {
     findAnswer: (request: ProviderRequest) => findProviderAnswer(store.db, request),
     stopping: stopping.signal,
@@ -177,7 +180,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   const router = Router()
   router.use(requestIds(context))
   const { metricsToken = null } = options
-  router.use(operations({ db: store.db, figures, stopping: stopping.signal, metricsToken }))
+  router.use(operations({ db: store.db, figures, retiring: retiring.signal, metricsToken }))
   router.get('/.well-known/jwks.json', (_req, res) => {
     res.set('Cache-Control', 'public, max-age=300').json(signer.keys)
   })
@@ -189,6 +192,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   router.use('/api/v1', apiRouter(api, document, log))
 
   const drain = async () => {
+    retiring.abort()
     stopping.abort()
     await Promise.all([runner.stop(), expiring.stop(), dispatcher.stop()])
   }
@@ -196,6 +200,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     router,
     log,
     api,
+    retire: () => retiring.abort(),
     drain,
     async close() {
       await drain()

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { ConfigError } from './config.ts'
 
@@ -33,27 +34,44 @@ export function serve(server: Server, app: RequestListener): void {
 }
 
 interface Drainable {
+  retire(): void
   drain(): Promise<void>
   close(): Promise<void>
 }
 
+interface Draining {
+  signals: NodeJS.Signals[]
+  server: Server
+  connect: Drainable
+  log: Logger
+  /** How long everything is still taken after the signal, in ms: until whoever balances has asked `/readyz` again. */
+  noticeMs: number
+}
+
 /**
- * Ends the process in order at the first of these signals: no new connections, open streams end so that their readers
- * resume elsewhere, answers under way finish, redemptions stop at a stage boundary. A second signal ends it at once.
+ * Ends the process in order at the first of these signals: `/readyz` gives notice, and everything is still taken for
+ * that long; then no new connections, open streams end so that their readers resume elsewhere, answers under way
+ * finish, redemptions stop at a stage boundary. A second signal ends it at once.
  */
-export function drainOn(signals: NodeJS.Signals[], server: Server, connect: Drainable, log: Logger): void {
+export function drainOn({ signals, server, connect, log, noticeMs }: Draining): void {
   let draining = false
   const underWay = new Set<ServerResponse>()
   server.prependListener('request', (_req, res: ServerResponse) => {
     res.shouldKeepAlive &&= !draining
     underWay.add(res)
-    res.once('close', () => underWay.delete(res))
+    res.once('close', () => {
+      underWay.delete(res)
+      // An answer that began before the signal, as a stream's, has told that its connection stays: it would, for 5 s.
+      if (!server.listening) setImmediate(() => server.closeIdleConnections())
+    })
   })
   const drain = async () => {
     if (draining) process.exit(1)
     draining = true
     // Their last answer tells clients that the connection ends, so that they do not ask on it again.
     for (const res of underWay) res.shouldKeepAlive = false
+    connect.retire()
+    if (noticeMs > 0) await wait(noticeMs)
     const closed = new Promise<void>(resolve => server.close(() => resolve()))
     const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
     const drained = connect.drain()

@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   const connect = await createConnect({ ...config, log, widgetDir, lookUpMailDomain })
 
   const server = await listen(config.port, config.host)
-  drainOn(['SIGINT', 'SIGTERM'], server, connect, log)
+  drainOn({ signals: ['SIGINT', 'SIGTERM'], server, connect, log, noticeMs: config.drainNoticeMs })
 
   const baseUrl = addressOf(config.host, server.address())
   const sandbox = await openSandbox(connect.api, config.dataDir, baseUrl)

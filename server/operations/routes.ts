@@ -8,7 +8,7 @@ interface Operated {
   db: Db
   figures: Figures
   /** Ends when this instance is told to stop. */
-  stopping: AbortSignal
+  retiring: AbortSignal
   /** What a reader of the figures sends as Bearer; null where nobody may read them. */
   metricsToken: string | null
 }
@@ -22,7 +22,7 @@ interface Operated {
  * - `GET /metrics`: the figures in Prometheus' text format, for who sends the token; 404 where none is set, or for
  *   anybody else.
  */
-export function operations({ db, figures, stopping, metricsToken }: Operated): Router {
+export function operations({ db, figures, retiring, metricsToken }: Operated): Router {
   const router = Router()
   router.get('/healthz', async (_req, res) => {
     await askStore(db)
@@ -30,7 +30,7 @@ export function operations({ db, figures, stopping, metricsToken }: Operated): R
   })
   router.get('/readyz', async (_req, res) => {
     res.set('Cache-Control', 'no-store')
-    if (stopping.aborted) return void res.status(503).json({ status: 'stopping' })
+    if (retiring.aborted) return void res.status(503).json({ status: 'stopping' })
     await askStore(db)
     res.json({ status: 'ready' })
   })

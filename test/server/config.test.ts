@@ -27,8 +27,16 @@ describe('the settings', () => {
       webhookOrigins: [],
       codeDelivery: {},
       metricsToken: null,
+      drainNoticeMs: 0,
       logLevel: 'info',
     })
+  })
+
+  // One instance alone has nobody to give notice to.
+  it('give notice of a stop where there may be other instances, and where they are told to', () => {
+    const DATABASE_URL = 'postgres://connect@db.test/connect'
+    expect(readConfig({ DATABASE_URL, DRAIN_SECONDS: '0' }).drainNoticeMs).toBe(0)
+    expect(readConfig({ DRAIN_SECONDS: '3' }).drainNoticeMs).toBe(3_000)
   })
 
   it('are read from the environment', () => {
@@ -57,6 +65,7 @@ describe('the settings', () => {
         sms: { url: 'https://sms.test/codes', secret: 'a secret of at least 32 characters' },
       },
       metricsToken: null,
+      drainNoticeMs: 5_000,
       logLevel: 'silent',
     })
   })
@@ -90,6 +99,8 @@ describe('a wrong setting', () => {
     ['SMS_CODES_URL', 'ftp://sms.test'],
     ['EMAIL_CODES_SECRET', 'short'],
     ['METRICS_TOKEN', 'short'],
+    ['DRAIN_SECONDS', '5s'],
+    ['DRAIN_SECONDS', '301'],
     ['LOG_LEVEL', 'loud'],
     ['MAIL_LOOKUP', 'yes'],
     ['WEBHOOK_ORIGINS', '127.0.0.1:4000'],

@@ -4,6 +4,7 @@ import type { Server } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { createClient } from '../../client/client.ts'
 import { ConfigError } from '../../server/config.ts'
 import { listen, serve } from '../../server/lifecycle.ts'
 import { readSandbox } from '../../server/sandbox-file.ts'
@@ -52,24 +53,26 @@ describe('a server that listens', () => {
 interface Process {
   child: ChildProcess
   port: number
+  templateId: string
   apiKey: string
   /** Its exit code, or the signal that ended it. */
   ended: Promise<unknown>
 }
 
 /** The server's own process, ready. */
-async function startProcess(): Promise<Process> {
+async function startProcess(env: NodeJS.ProcessEnv = {}): Promise<Process> {
   const dataDir = temporaryDirectory()
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../server/main.ts')], {
-    env: { ...process.env, PORT: '0', HOST, DATA_DIR: dataDir, LOG_LEVEL: 'silent' },
+    env: { ...process.env, PORT: '0', HOST, DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))
   const ended = once(child, 'exit').then(([code, signal]) => code ?? signal)
   const port = Number(await outputMatching(child, /http:\/\/127\.0\.0\.1:(\d+)\/healthz/))
-  const apiKey = readSandbox(dataDir)?.destination['api-key']
-  if (!apiKey) throw new Error('the server has made no sandbox')
-  return { child, port, apiKey, ended }
+  const sandbox = readSandbox(dataDir)
+  if (!sandbox) throw new Error('the server has made no sandbox')
+  const { 'destination-inquiry-template-id': templateId } = sandbox
+  return { child, port, apiKey: sandbox.destination['api-key'], templateId, ended }
 }
 
 async function outputMatching({ stdout }: ChildProcess, pattern: RegExp): Promise<string> {
@@ -118,6 +121,17 @@ async function requestUnderWay({ port, apiKey }: Process) {
   return conversation
 }
 
+/** Opens a session. */
+async function clientSecretOf({ port, apiKey, templateId }: Process): Promise<string> {
+  const baseUrl = `http://${HOST}:${port}/api/v1`
+  const { meta } = await createClient({ baseUrl, apiKey, retries: 0 }).sessions.create({
+    'inquiry-template-id': templateId,
+    purpose: 'Open an account',
+    'allowed-origins': ['https://bank.example'],
+  })
+  return meta['client-secret']
+}
+
 const isRefused = (socket: Socket) =>
   new Promise<boolean>(resolve => {
     socket.once('error', () => resolve(true)).once('connect', () => resolve(false))
@@ -162,6 +176,39 @@ describe('a process that is told to stop', () => {
     idle.socket.write(`GET /healthz HTTP/1.1\r\nHost: ${HOST}\r\n\r\n`)
     await idle.hears('{"status":"ok"}')
     process.child.kill('SIGTERM')
+    expect(await process.ended).toBe(0)
+  })
+
+  // A stream has told long ago that its connection stays, and would keep the process for as long as that one is idle.
+  it('does not wait for the connection of a stream that it has ended', async () => {
+    const process = await startProcess()
+    const stream = talk(process.port)
+    stream.socket.write(
+      [
+        'GET /api/v1/connect/session/events HTTP/1.1',
+        `Host: ${HOST}:${process.port}`,
+        `Authorization: Bearer ${await clientSecretOf(process)}`,
+        'Accept: text/event-stream',
+        '\r\n',
+      ].join('\r\n'),
+    )
+    await stream.hears('retry: ')
+    const began = performance.now()
+    process.child.kill('SIGTERM')
+    expect(await process.ended).toBe(0)
+    expect(performance.now() - began).toBeLessThan(4_000)
+  })
+
+  // Guarantee: whoever balances can see that an instance stops before it refuses anything.
+  it('gives notice where it is told to: it says so, and still takes everything', async () => {
+    const process = await startProcess({ DRAIN_SECONDS: '2' })
+    const url = `http://${HOST}:${process.port}`
+    expect((await fetch(`${url}/readyz`)).status).toBe(200)
+    process.child.kill('SIGTERM')
+    await expect.poll(async () => (await fetch(`${url}/readyz`)).status).toBe(503)
+    const answer = await fetch(`${url}/healthz`)
+    expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close'])
+    expect(await clientSecretOf(process)).toMatch(/./)
     expect(await process.ended).toBe(0)
   })
 

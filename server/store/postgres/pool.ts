@@ -26,6 +26,7 @@ export function openPool(connectionString: string, log: Logger): Pool {
     pipeline: true,
     types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : types.getTypeParser(oid, format)) },
   })
-  pool.on('error', error => log.warn({ err: error }, 'a connection to the database broke'))
+  // The error carries its connection, with what would cancel its statements.
+  pool.on('error', error => log.warn({ reason: error.message }, 'a connection to the database broke'))
   return pool
 }

@@ -2,18 +2,29 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-const CHILD = fileURLToPath(new URL('../redemption/kill-child.ts', import.meta.url))
+const pathOf = (child: string): string => fileURLToPath(new URL(child, import.meta.url))
+
+/** Runs until it is killed. */
+const KILLED = [pathOf('../redemption/kill-child.ts'), 'none']
+/** Stops in order, after it has given so many ms of notice. */
+const drained = (noticeMs: number) => [pathOf('drain-child.ts'), String(noticeMs)]
 
 /** A real server in a process of its own. */
 export interface Instance {
   origin: string
   /** Kills it as a power cut would, and waits until it is gone. */
   kill(): Promise<void>
+  /** Tells it to stop, and waits until it is gone; its exit code. */
+  stop(): Promise<number | null>
 }
 
-/** Starts an instance on what is kept in and for a data directory; returns once it answers. */
-export async function startInstance(dataDir: string): Promise<Instance> {
-  const args = ['--disable-warning=ExperimentalWarning', CHILD, dataDir, 'none']
+/**
+ * Starts an instance on what is kept in and for a data directory; returns once it answers. With `noticeMs` it stops in
+ * order when it is told to.
+ */
+export async function startInstance(dataDir: string, noticeMs?: number): Promise<Instance> {
+  const [script = '', option = ''] = noticeMs === undefined ? KILLED : drained(noticeMs)
+  const args = ['--disable-warning=ExperimentalWarning', script, dataDir, option]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const exited = once(child, 'exit')
   const origin = await Promise.race([
@@ -25,6 +36,11 @@ export async function startInstance(dataDir: string): Promise<Instance> {
     async kill() {
       child.kill('SIGKILL')
       await exited
+    },
+    async stop() {
+      child.kill('SIGTERM')
+      const [code] = await exited
+      return code
     },
   }
 }
