@@ -67,6 +67,21 @@ const evidenceFile = (db: Db, vault: EnvironmentVault, file: StoredFile): Eviden
   read: () => readFileBytes(db, vault, file),
 })
 
+/** A document whose files are decrypted once, however many checks of one verification ask. */
+const readOnce = (document: HeldDocument): HeldDocument => ({
+  ...document,
+  files: document.files.map(file => {
+    let bytes: Promise<Uint8Array> | null = null
+    return {
+      ...file,
+      read() {
+        bytes ??= file.read()
+        return bytes
+      },
+    }
+  }),
+})
+
 /** The part of it that a verifier looks at; null where there is nothing to look at. */
 export function evidenceFor(
   { evidence: kind, beside, compares, needs }: Verifier,
@@ -78,8 +93,8 @@ export function evidenceFor(
   const compared = [...fields].filter(([name]) => compares?.includes(name) ?? true)
   return {
     fields: new Map(compared),
-    documents: own,
-    beside: documents.filter(document => beside?.includes(document.kind)),
+    documents: own.map(readOnce),
+    beside: documents.filter(document => beside?.includes(document.kind)).map(readOnce),
   }
 }
 

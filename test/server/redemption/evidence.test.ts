@@ -48,6 +48,25 @@ describe('the evidence that a verifier is shown', () => {
     expect(evidenceFor(verifier, held)?.beside.map(({ id }) => id)).toEqual(['doc_1'])
   })
 
+  // Each verification has it to itself: nothing is held in memory for the next.
+  it('has each file decrypted once for all checks of one verification, and again for the next', async () => {
+    let decrypted = 0
+    const file = {
+      page: 'front',
+      contentType: 'image/jpeg',
+      read: async () => Uint8Array.of(++decrypted),
+    }
+    const documents = held.documents.map(document => ({ ...document, files: [file] }))
+    const verifier = { ...verifierOf('selfie'), beside: ['government-id'] }
+    const look = async () => {
+      const evidence = evidenceFor(verifier, { ...held, documents })
+      const files = [...(evidence?.documents ?? []), ...(evidence?.beside ?? [])].flatMap(one => one.files)
+      return Promise.all([...files, ...files].map(one => one.read()))
+    }
+    expect(await look()).toEqual([1, 2, 1, 2].map(byte => Uint8Array.of(byte)))
+    expect(await look()).toEqual([3, 4, 3, 4].map(byte => Uint8Array.of(byte)))
+  })
+
   it('is nothing where there is no document of its kind', () => {
     expect(evidenceFor(verifierOf('proof-of-address'), held)).toBeNull()
   })
