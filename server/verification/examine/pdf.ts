@@ -33,20 +33,26 @@ export interface PdfReport {
 /** What runs something, or brings something that runs, when the file is opened. */
 const SCRIPT = /\/(?:JavaScript|Launch|RichMedia|XFA|SubmitForm|ImportData)\b|\/JS\s*[(<\d]/
 const ENCRYPTED = /\/Encrypt\s*(?:\d|<<)/
+/** How pictures are packed that the library does not unpack (ISO 32000-2, section 7.4). */
+const UNOPENED_SCAN = /\/(?:JPXDecode|JBIG2Decode)\b/
 const MARK =
   /\/Subtype\s*\/(?:FreeText|Stamp|Ink|Text|Highlight|StrikeOut|Underline|Squiggly|Redact|Square|Circle|Polygon|PolyLine|Line|Caret)\b/g
 
 /**
  * Examines a PDF: what is wrong with the file, then its text. Throws Unprocessable for one that is encrypted or runs
- * something, unpacks to too much, has too many pages or cannot be read.
+ * something, unpacks to too much, has too many pages or cannot be read, or of which all there is to read is in pictures
+ * that are not unpacked here.
  */
 export async function examinePdf(bytes: Uint8Array): Promise<PdfReport> {
   if (!startsAsPdf(bytes)) throw new Unprocessable('type_not_detected')
   const parts = takeApart(bytes)
   if (ENCRYPTED.test(parts.objects)) throw new Unprocessable('encrypted')
   if (SCRIPT.test(parts.objects)) throw new Unprocessable('scripted')
+  const read = await readWithLibrary(bytes)
+  const isBlank = read.pages.every(page => page.trim() === '')
+  if (isBlank && UNOPENED_SCAN.test(parts.objects)) throw new Unprocessable('scan_not_supported')
   return {
-    ...(await readWithLibrary(bytes)),
+    ...read,
     revisions: revisionsOf(parts, bytes),
     annotations: countOf(parts.objects, MARK),
     embeddedFiles: countOf(parts.objects, /\/Type\s*\/EmbeddedFile\b/g),

@@ -9,6 +9,8 @@ export type UnprocessableReason =
   | 'encrypted'
   /** Carries a program that a reader would run. */
   | 'scripted'
+  /** A scan, packed in a way that is not unpacked: JPEG 2000 or JBIG2. */
+  | 'scan_not_supported'
   /** Took more time or memory than an examination is given. */
   | 'over_limit'
 

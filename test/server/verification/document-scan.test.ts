@@ -1,4 +1,4 @@
-import { degrees, PDFDocument } from 'pdf-lib'
+import { concatTransformationMatrix, degrees, drawObject, PDFDocument } from 'pdf-lib'
 import { pino } from 'pino'
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -33,6 +33,25 @@ async function scanned(pictures: readonly Buffer[], turned = 0): Promise<Uint8Ar
     one.drawImage(image, { x: 0, y: 0, width: image.width, height: image.height })
     one.setRotation(degrees(turned))
   }
+  return pdf.save()
+}
+
+/** A PDF with a page of a picture that is packed so, perhaps after others. */
+async function unopened(filter: string, ...pictures: Buffer[]): Promise<Uint8Array> {
+  const pdf = await PDFDocument.load(await scanned(pictures))
+  const [width, height] = [900, 1_200]
+  const stream = pdf.context.stream(Buffer.alloc(2_000, 0x5a), {
+    Type: 'XObject',
+    Subtype: 'Image',
+    Width: width,
+    Height: height,
+    ColorSpace: 'DeviceGray',
+    BitsPerComponent: filter === 'JBIG2Decode' ? 1 : 8,
+    Filter: filter,
+  })
+  const one = pdf.addPage([width, height])
+  const name = one.node.newXObject('Scan', pdf.context.register(stream))
+  one.pushOperators(concatTransformationMatrix(width, 0, 0, height, 0, 0), drawObject(name))
   return pdf.save()
 }
 
@@ -85,6 +104,27 @@ describe('a PDF that is a scan', () => {
   ])('has no text: %s', async (_what, width, height) => {
     const checks = await checksOf(await scanned([await blank(width, height)]))
     expect(checks.document_unprocessable_submission_detection).toBe('failed no_text')
+  })
+
+  // Guarantee: whoever looks at it knows what to ask the person for. Other pictures beside it are read as ever.
+  describe.each(['JPXDecode', 'JBIG2Decode'])('that is packed by %s', filter => {
+    it('is said to be one that is not opened, and nothing is said of what is in it', async () => {
+      const checks = await checksOf(await unopened(filter))
+      expect(checks).toMatchObject({
+        document_type_detection: 'passed',
+        document_unprocessable_submission_detection: 'failed scan_not_supported',
+        document_extracted_properties_detection: 'not_applicable unprocessable_submission',
+        document_recency_detection: 'not_applicable unprocessable_submission',
+      })
+    })
+
+    it('is passed over where there is something else to read', async () => {
+      const checks = await checksOf(await unopened(filter, page))
+      expect(checks).toMatchObject({
+        document_unprocessable_submission_detection: 'passed',
+        document_extracted_properties_detection: 'passed',
+      })
+    }, 60_000)
   })
 
   // A forger's own text is not read in place of the picture, nor the picture beside the text.
