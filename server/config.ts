@@ -9,6 +9,11 @@ const serviceSecret = z.string().min(32, 'must have at least 32 characters').max
 /** Where there may be other instances, and somebody who balances. */
 const DRAIN_SECONDS = 5
 
+const postgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'must begin with postgres:// or postgresql://',
+})
+
 const environment = z.object({
   PORT: z
     .string()
@@ -18,9 +23,8 @@ const environment = z.object({
     .default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('./data'),
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: 'must begin with postgres:// or postgresql://' })
-    .optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_MIGRATE_URL: postgresUrl.optional(),
   CONNECT_MASTER_KEY: z
     .string()
     .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64 (openssl rand -base64 32)')
@@ -55,6 +59,8 @@ export interface Config {
   dataDir: string
   /** The PostgreSQL that everything is kept in; null for the embedded store in the data directory. */
   databaseUrl: string | null
+  /** The same PostgreSQL as the owner of its tables, who brings them up to date at the start; null where that was done. */
+  databaseMigrateUrl: string | null
   /** 32 bytes; null where none was given and one is kept in the data directory. */
   masterKey: Buffer | null
   /** Whether the domain name system may be asked about the domains of people's e-mail addresses. */
@@ -87,6 +93,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     throw new ConfigError(lines.join('\n'))
   }
   const { data: settings } = parsed
+  if (settings.DATABASE_MIGRATE_URL !== undefined && settings.DATABASE_URL === undefined) {
+    throw new ConfigError('DATABASE_MIGRATE_URL: must be set beside DATABASE_URL')
+  }
   const sms = codeService('SMS_CODES', settings.SMS_CODES_URL, settings.SMS_CODES_SECRET)
   const email = codeService('EMAIL_CODES', settings.EMAIL_CODES_URL, settings.EMAIL_CODES_SECRET)
   const { PORT, HOST, DATA_DIR, CONNECT_MASTER_KEY, MAIL_LOOKUP, WEBHOOK_ORIGINS, LOG_LEVEL } = settings
@@ -95,6 +104,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     host: HOST,
     dataDir: resolve(DATA_DIR),
     databaseUrl: settings.DATABASE_URL ?? null,
+    databaseMigrateUrl: settings.DATABASE_MIGRATE_URL ?? null,
     masterKey: CONNECT_MASTER_KEY ? Buffer.from(CONNECT_MASTER_KEY, 'base64') : null,
     mailLookup: MAIL_LOOKUP === 'on',
     webhookOrigins: WEBHOOK_ORIGINS,

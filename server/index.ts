@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { Router } from 'express'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
-import type { Api } from './api/api.ts'
+import type { ServerApi } from './api/api.ts'
 import { apiRouter } from './api/http/app.ts'
 import { createRateLimiter } from './api/http/rate-limit.ts'
 import { API_VERSION } from './api/http/version.ts'
@@ -53,6 +53,8 @@ export interface ConnectOptions {
   dataDir: string
   /** A PostgreSQL, 15 or later, for any number of instances; the embedded store, in `dataDir`, where none is given. */
   databaseUrl?: string | null
+  /** The same as the owner of its tables, who brings them up to date; not needed where that has been done. */
+  databaseMigrateUrl?: string | null
   log: Logger
   /** 32 bytes; without one, a key is made and kept in `dataDir`, which is for the sandbox only. */
   masterKey?: Buffer | null
@@ -87,7 +89,7 @@ export interface Connect {
   /** The log that was given, in which every line says for which request or redemption it is. */
   log: Logger
   /** What the routes stand on, for the sandbox's seed and for tests. */
-  api: Api
+  api: ServerApi
   /** From now on `/readyz` asks for no more work; everything is still taken. */
   retire(): void
   /**
@@ -115,7 +117,11 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     if (isNew) keepMasterKey(key, dataDir)
   }
   const { store, limits, openNews } = await openStore(
-    { dataDir, databaseUrl: options.databaseUrl ?? null },
+    {
+      dataDir,
+      databaseUrl: options.databaseUrl ?? null,
+      databaseMigrateUrl: options.databaseMigrateUrl ?? null,
+    },
     log,
     admit,
   )
@@ -165,8 +171,11 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   const webhookTargets = { sandboxOrigins: options.webhookOrigins ?? [] }
   const sender = createSender()
   const dispatcher = createDispatcher({ store, vault, clock, sender, rules: webhookTargets, log })
-  const api: Api = {
+  const api: ServerApi = {
     store,
+    within: store.within,
+    everyone: store.db,
+    forgetErased: store.forgetErased,
     vault,
     clock,
     engine,

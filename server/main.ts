@@ -11,6 +11,7 @@ import { ConfigError, readConfig } from './config.ts'
 import { createConnect } from './index.ts'
 import { drainOn, listen, serve } from './lifecycle.ts'
 import { DirectoryHeld } from './store/hold.ts'
+import { DatabaseRefused } from './store/postgres/check-wall.ts'
 import { mailDomainLookUp } from './verification/mail-domain.ts'
 
 /** How long a name server has, in ms, and how often it is asked. */
@@ -60,7 +61,8 @@ const greeting = (baseUrl: string, dataDir: string): string =>
 try {
   await main()
 } catch (error) {
-  if (!(error instanceof ConfigError || error instanceof DirectoryHeld)) throw error
+  const isForPeople = [ConfigError, DirectoryHeld, DatabaseRefused].some(kind => error instanceof kind)
+  if (!(isForPeople && error instanceof Error)) throw error
   console.error(`Connect cannot start:\n${error.message}`)
   process.exitCode = 78
 }

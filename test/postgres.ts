@@ -15,7 +15,7 @@ const USER = 'postgres'
 const START_MS = 30_000
 
 export interface Cluster {
-  /** The address of its maintenance database, as the user that owns all of it. */
+  /** The address of its maintenance database, as the user that owns all of it. There are `connect` and `connect_owner` too. */
   url: string
   stop(): Promise<void>
 }
@@ -77,6 +77,9 @@ export async function startCluster({ durable = false } = {}): Promise<Cluster> {
   const ended = once(server, 'exit')
   const url = `postgres://${USER}@127.0.0.1:${port}/postgres`
   await answers(url)
+  for (const role of ['connect_owner', 'connect']) {
+    await asking(url, client => client.query(`create role ${role} login`))
+  }
   return {
     url,
     async stop() {

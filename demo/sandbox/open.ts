@@ -1,4 +1,4 @@
-import type { Api } from '../../server/api/api.ts'
+import type { ServerApi } from '../../server/api/api.ts'
 import { readSandbox, type Sandbox, writeSandbox } from '../../server/sandbox-file.ts'
 import type { SpecimenPerson } from '../exchange.ts'
 import { people } from '../people/people.ts'
@@ -8,7 +8,7 @@ import { SITES, seedSandbox } from './seed.ts'
  * The sandbox of a data directory: made in an empty one, kept in any other. Its addresses follow the server's own,
  * which may have moved to another port since the last start.
  */
-export async function openSandbox(api: Api, dataDir: string, baseUrl: string): Promise<Sandbox> {
+export async function openSandbox(api: ServerApi, dataDir: string, baseUrl: string): Promise<Sandbox> {
   const kept = readSandbox(dataDir)
   if (!kept || !(await isSeeded(api, kept))) {
     return seedSandbox(api, baseUrl, sandbox => writeSandbox(dataDir, sandbox))
@@ -32,7 +32,7 @@ export async function openSandbox(api: Api, dataDir: string, baseUrl: string): P
 }
 
 /** A crash between writing the file and filling the store leaves a file that describes nothing. */
-async function isSeeded(api: Api, sandbox: Sandbox): Promise<boolean> {
+async function isSeeded(api: ServerApi, sandbox: Sandbox): Promise<boolean> {
   const connection = await api.store.db
     .selectFrom('connection')
     .select('id')
@@ -42,7 +42,7 @@ async function isSeeded(api: Api, sandbox: Sandbox): Promise<boolean> {
 }
 
 /** The specimen people with their inquiries at the source, which carry the person's key as `reference-id`. */
-export async function sandboxPeople(api: Api, sandbox: Sandbox): Promise<SpecimenPerson[]> {
+export async function sandboxPeople(api: ServerApi, sandbox: Sandbox): Promise<SpecimenPerson[]> {
   const rows = await api.store.db
     .selectFrom('inquiry')
     .innerJoin('environment', 'environment.id', 'inquiry.environment_id')

@@ -1,4 +1,4 @@
-import type { Api } from '../../server/api/api.ts'
+import type { ServerApi } from '../../server/api/api.ts'
 import { PERMISSIONS } from '../../server/api/http/permissions.ts'
 import { ALL_DATA_TYPES } from '../../server/connect/data-type.ts'
 import type { TemplateDocument } from '../../server/connect/template.ts'
@@ -33,7 +33,7 @@ interface Side {
  * connection between them. All of it or nothing; `keep` is called with the sandbox's description before it is final.
  */
 export async function seedSandbox(
-  api: Api,
+  api: ServerApi,
   baseUrl: string,
   keep: (sandbox: Sandbox) => void,
 ): Promise<Sandbox> {
@@ -70,7 +70,13 @@ export async function seedSandbox(
   })
 }
 
-async function makeOrganization(tx: Db, api: Api, name: string, site: string, now: number): Promise<Side> {
+async function makeOrganization(
+  tx: Db,
+  api: ServerApi,
+  name: string,
+  site: string,
+  now: number,
+): Promise<Side> {
   const organizationId = newId('organization')
   const environmentId = newId('environment')
   const apiKeyId = newId('api-key')
@@ -148,7 +154,7 @@ async function publish(tx: Db, side: Side, name: string, document: TemplateDocum
 }
 
 /** The specimen people's inquiries at the source, by the person's key. */
-async function makePeople(tx: Db, api: Api, source: Side, now: number): Promise<Map<string, string>> {
+async function makePeople(tx: Db, api: ServerApi, source: Side, now: number): Promise<Map<string, string>> {
   const template = await publish(tx, source, 'Meridian profile', exchangeProfile, now)
   const vault = await api.vault.of(tx, source.environmentId)
   const examine = examinedBefore(api.engine.examine)
@@ -162,7 +168,7 @@ async function makePeople(tx: Db, api: Api, source: Side, now: number): Promise<
 }
 
 /** The bank has heard of every specimen person, so that a template can ask for a database verification. */
-async function makeReferenceList(tx: Db, api: Api, side: Side, now: number): Promise<void> {
+async function makeReferenceList(tx: Db, api: ServerApi, side: Side, now: number): Promise<void> {
   const vault = await api.vault.of(tx, side.environmentId)
   const id = newId('reference-list')
   const rows = people.map(person => {

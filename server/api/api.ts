@@ -2,14 +2,19 @@ import type { Clock } from '../clock.ts'
 import type { Engine } from '../redemption/engine.ts'
 import type { Runner } from '../redemption/runner.ts'
 import type { Signer } from '../store/signing-key.ts'
-import type { Store } from '../store/store.ts'
+import type { Db, Store } from '../store/store.ts'
 import type { Vault } from '../store/vault.ts'
 import type { TargetRules } from '../webhooks/target.ts'
 import type { RateLimiter } from './http/rate-limit.ts'
 
 /** What the routes are given. */
 export interface Api {
-  store: Store
+  /** The store, with the rows of these environments in it: what a request sees once it is known who asks. */
+  within(environmentIds: readonly string[]): Db
+  /** Everybody's rows: to find by its secret who asks or what is meant, and for nothing else. */
+  everyone: Db
+  /** Leaves nothing readable of what was erased. */
+  forgetErased(): Promise<void>
   vault: Vault
   clock: Clock
   engine: Engine
@@ -19,4 +24,14 @@ export interface Api {
   webhookTargets: TargetRules
   /** Aborted when the server drains: open streams end, so that their readers resume elsewhere. */
   stopping: AbortSignal
+}
+
+/** What the server itself stands on, for the sandbox's seed and for tests. */
+export interface ServerApi extends Api {
+  store: Store
+}
+
+/** What a session's routes are given: `db` has the rows of the session's environment in it. */
+export interface SessionApi extends Api {
+  db: Db
 }

@@ -39,7 +39,7 @@ function openLinked(api: Api, req: Request) {
   const { access_token: token } = req.query
   if (typeof id !== 'string' || typeof token !== 'string') throw notFound()
   // One transaction: a file that is being erased is there with its bytes, or is not there.
-  return transaction(api.store.db, async db => {
+  return transaction(api.everyone, async db => {
     const file = await findLinkedFile(db, id)
     if (!file || name !== fileName(file)) throw notFound()
     const vault = await api.vault.of(db, file.environment_id)

@@ -10,7 +10,7 @@ import { dataTypes, readJson } from '../store/json.ts'
 import { appendProgress } from '../store/progress.ts'
 import { insertRedemption, type Lease, type Redemption } from '../store/redemptions.ts'
 import { claimShareToken, type ShareToken } from '../store/share-tokens.ts'
-import type { Db } from '../store/store.ts'
+import { type Db, seeBothSides } from '../store/store.ts'
 import type { ShareableType } from '../store/tables/sharing.ts'
 import { getVersion } from '../store/templates.ts'
 import { findTransaction } from '../store/transactions.ts'
@@ -67,6 +67,7 @@ export interface Claimed {
  */
 export async function claim(tx: Db, request: ClaimRequest, now: number): Promise<Claimed> {
   const { token, environmentId, session } = request
+  await seeBothSides(tx, token.connection_id)
   const target = await targetOf(tx, request, now)
   const mode = request.destination ? 'hydrate' : 'clone'
   const won = await claimShareToken(tx, {

@@ -1,5 +1,12 @@
 import type { WorkContext } from '../operations/work-context.ts'
-import { abandonedRedemptions, advance, type Lease, LeaseLost, takeOver } from '../store/redemptions.ts'
+import {
+  abandonedRedemptions,
+  advance,
+  type Lease,
+  LeaseLost,
+  sidesOfRedemption,
+  takeOver,
+} from '../store/redemptions.ts'
 import { type Engine, LEASE_MS } from './engine.ts'
 import { run } from './run.ts'
 
@@ -70,7 +77,9 @@ async function runLeased(engine: Engine, lease: Lease, stopping: AbortSignal): P
   }, LEASE_MS / 3)
   const { log } = engine
   try {
-    await run(engine, lease, stopping)
+    const sides = await sidesOfRedemption(engine.store.db, lease.redemptionId)
+    const store = { ...engine.store, db: engine.store.within(sides) }
+    await run({ ...engine, store }, lease, stopping)
     if (stopping.aborted) await giveBack(engine, lease)
   } catch (error) {
     if (error instanceof LeaseLost) return log.warn('another instance has taken this redemption over')

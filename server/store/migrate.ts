@@ -31,14 +31,21 @@ const migrations: Record<string, Migration> = {
   '0017-retention': retention,
 }
 
-/** Brings the tables up to date; does nothing when they are. Throws what the first failing migration threw. */
-export async function migrate(db: Kysely<Schema>): Promise<void> {
+/** What has been done where the tables are up to date. */
+export const latestMigrations: readonly string[] = Object.keys(migrations)
+
+/**
+ * Brings the tables up to date; does nothing when they are. How many migrations that took. Throws what the first
+ * failing one threw.
+ */
+export async function migrate(db: Kysely<Schema>): Promise<number> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => migrations },
     // Numbers are given out before the work is done, and land in whichever order it is.
     allowUnorderedMigrations: true,
   })
-  const { error } = await migrator.migrateToLatest()
+  const { error, results = [] } = await migrator.migrateToLatest()
   if (error) throw error
+  return results.length
 }

@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { holdDirectory } from './hold.ts'
 import { type Limits, openLimits } from './limits.ts'
+import { bringUp } from './postgres/bring-up.ts'
+import { checkWall, roleOf } from './postgres/check-wall.ts'
 import { openPool } from './postgres/pool.ts'
 import { openPostgres } from './postgres/postgres.ts'
 import { openPostgresLimits } from './postgres/postgres-limits.ts'
@@ -17,6 +19,8 @@ export interface StorePlace {
   dataDir: string
   /** A PostgreSQL; null for the embedded store, in `dataDir`. */
   databaseUrl: string | null
+  /** The same PostgreSQL as the owner of its tables, who brings them up to date; null where that has been done. */
+  databaseMigrateUrl: string | null
 }
 
 export interface Opened {
@@ -28,11 +32,11 @@ export interface Opened {
 
 /**
  * Opens the store that is asked for, brings its tables up to date, and the counts that go with it. Throws DirectoryHeld
- * where another process has the embedded one. `admit` is asked first of all, on the tables as they are: where it throws,
- * nothing is written.
+ * where another process has the embedded one, DatabaseRefused where nothing would keep organizations apart. `admit` is
+ * asked first of all, on the tables as they are: where it throws, nothing is written.
  */
 export async function openStore(
-  { dataDir, databaseUrl }: StorePlace,
+  { dataDir, databaseUrl, databaseMigrateUrl }: StorePlace,
   log: Logger,
   admit: (db: Db) => Promise<void> = async () => {},
 ): Promise<Opened> {
@@ -41,9 +45,13 @@ export async function openStore(
   }
   const pool = openPool(databaseUrl, log)
   try {
-    const store = await openPostgres(pool, admit)
+    const role = await roleOf(pool)
+    if (databaseMigrateUrl !== null) await bringUp(databaseMigrateUrl, role, log, admit)
+    await checkWall(pool)
+    const store = openPostgres(pool)
+    if (databaseMigrateUrl === null) await admit(store.db)
     const openNews = (hearing: Hearing) => openStreamNews(pool, hearing, log)
-    return { store, limits: await openPostgresLimits(pool), openNews }
+    return { store, limits: openPostgresLimits(pool), openNews }
   } catch (error) {
     await pool.end()
     throw error

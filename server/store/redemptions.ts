@@ -22,6 +22,17 @@ export const findRedemption = (db: Db, environmentId: string, id: string): Promi
 export const getRedemption = (db: Db, id: string): Promise<Redemption> =>
   db.selectFrom('redemption').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
+/** The environments that a redemption leads from and to, for the engine. */
+export async function sidesOfRedemption(db: Db, id: string): Promise<string[]> {
+  const sides = await db
+    .selectFrom('redemption')
+    .innerJoin('share_token', 'share_token.id', 'redemption.share_token_id')
+    .select(['source_environment_id', 'destination_environment_id'])
+    .where('redemption.id', '=', id)
+    .executeTakeFirstOrThrow()
+  return [sides.source_environment_id, sides.destination_environment_id]
+}
+
 /** The redemption that a session is about: the last one it started. */
 export const redemptionOfSession = (db: Db, sessionId: string): Promise<Redemption | undefined> =>
   db

@@ -1,6 +1,6 @@
 import { recordEvent } from './events.ts'
 import { expireOutstanding, type ShareToken } from './share-tokens.ts'
-import type { Db } from './store.ts'
+import { type Db, seeBothSides } from './store.ts'
 
 /** Tells both sides what became of a share token, each in its own direction. */
 export async function recordOnBothSides(
@@ -10,6 +10,7 @@ export async function recordOnBothSides(
   now: number,
   attributes: Record<string, string> = {},
 ): Promise<void> {
+  await seeBothSides(tx, token.connection_id)
   const object = { type: 'connect/share-token', id: token.id }
   const outbound = { name: `connect/share-token.outbound-${what}`, object, attributes } as const
   const inbound = { name: `connect/share-token.inbound-${what}`, object, attributes } as const

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 
 /** A connection to the store or a transaction on it: what every function of this folder takes first. */
@@ -7,7 +7,13 @@ export type Db = Kysely<Schema>
 
 /** The store of a running server. */
 export interface Store {
+  /** Everybody's rows: for work of the server's own, and to find out who asks. */
   db: Db
+  /**
+   * The rows of these environments. On PostgreSQL the database itself gives no others, whatever a statement asks for;
+   * the embedded store relies on each statement's own condition.
+   */
+  within(environmentIds: readonly string[]): Db
   /** Leaves nothing of what was erased in files beside the tables: write-ahead logs keep old pages for a while. */
   forgetErased(): Promise<void>
   /** Waits for whatever is under way and gives the store up. */
@@ -52,3 +58,13 @@ export class UnexpectedRowCount extends Error {}
 /** The number of rows that an update or delete touched, of what Kysely answers. */
 export const affected = (result: { numUpdatedRows: bigint } | undefined): number =>
   Number(result?.numUpdatedRows ?? 0n)
+
+/** Lets the rest of a transaction see the invite whose secret somebody has presented, by its hash. */
+export async function seePresented(tx: Db, secretHash: string): Promise<void> {
+  await sql`select connect_see_presented(${secretHash})`.execute(tx)
+}
+
+/** Lets the rest of a transaction see both sides of a connection that it sees already: what crosses, crosses there. */
+export async function seeBothSides(tx: Db, connectionId: string): Promise<void> {
+  await sql`select connect_see_both_sides(${connectionId})`.execute(tx)
+}

@@ -9,10 +9,19 @@ export const isPostgres = process.env.STORE === 'postgres'
 /** The database that those of the tests are copies of. */
 export const TEMPLATE = 'connect_template'
 
-export const databaseAt = (clusterUrl: string, name: string): string => {
+/** Who a server runs as, who owns the tables, or (where nobody is named) the cluster's own superuser. */
+export const databaseAt = (clusterUrl: string, name: string, role?: 'connect' | 'connect_owner'): string => {
   const url = new URL(clusterUrl)
   url.pathname = `/${name}`
+  if (role) url.username = role
   return url.href
+}
+
+/** A database with nothing in it but what an operator prepares (docs/operations/postgresql.md). */
+export async function createDatabase(clusterUrl: string, name: string): Promise<void> {
+  await asking(clusterUrl, client => client.query(`create database ${name} owner connect_owner`))
+  const prepare = 'create schema graphile_worker authorization connect'
+  await asking(databaseAt(clusterUrl, name), client => client.query(prepare))
 }
 
 const nameOf = (dataDir: string): string =>
@@ -25,16 +34,32 @@ export async function databaseUrlOf(dataDir: string): Promise<string | null> {
   const name = nameOf(dataDir)
   await asking(cluster, async client => {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
-    if (rowCount === 0) await client.query(`create database ${name} template ${TEMPLATE} strategy file_copy`)
+    if (rowCount === 0) {
+      await client.query(
+        `create database ${name} template ${TEMPLATE} strategy file_copy owner connect_owner`,
+      )
+    }
   })
-  return databaseAt(cluster, name)
+  return databaseAt(cluster, name, 'connect')
 }
 
-/** The same, new and without tables. */
+/** The same database as the owner of its tables. */
+export function ownerUrlOf(dataDir: string): string | null {
+  const cluster = process.env.TEST_POSTGRES
+  return cluster ? databaseAt(cluster, nameOf(dataDir), 'connect_owner') : null
+}
+
+/** The same database as a superuser, who may read everything. */
+export function superuserUrlOf(dataDir: string): string | null {
+  const cluster = process.env.TEST_POSTGRES
+  return cluster ? databaseAt(cluster, nameOf(dataDir)) : null
+}
+
+/** The same, new and without tables, as a superuser. */
 export async function emptyDatabaseOf(dataDir: string): Promise<string | null> {
   const cluster = process.env.TEST_POSTGRES
   if (!cluster) return null
-  await asking(cluster, client => client.query(`create database ${nameOf(dataDir)}`))
+  await asking(cluster, client => client.query(`create database ${nameOf(dataDir)} owner connect_owner`))
   return databaseAt(cluster, nameOf(dataDir))
 }
 

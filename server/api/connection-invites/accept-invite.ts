@@ -4,7 +4,7 @@ import { type ConnectionInvite, endInvite, findOpenInvite } from '../../store/co
 import { type Connection, insertConnection } from '../../store/connections.ts'
 import { recordEvent } from '../../store/events.ts'
 import type { Terms } from '../../store/json.ts'
-import type { Db } from '../../store/store.ts'
+import { type Db, seeBothSides, seePresented } from '../../store/store.ts'
 import { tellBothSides } from '../connections/connection-events.ts'
 import { notFound } from '../http/api-error.ts'
 import type { Caller } from '../http/caller.ts'
@@ -20,9 +20,11 @@ export async function presentedInvite(
   now: number,
 ): Promise<ConnectionInvite> {
   const parts = splitSecret(secretForm)
-  const invite =
-    parts?.secret && (await findOpenInvite(db, hashSecret(parts.secret), caller.environmentKind, now))
-  if (!invite || invite.id !== parts.id) throw notFound()
+  if (!parts?.secret) throw notFound()
+  const secretHash = hashSecret(parts.secret)
+  await seePresented(db, secretHash)
+  const invite = await findOpenInvite(db, secretHash, caller.environmentKind, now)
+  if (invite?.id !== parts.id) throw notFound()
   return invite
 }
 
@@ -54,6 +56,7 @@ export async function acceptInvite(
     updated_at: now,
   }
   await insertConnection(db, connection)
+  await seeBothSides(db, connection.id)
   if (!(await endInvite(db, invite.id, { accepted_at: now, connection_id: connection.id }))) throw notFound()
   await tellBothSides(db, connection, 'connect/connection.created', now)
   await tellBothSides(db, connection, 'connect/connection.accepted', now)

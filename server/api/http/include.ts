@@ -43,7 +43,7 @@ async function loadAll(
   linked: { type: string; id: string }[],
   req: Request,
 ): Promise<Resource[]> {
-  const reader = await readerOf(api, api.store.db, caller.environmentId, req)
+  const reader = await readerOf(api, api.within([caller.environmentId]), caller.environmentId, req)
   const types = new Map(linked.map(({ type, id }) => [id, relatedOf(type)]))
   const found = await Promise.all(
     [...types].map(([id, type]) =>

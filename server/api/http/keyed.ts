@@ -59,7 +59,8 @@ interface WriteOperation<Body> extends Operation {
 export function reading<Query>(api: Api, path: string, operation: ReadOperation<Query>): Route {
   const handler = answering(api, operation, (caller, req) => {
     const query = parse(operation.query, kebabQuery(req.query))
-    const call = { caller, req, id: idOf(req), db: api.store.db, body: undefined, query, after: () => {} }
+    const db = api.within([caller.environmentId])
+    const call = { caller, req, id: idOf(req), db, body: undefined, query, after: () => {} }
     return operation.answer(call)
   })
   return toRoute('get', path, operation, { query: operation.query, handlers: [handler] })
@@ -79,16 +80,17 @@ export function writing<Body>(
     const given = kebabBody(received)
     const body = parse(operation.body, given)
     const repeated = repeatable(req.get('idempotency-key'), req.method, req.originalUrl, given)
-    const vault = await api.vault.of(api.store.db, caller.environmentId)
+    const own = api.within([caller.environmentId])
+    const vault = await api.vault.of(own, caller.environmentId)
     let effects: (() => void)[] = []
     const after = (effect: () => void) => void effects.push(effect)
-    const reply = await transaction(api.store.db, db => {
+    const reply = await transaction(own, db => {
       effects = []
       const answer = () => operation.answer({ caller, req, id: idOf(req), db, body, query: undefined, after })
       return repeated ? once(db, vault, repeated, api.clock(), answer) : answer()
     })
     for (const effect of effects) effect()
-    if (method === 'delete') await api.store.forgetErased()
+    if (method === 'delete') await api.forgetErased()
     return reply
   }
   const { body, large } = operation
@@ -119,7 +121,8 @@ export function asking<Body>(api: Api, path: string, operation: WriteOperation<B
     const body = parse(operation.body, given)
     // A key is checked like any other, and asks the same again.
     repeatable(req.get('idempotency-key'), req.method, req.originalUrl, given)
-    const call = { caller, req, id: idOf(req), db: api.store.db, body, query: undefined, after: () => {} }
+    const db = api.within([caller.environmentId])
+    const call = { caller, req, id: idOf(req), db, body, query: undefined, after: () => {} }
     return taking(caller.apiKeyId, () => operation.answer(call))
   })
   return toRoute('post', path, operation, { body: operation.body, handlers: [jsonBody, handler] })
@@ -127,7 +130,7 @@ export function asking<Body>(api: Api, path: string, operation: WriteOperation<B
 
 /** Whose key it is, told and counted on every answer to a key. Throws where there is none, or where it asks too often. */
 export async function identify(api: Api, req: Request, res: Response): Promise<Caller> {
-  const caller = await authenticateKey(api.store.db, api.clock, req)
+  const caller = await authenticateKey(api.everyone, api.clock, req)
   res.set('Persona-Organization-Id', caller.organizationId)
   res.set('Persona-Environment-Id', caller.environmentId)
   admit(res, await api.rateLimiter.take(caller.apiKeyId, api.clock()))
@@ -155,7 +158,7 @@ function answering(
     const caller = await identify(api, req, res)
     const inflection = inflectionOf(req.get('key-inflection'), caller.inflection)
     requirePermission(caller, permission)
-    await expireDueInquiries(api.store.db, api.clock(), caller.environmentId)
+    await expireDueInquiries(api.within([caller.environmentId]), api.clock(), caller.environmentId)
     const { status, body } = await answer(caller, req)
     const whole = await includeRelated(api, caller, body, req)
     return { status, body: inflect(narrow(whole, fieldsetsOf(kebabQuery(req.query))), inflection) }

@@ -30,8 +30,8 @@ export const verifyPage =
 /** Uses the code up and starts its session; the name of the organization that sent it, or null. */
 async function open(api: Api, code: string): Promise<string | null> {
   const now = api.clock()
-  await expireDueInquiries(api.store.db, now)
-  return transaction(api.store.db, async tx => {
+  await expireDueInquiries(api.everyone, now)
+  return transaction(api.everyone, async tx => {
     const link = await useOneTimeLink(tx, hashSecret(code), now)
     if (!link) return null
     const { session_id: id, environment_id: environmentId } = link

@@ -61,9 +61,9 @@ async function find(db: Db, caller: Caller, id: string): Promise<Redemption> {
 const OVER: readonly string[] = ['finished', 'failed']
 
 function followRedemption(api: Api): RequestHandler {
-  const { db } = api.store
   return async (req, res) => {
     const caller = await identify(api, req, res)
+    const db = api.within([caller.environmentId])
     requirePermission(caller, 'connect.read')
     const redemption = await find(db, caller, idOf(req))
     const stream = streamOf(redemption)

@@ -1,7 +1,7 @@
 import { appendProgress } from '../../store/progress.ts'
 import type { Session } from '../../store/sessions.ts'
 import { transaction } from '../../store/store.ts'
-import type { Api } from '../api.ts'
+import type { SessionApi } from '../api.ts'
 import type { SessionStatus } from '../wire.ts'
 import { statusOfSession } from './session-resource.ts'
 
@@ -9,14 +9,14 @@ import { statusOfSession } from './session-resource.ts'
 const OVER: readonly SessionStatus[] = ['completed', 'declined', 'failed', 'expired']
 
 /** Whether a session's stream has come to its end. The first to find the session expired says so in the stream. */
-export async function closeExpired(api: Api, session: Session): Promise<boolean> {
-  const status = await statusOfSession(api.store.db, session, api.clock())
+export async function closeExpired(api: SessionApi, session: Session): Promise<boolean> {
+  const status = await statusOfSession(api.db, session, api.clock())
   if (status === 'expired') await tellExpired(api, session)
   return OVER.includes(status)
 }
 
-async function tellExpired(api: Api, session: Session): Promise<void> {
-  await transaction(api.store.db, async tx => {
+async function tellExpired(api: SessionApi, session: Session): Promise<void> {
+  await transaction(api.db, async tx => {
     const told = await tx
       .selectFrom('progress_event')
       .select('seq')

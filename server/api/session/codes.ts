@@ -1,15 +1,12 @@
-import type { Request, RequestHandler } from 'express'
 import { z } from 'zod'
-import type { Session } from '../../store/sessions.ts'
-import type { Api } from '../api.ts'
 import { atOnce } from '../http/at-once.ts'
 import { attributesOf, jsonBody } from '../http/body.ts'
 import { parse } from '../http/parse.ts'
-import type { Reply } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import { confirmCode } from './confirm-code.ts'
 import { codeKind, inputSchema, inputsMeta, inputsQuery } from './input-schema.ts'
 import { sendCode } from './send-code.ts'
+import type { WithSecret } from './with-secret.ts'
 
 /** How many codes are on their way at the same time: each waits for somebody else's service. */
 const AT_ONCE = { each: 1, all: 64 }
@@ -20,10 +17,8 @@ export const confirmBody = attributesOf(
   z.strictObject({ kind: codeKind, code: z.string().regex(/^[0-9]{6}$/, 'must be six digits') }),
 )
 
-type WithSecret = (answer: (session: Session, req: Request) => Promise<Reply>) => RequestHandler
-
 /** `/connect/session/codes` (ours): the person shows that an address is theirs. */
-export function codeRoutes(api: Api, secret: WithSecret): Route[] {
+export function codeRoutes(secret: WithSecret): Route[] {
   const sending = atOnce(AT_ONCE)
   const answers = { 200: z.strictObject({ data: z.array(inputSchema), meta: inputsMeta }) }
   return [
@@ -38,11 +33,11 @@ export function codeRoutes(api: Api, secret: WithSecret): Route[] {
       answers,
       handlers: [
         jsonBody,
-        secret(async (session, req) => {
+        secret(async (session, req, own) => {
           const { locale = session.locale } = parse(inputsQuery, req.query)
           const { kind } = parse(sendBody, req.body).data.attributes
           const idempotencyKey = req.get('idempotency-key')
-          return sending(session.id, () => sendCode(api, session, { kind, locale, idempotencyKey }))
+          return sending(session.id, () => sendCode(own, session, { kind, locale, idempotencyKey }))
         }),
       ],
     },
@@ -56,11 +51,11 @@ export function codeRoutes(api: Api, secret: WithSecret): Route[] {
       answers,
       handlers: [
         jsonBody,
-        secret(async (session, req) => {
+        secret(async (session, req, own) => {
           const { locale = session.locale } = parse(inputsQuery, req.query)
           const { kind, code } = parse(confirmBody, req.body).data.attributes
           const idempotencyKey = req.get('idempotency-key')
-          return confirmCode(api, session, { kind, code, locale, idempotencyKey })
+          return confirmCode(own, session, { kind, code, locale, idempotencyKey })
         }),
       ],
     },

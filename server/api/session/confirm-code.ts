@@ -6,7 +6,7 @@ import { holdAwaiting, type Lease } from '../../store/redemptions.ts'
 import type { Session } from '../../store/sessions.ts'
 import { type Db, transaction } from '../../store/store.ts'
 import type { EnvironmentVault } from '../../store/vault.ts'
-import type { Api } from '../api.ts'
+import type { SessionApi } from '../api.ts'
 import type { ApiError } from '../http/api-error.ts'
 import { keptAnswer, once, type Repeatable, repeatable } from '../http/idempotency.ts'
 import { ok, type Reply } from '../http/reply.ts'
@@ -29,8 +29,8 @@ export interface Confirming {
  * attempt is durable before anybody compares: whoever asks at the same time from many sides, or cuts the connection,
  * has the same five. Where the last of the last code was wrong, the redemption goes on without it.
  */
-export async function confirmCode(api: Api, session: Session, given: Confirming): Promise<Reply> {
-  const { db } = api.store
+export async function confirmCode(api: SessionApi, session: Session, given: Confirming): Promise<Reply> {
+  const { db } = api
   const vault = await api.vault.of(db, session.environment_id)
   const repeated = repeatableIn(session, given)
   const counted = await transaction(db, async tx => {
@@ -77,7 +77,7 @@ function isRight(
   return mac !== null && timingSafeEqual(mac, macOfCode(vault, kind, addressMac, code))
 }
 
-async function requireAsked(api: Api, tx: Db, session: Session, kind: CodeKind, now: number) {
+async function requireAsked(api: SessionApi, tx: Db, session: Session, kind: CodeKind, now: number) {
   const { redemption, template } = await requireAwaiting(tx, session, now)
   const asked = (await readAskedCodes(api.engine, tx, redemption, template)).find(one => one.kind === kind)
   if (!asked) throw refused('code_not_asked_for')

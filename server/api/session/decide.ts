@@ -6,7 +6,7 @@ import { recordEvent } from '../../store/events.ts'
 import { dataTypes, readJson } from '../../store/json.ts'
 import type { Session } from '../../store/sessions.ts'
 import { type Db, transaction } from '../../store/store.ts'
-import type { Api } from '../api.ts'
+import type { SessionApi } from '../api.ts'
 import { ApiError } from '../http/api-error.ts'
 import type { ConsentRequest, ConsentResource } from '../wire.ts'
 import { type FixedNotice, noticeOf } from './session-notice.ts'
@@ -15,14 +15,18 @@ import { type FixedNotice, noticeOf } from './session-notice.ts'
  * Records the person's decision. It is made once: the same decision again is answered with its record, another one is
  * refused. What was shown is taken from the session, not from the page; the page only proves that it shows the same.
  */
-export async function decide(api: Api, session: Session, request: ConsentRequest): Promise<ConsentResource> {
-  const shown = await noticeOf(api.store.db, session, request.locale)
+export async function decide(
+  api: SessionApi,
+  session: Session,
+  request: ConsentRequest,
+): Promise<ConsentResource> {
+  const shown = await noticeOf(api.db, session, request.locale)
   if (request['notice-hash'] !== shown.hash) {
     throw new ApiError('conflict', 'data.attributes.notice-hash is not that of the notice of this session')
   }
   const wrong = wrongDataTypes(request.decision, request['data-types'], shown.notice['data-types'])
   if (wrong) throw new ApiError('unprocessable', `data.attributes.data-types ${wrong}`)
-  return transaction(api.store.db, async tx => {
+  return transaction(api.db, async tx => {
     const earlier = await decisionOf(tx, session.id)
     if (earlier) return repeated(earlier, request)
     const now = api.clock()

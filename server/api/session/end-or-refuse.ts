@@ -3,7 +3,7 @@ import { readAskedCodes } from '../../redemption/codes.ts'
 import { holdAwaiting } from '../../store/redemptions.ts'
 import type { Session } from '../../store/sessions.ts'
 import { transaction } from '../../store/store.ts'
-import type { Api } from '../api.ts'
+import type { SessionApi } from '../api.ts'
 import type { ApiError } from '../http/api-error.ts'
 import type { CodeKind } from '../wire.ts'
 import { goOn, run } from './go-on.ts'
@@ -11,12 +11,12 @@ import { requireAwaiting } from './require-awaiting.ts'
 
 /** Tells the refusal; where no code can follow, the redemption goes on, and the check is not passed. */
 export async function endOrRefuse(
-  api: Api,
+  api: SessionApi,
   session: Session,
   { kind, locale }: { kind: CodeKind; locale: string },
   refusal: ApiError,
 ): Promise<never> {
-  const lease = await transaction(api.store.db, async tx => {
+  const lease = await transaction(api.db, async tx => {
     await holdAwaiting(tx, session.id)
     const now = api.clock()
     const awaiting = await requireAwaiting(tx, session, now)

@@ -6,7 +6,7 @@ import { updateInquiry } from '../../store/inquiries.ts'
 import { holdAwaiting, type Lease } from '../../store/redemptions.ts'
 import type { Session } from '../../store/sessions.ts'
 import { type Db, transaction } from '../../store/store.ts'
-import type { Api } from '../api.ts'
+import type { SessionApi } from '../api.ts'
 import { ApiError } from '../http/api-error.ts'
 import { once, type Repeatable, repeatable } from '../http/idempotency.ts'
 import { ok, type Reply } from '../http/reply.ts'
@@ -33,8 +33,8 @@ interface Giving {
  * of what is required sets the redemption going again, in the same transaction, so that nothing that was acknowledged
  * waits for anybody.
  */
-export async function giveInputs(api: Api, session: Session, giving: Giving): Promise<Reply> {
-  const { db } = api.store
+export async function giveInputs(api: SessionApi, session: Session, giving: Giving): Promise<Reply> {
+  const { db } = api
   const vault = await api.vault.of(db, session.environment_id)
   const repeated = repeatableIn(session, giving)
   let lease: Lease | null = null
@@ -54,7 +54,7 @@ export async function giveInputs(api: Api, session: Session, giving: Giving): Pr
 }
 
 async function give(
-  api: Api,
+  api: SessionApi,
   tx: Db,
   session: Session,
   { given, locale }: Giving,

@@ -6,7 +6,7 @@ import { resume } from '../../redemption/resume.ts'
 import type { Lease, Redemption } from '../../store/redemptions.ts'
 import type { Session } from '../../store/sessions.ts'
 import type { Db } from '../../store/store.ts'
-import type { Api } from '../api.ts'
+import type { SessionApi } from '../api.ts'
 import type { InputResource, InputsDocument } from '../wire.ts'
 import { readInputState } from './input-state.ts'
 
@@ -17,7 +17,7 @@ interface Awaiting {
 
 /** What a session asks the person for, with what of it is there: what is missing, and what is to be confirmed. */
 export async function readAskedInputs(
-  api: Api,
+  api: SessionApi,
   tx: Db,
   session: Session,
   { redemption, template }: Awaiting,
@@ -34,7 +34,7 @@ export async function readAskedInputs(
  * lease is to be run once that is durable. Answers what the session asks for now.
  */
 export async function goOn(
-  api: Api,
+  api: SessionApi,
   tx: Db,
   session: Session,
   awaiting: Awaiting,
@@ -50,7 +50,7 @@ export async function goOn(
 }
 
 /** Runs what {@link goOn} has set going. */
-export function run(api: Api, session: Session, lease: Lease | null): void {
+export function run(api: SessionApi, session: Session, lease: Lease | null): void {
   if (!lease) return
   api.engine.signals.publish(session.id)
   api.runner.start(lease)

@@ -4,7 +4,7 @@ import { type Redemption, redemptionOfSession } from '../../store/redemptions.ts
 import { openVerifier, type Session } from '../../store/sessions.ts'
 import { findPresented } from '../../store/share-tokens.ts'
 import { transaction } from '../../store/store.ts'
-import type { Api } from '../api.ts'
+import type { SessionApi } from '../api.ts'
 import { ApiError, notFound } from '../http/api-error.ts'
 import { statusOfSession } from './session-resource.ts'
 
@@ -13,8 +13,12 @@ import { statusOfSession } from './session-resource.ts'
  * expired, spent, or bound to another session gets one and the same answer. The same token again is answered with the
  * redemption that it started, so that a page may repeat a request whose answer it lost.
  */
-export async function redeemInSession(api: Api, session: Session, presented: string): Promise<Redemption> {
-  const { db } = api.store
+export async function redeemInSession(
+  api: SessionApi,
+  session: Session,
+  presented: string,
+): Promise<Redemption> {
+  const { db } = api
   const parts = splitSecret(presented)
   const earlier = await redemptionOfSession(db, session.id)
   if (earlier && earlier.status !== 'failed') {

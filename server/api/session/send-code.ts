@@ -15,7 +15,7 @@ import { holdAwaiting } from '../../store/redemptions.ts'
 import type { Session } from '../../store/sessions.ts'
 import { type Db, transaction } from '../../store/store.ts'
 import type { EnvironmentVault } from '../../store/vault.ts'
-import type { Api } from '../api.ts'
+import type { SessionApi } from '../api.ts'
 import { ApiError } from '../http/api-error.ts'
 import { forgetAnswer, once, type Repeatable, repeatable } from '../http/idempotency.ts'
 import { ok, type Reply } from '../http/reply.ts'
@@ -43,8 +43,8 @@ interface Unsent {
  * where nothing took it, so that what arrives can always be confirmed. In the sandbox nothing is sent: the organization
  * reads it by its key. Where no more can be sent and none is left to try, the redemption goes on without one.
  */
-export async function sendCode(api: Api, session: Session, sending: Sending): Promise<Reply> {
-  const { db } = api.store
+export async function sendCode(api: SessionApi, session: Session, sending: Sending): Promise<Reply> {
+  const { db } = api
   const vault = await api.vault.of(db, session.environment_id)
   const repeated = repeatableIn(session, sending)
   let unsent: Unsent[] = []
@@ -116,7 +116,7 @@ async function keepCode(
   return { row, message: { id: newSecret(), ...reach, code, locale, text } }
 }
 
-async function deliver(api: Api, { row, message }: Unsent): Promise<boolean> {
+async function deliver(api: SessionApi, { row, message }: Unsent): Promise<boolean> {
   if (row.sealed_message !== null) return true
   const send = api.engine.deliveries[message.channel]
   return send !== null && (await send(message))

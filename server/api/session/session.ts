@@ -1,17 +1,14 @@
-import type { Request, RequestHandler } from 'express'
+import type { RequestHandler } from 'express'
 import { z } from 'zod'
 import { dataType } from '../../connect/scope.ts'
 import { readProgress } from '../../store/progress.ts'
-import type { Session } from '../../store/sessions.ts'
 import type { Api } from '../api.ts'
 import { consentReceipt, receiptSchema } from '../consents/receipt.ts'
 import { attributesOf, jsonBody, noBody } from '../http/body.ts'
-import { authenticateSession } from '../http/caller.ts'
-import { crossOrigin } from '../http/cross-origin.ts'
 import { documentOf, resourceSchema, time } from '../http/document.ts'
 import { eventBody, eventsDocument, lastSeen, sendEvents } from '../http/event-stream.ts'
 import { parse } from '../http/parse.ts'
-import { accepted, created, ok, type Reply, replying } from '../http/reply.ts'
+import { accepted, created, ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import { redemptionResource, redemptionSchema } from '../redemptions/redemption-resource.ts'
 import { closeExpired } from './close-expired.ts'
@@ -21,6 +18,7 @@ import { inputRoutes } from './inputs.ts'
 import { languageQuery } from './language-query.ts'
 import { redeemInSession } from './redeem-in-session.ts'
 import { sessionResource, sessionSchema } from './session-resource.ts'
+import { enterSession, withSecret } from './with-secret.ts'
 import { requireLastWord, withdrawInSession } from './withdraw-in-session.ts'
 
 export const consentBody = attributesOf(
@@ -48,12 +46,7 @@ const redemptionBody = attributesOf(z.strictObject({ 'share-token': z.string().m
 
 /** `/connect/session` (ours): what a page may do with a session's client secret. */
 export function sessionRoutes(api: Api): Route[] {
-  const secret = (answer: (session: Session, req: Request) => Promise<Reply>): RequestHandler =>
-    replying(async (req, res) => {
-      const session = await authenticateSession(api.store.db, req)
-      crossOrigin.admit(req, res)
-      return answer(session, req)
-    })
+  const secret = withSecret(api)
   return [
     {
       method: 'get',
@@ -63,9 +56,9 @@ export function sessionRoutes(api: Api): Route[] {
       query: languageQuery,
       answers: { 200: documentOf(sessionSchema) },
       handlers: [
-        secret(async (session, req) => {
+        secret(async (session, req, own) => {
           const { locale } = parse(languageQuery, req.query)
-          return ok({ data: await sessionResource(api, api.store.db, session, locale) })
+          return ok({ data: await sessionResource(own, own.db, session, locale) })
         }),
       ],
     },
@@ -78,9 +71,9 @@ export function sessionRoutes(api: Api): Route[] {
       answers: { 201: documentOf(consentSchema) },
       handlers: [
         jsonBody,
-        secret(async (session, req) => {
+        secret(async (session, req, own) => {
           const { attributes } = parse(consentBody, req.body).data
-          return created({ data: await decide(api, session, attributes) })
+          return created({ data: await decide(own, session, attributes) })
         }),
       ],
     },
@@ -93,10 +86,10 @@ export function sessionRoutes(api: Api): Route[] {
       answers: { 200: documentOf(sessionSchema) },
       handlers: [
         jsonBody,
-        secret(async (session, req) => {
+        secret(async (session, req, own) => {
           parse(noBody, req.body)
-          await withdrawInSession(api, session)
-          return ok({ data: await sessionResource(api, api.store.db, session) })
+          await withdrawInSession(own, session)
+          return ok({ data: await sessionResource(own, own.db, session) })
         }),
       ],
     },
@@ -108,8 +101,8 @@ export function sessionRoutes(api: Api): Route[] {
       access: 'client-secret',
       answers: { 200: documentOf(receiptSchema) },
       handlers: [
-        secret(async session =>
-          ok({ data: await consentReceipt(api.signer, await requireLastWord(api, session)) }),
+        secret(async (session, _req, own) =>
+          ok({ data: await consentReceipt(api.signer, await requireLastWord(own, session)) }),
         ),
       ],
     },
@@ -122,9 +115,9 @@ export function sessionRoutes(api: Api): Route[] {
       answers: { 202: documentOf(redemptionSchema) },
       handlers: [
         jsonBody,
-        secret(async (session, req) => {
+        secret(async (session, req, own) => {
           const presented = parse(redemptionBody, req.body).data.attributes['share-token']
-          return accepted({ data: redemptionResource(await redeemInSession(api, session, presented)) })
+          return accepted({ data: redemptionResource(await redeemInSession(own, session, presented)) })
         }),
       ],
     },
@@ -136,20 +129,18 @@ export function sessionRoutes(api: Api): Route[] {
       answers: { 200: eventsDocument },
       handlers: [events(api)],
     },
-    ...inputRoutes(api, secret),
-    ...codeRoutes(api, secret),
+    ...inputRoutes(secret),
+    ...codeRoutes(secret),
   ]
 }
 
 /** The stream of a session; the same events as JSON for those who cannot read a stream. */
 function events(api: Api): RequestHandler {
-  const { db } = api.store
   return async (req, res) => {
-    const session = await authenticateSession(db, req)
-    crossOrigin.admit(req, res)
+    const { session, own } = await enterSession(api, req, res)
     const source = {
-      read: (after: number) => readProgress(db, session.id, after),
-      isOver: () => closeExpired(api, session),
+      read: (after: number) => readProgress(own.db, session.id, after),
+      isOver: () => closeExpired(own, session),
       endsInMs: Math.max(0, session.expires_at - api.clock()),
     }
     if (req.accepts(['text/event-stream', 'application/json']) === 'text/event-stream') {

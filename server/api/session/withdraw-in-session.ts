@@ -2,13 +2,13 @@ import { type Consent, decisionOf, withdrawalOf } from '../../store/consents.ts'
 import type { Session } from '../../store/sessions.ts'
 import { endOutstanding } from '../../store/share-token-events.ts'
 import { transaction } from '../../store/store.ts'
-import type { Api } from '../api.ts'
+import type { SessionApi } from '../api.ts'
 import { withdraw } from '../consents/withdraw.ts'
 import { ApiError } from '../http/api-error.ts'
 
 /** The person's last word in this session: the decision, or its withdrawal. Throws `conflict` where there is none yet. */
-export async function requireLastWord(api: Api, session: Session): Promise<Consent> {
-  const { db } = api.store
+export async function requireLastWord(api: SessionApi, session: Session): Promise<Consent> {
+  const { db } = api
   const decision = await decisionOf(db, session.id)
   if (!decision) throw new ApiError('conflict', 'no decision has been recorded for this session')
   return (await withdrawalOf(db, decision.id)) ?? decision
@@ -19,9 +19,9 @@ export async function requireLastWord(api: Api, session: Session): Promise<Conse
  * nobody has redeemed ends at once. What has been copied by then is the destination's own, under its own retention;
  * from now on the record says that it was withdrawn. Twice is once.
  */
-export async function withdrawInSession(api: Api, session: Session): Promise<void> {
+export async function withdrawInSession(api: SessionApi, session: Session): Promise<void> {
   const now = api.clock()
-  await transaction(api.store.db, async tx => {
+  await transaction(api.db, async tx => {
     const decision = await decisionOf(tx, session.id)
     if (decision?.decision !== 'granted') {
       throw new ApiError('conflict', 'nothing has been granted in this session')

@@ -6,7 +6,7 @@ import { recordEvent } from '../../store/events.ts'
 import { appendProgress } from '../../store/progress.ts'
 import { getSession } from '../../store/sessions.ts'
 import { type ShareRequest, shareTokenOfRequest } from '../../store/share-requests.ts'
-import type { Db } from '../../store/store.ts'
+import { type Db, seeBothSides } from '../../store/store.ts'
 import type { Api } from '../api.ts'
 import { ApiError } from '../http/api-error.ts'
 import type { Call } from '../http/keyed.ts'
@@ -27,6 +27,7 @@ export async function decideAtSource(
   decided: Decided,
 ): Promise<Consent> {
   const now = api.clock()
+  await seeBothSides(db, request.connection_id)
   if (now >= request.expires_at) throw new ApiError('conflict', 'the share request has expired')
   if (await shareTokenOfRequest(db, request.id)) {
     throw new ApiError('conflict', 'a token has been minted for the share request')

@@ -1,5 +1,5 @@
 import { findShareRequest, type ShareRequest } from '../../store/share-requests.ts'
-import type { Db } from '../../store/store.ts'
+import { type Db, seeBothSides, transaction } from '../../store/store.ts'
 import type { Api } from '../api.ts'
 import { consentResource, consentSchema } from '../consents/consent-resource.ts'
 import { ApiError, notFound } from '../http/api-error.ts'
@@ -22,8 +22,11 @@ export const shareRequestRoutes = (api: Api): Route[] => [
     answers: { 200: documentOf(shareRequestSchema) },
     async answer({ caller, db, id, query: { locale } }) {
       const request = await find(db, caller, id)
-      const data = await shareRequestResource(db, caller.environmentId, request, api.clock(), locale)
-      return ok({ data })
+      return transaction(db, async tx => {
+        await seeBothSides(tx, request.connection_id)
+        const data = await shareRequestResource(tx, caller.environmentId, request, api.clock(), locale)
+        return ok({ data })
+      })
     },
   }),
   writing(api, 'post', '/connect/share-requests/:id/consents', {

@@ -6,7 +6,7 @@ import { findConnection } from '../../store/connections.ts'
 import { holdingsOf } from '../../store/inquiries.ts'
 import { dataTypes, readJson } from '../../store/json.ts'
 import type { ShareToken } from '../../store/share-tokens.ts'
-import type { Db } from '../../store/store.ts'
+import { type Db, seeBothSides } from '../../store/store.ts'
 import { listVerifications } from '../../store/verifications.ts'
 import type { AwaitedInput, DataType } from '../wire.ts'
 
@@ -22,19 +22,23 @@ export const sourceDataSchema = z.strictObject({
     .optional(),
 })
 
-/** What a redemption of this token may bring: token ∩ connection, before consent and template narrow it further. */
-async function reachOf(db: Db, token: ShareToken): Promise<DataType[]> {
-  const connection = await findConnection(db, token.destination_environment_id, token.connection_id)
+/**
+ * What a redemption of this token may bring: token ∩ connection, before consent and template narrow it further. Lets
+ * the transaction see the source.
+ */
+async function reachOf(tx: Db, token: ShareToken): Promise<DataType[]> {
+  await seeBothSides(tx, token.connection_id)
+  const connection = await findConnection(tx, token.destination_environment_id, token.connection_id)
   const { datatypes } = readJson(authorizationDetails, token.authorization_details_json)
   return connection ? scopeOf(datatypes, readJson(dataTypes, connection.data_types_json)) : []
 }
 
 /** The source as its destination may see it before redeeming: which fields have a value, and what hangs on it. */
-export async function peek(db: Db, token: ShareToken): Promise<z.infer<typeof sourceDataSchema>> {
-  const scope = await reachOf(db, token)
-  const held = await holdingsOf(db, token.source_environment_id, token.source_id)
+export async function peek(tx: Db, token: ShareToken): Promise<z.infer<typeof sourceDataSchema>> {
+  const scope = await reachOf(tx, token)
+  const held = await holdingsOf(tx, token.source_environment_id, token.source_id)
   const fields = [...held.fields].filter(name => fieldTravels(scope, name))
-  const verifications = await listVerifications(db, token.source_environment_id, [token.source_id])
+  const verifications = await listVerifications(tx, token.source_environment_id, [token.source_id])
   return {
     type: `connect/source-data/${token.source_type === 'transaction' ? 'txn' : token.source_type}`,
     id: token.source_id,
@@ -57,9 +61,9 @@ export interface Gap {
 }
 
 /** What a session's redemption into this template would leave to its person, found without redeeming. */
-export async function previewGap(db: Db, token: ShareToken, template: TemplateDocument): Promise<Gap> {
-  const scope = await reachOf(db, token)
-  const held = await holdingsOf(db, token.source_environment_id, token.source_id)
+export async function previewGap(tx: Db, token: ShareToken, template: TemplateDocument): Promise<Gap> {
+  const scope = await reachOf(tx, token)
+  const held = await holdingsOf(tx, token.source_environment_id, token.source_id)
   const fields = new Set([...held.fields].filter(name => fieldTravels(scope, name)))
   const documents = new Set([...held.documents].filter(kind => documentTravels(scope, kind)))
   const missing = [...missingFrom(template, { fields, documents }), ...codesFrom(template, fields)]

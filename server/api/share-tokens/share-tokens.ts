@@ -3,7 +3,7 @@ import { dataType } from '../../connect/scope.ts'
 import { joinSecret } from '../../secrets.ts'
 import { endOutstanding } from '../../store/share-token-events.ts'
 import { findShareToken, listShareTokens, type ShareToken, statusAt } from '../../store/share-tokens.ts'
-import type { Db } from '../../store/store.ts'
+import { type Db, transaction } from '../../store/store.ts'
 import type { Api } from '../api.ts'
 import { ApiError, notFound } from '../http/api-error.ts'
 import { attributesOf, noBody } from '../http/body.ts'
@@ -88,7 +88,10 @@ export function shareTokenRoutes(api: Api): Route[] {
         if (query['peek-source-data'] !== 'true' || !mayPeek(token, caller, api.clock())) {
           return ok({ data: shown })
         }
-        const attributes = { ...shown.attributes, 'source-data': await peek(db, token) }
+        const attributes = {
+          ...shown.attributes,
+          'source-data': await transaction(db, tx => peek(tx, token)),
+        }
         return ok({ data: { ...shown, attributes } })
       },
     }),

@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { KEY_CHECK } from '../../store/key-check.ts'
-import { MIGRATING } from '../../store/postgres/postgres.ts'
+import { MIGRATING } from '../../store/postgres/bring-up.ts'
 import { type Backup, BackupError, refuseTaken, writeBackup } from './backup-file.ts'
 import { fed, output } from './tools.ts'
 

@@ -1,9 +1,12 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely'
-import type { Pool, PoolClient } from 'pg'
+import { escapeLiteral, type Pool, type PoolClient } from 'pg'
 import { StoreContended, TextRefused } from '../store.ts'
 import { isContention, isRefusal, isRefusedText } from './errors.ts'
+import { SETTING } from './wall.ts'
 
 const BEGIN = 'begin isolation level serializable'
+/** For one statement that only looks: it sees the store as it was at one moment, at whatever level. */
+const BEGIN_LOOKING = 'begin isolation level read committed read only'
 
 /** How often a statement that stands alone is tried before its contention is somebody else's to handle. */
 const TRIES = 10
@@ -11,18 +14,12 @@ const TRIES = 10
 /**
  * Every transaction is serializable, as on SQLite, where there is only ever one: a rule that holds for one request at a
  * time holds for all of them. What PostgreSQL gives up for that is thrown as {@link StoreContended} and can simply be
- * done again.
+ * done again. `sees`: which environments' rows there are for it, see wall.ts.
  */
-export function createDriver(pool: Pool): Driver {
-  const connections = new WeakMap<PoolClient, Connection>()
+export function createDriver(pool: Pool, sees: string): Driver {
   return {
     async init() {},
-    async acquireConnection() {
-      const client = await pool.connect()
-      const connection = connections.get(client) ?? new Connection(client)
-      connections.set(client, connection)
-      return connection
-    },
+    acquireConnection: async () => new Connection(await pool.connect(), sees),
     beginTransaction: connection => own(connection).begin(),
     commitTransaction: connection => own(connection).end('commit'),
     rollbackTransaction: connection => own(connection).end('rollback'),
@@ -40,15 +37,18 @@ function own(connection: DatabaseConnection): Connection {
 
 class Connection implements DatabaseConnection {
   readonly #client: PoolClient
+  /** Says what is seen. One message with the begin: a statement that stands alone is then sent in three. */
+  readonly #see: string
   #inTransaction = false
   #isBroken = false
 
-  constructor(client: PoolClient) {
+  constructor(client: PoolClient, sees: string) {
     this.#client = client
+    this.#see = `set local ${SETTING} = ${escapeLiteral(sees)}`
   }
 
   async begin(): Promise<void> {
-    await this.#send(BEGIN)
+    await this.#send(`${BEGIN}; ${this.#see}`)
     this.#inTransaction = true
   }
 
@@ -60,11 +60,11 @@ class Connection implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    // One that only looks sees the store as it was at one moment, at whatever level, and is never given up.
-    if (this.#inTransaction || query.query.kind === 'SelectQueryNode') return this.#execute(query)
+    if (this.#inTransaction) return this.#execute(query)
+    const begin = query.query.kind === 'SelectQueryNode' ? BEGIN_LOOKING : BEGIN
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.#alone(query)
+        return await this.#alone(begin, query)
       } catch (error) {
         if (!(error instanceof StoreContended) || tries === TRIES) throw error
       }
@@ -82,11 +82,11 @@ class Connection implements DatabaseConnection {
   }
 
   /** A transaction of one statement. Where that is refused, the commit behind it has already rolled back. */
-  async #alone<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const begun = this.#send(BEGIN)
+  async #alone<Row>(begin: string, query: CompiledQuery): Promise<QueryResult<Row>> {
+    const begun = this.#send(`${begin}; ${this.#see}`)
     const answered = this.#execute<Row>(query)
-    const [begin, answer, commit] = await Promise.allSettled([begun, answered, this.#send('commit')])
-    const failed = [begin, answer, commit].find(one => one.status === 'rejected')
+    const sent = [begun, answered, this.#send('commit')]
+    const failed = (await Promise.allSettled(sent)).find(one => one.status === 'rejected')
     if (failed) throw failed.reason
     return answered
   }

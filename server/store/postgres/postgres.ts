@@ -7,52 +7,34 @@ import {
   replaceWithNoncontingentExpression,
 } from 'kysely'
 import type { Pool } from 'pg'
-import { migrate } from '../migrate.ts'
 import type { Schema } from '../schema.ts'
 import type { Db, Store } from '../store.ts'
 import { createDriver } from './driver.ts'
-import { inPostgresWords } from './words-plugin.ts'
 
-/** Any number, the same for every instance of this program: who holds it may migrate. */
-export const MIGRATING = 7_318_001
+/** What sees every environment's rows: the server's own work. */
+export const EVERYTHING = '*'
 
-/**
- * Opens the store on a PostgreSQL (15 or later), and brings its tables up to date. Where `admit` throws, which is asked
- * before, nothing is written.
- */
-export async function openPostgres(
-  pool: Pool,
-  admit: (db: Db) => Promise<void> = async () => {},
-): Promise<Store> {
-  const db = new Kysely<Schema>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => createDriver(pool),
-      createIntrospector: kysely => new PostgresIntrospector(kysely),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-    // `in ()` finds nothing on SQLite and is no syntax here.
-    plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
-  })
-  await alone(pool, async () => {
-    await admit(db)
-    await migrate(db.withPlugin(inPostgresWords))
-  })
+/** The store on a PostgreSQL (15 or later) whose tables are up to date. */
+export function openPostgres(pool: Pool): Store {
+  const db = seeing(pool, EVERYTHING)
   return {
     db,
+    within: environmentIds => seeing(pool, environmentIds.join(' ')),
     // What was erased was ciphertext whose key has gone; its dead rows go with the database's own vacuum.
     async forgetErased() {},
     close: () => db.destroy(),
   }
 }
 
-/** Of all instances that start at once, one migrates and the others wait for it. */
-async function alone(pool: Pool, work: () => Promise<void>): Promise<void> {
-  const client = await pool.connect()
-  try {
-    await client.query('select pg_advisory_lock($1)', [MIGRATING])
-    await work()
-  } finally {
-    await client.query('select pg_advisory_unlock($1)', [MIGRATING]).finally(() => client.release())
-  }
-}
+/** What queries are written with; `sees`: see wall.ts. */
+export const seeing = (pool: Pool, sees: string): Db =>
+  new Kysely<Schema>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => createDriver(pool, sees),
+      createIntrospector: kysely => new PostgresIntrospector(kysely),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+    // `in ()` finds nothing on SQLite and is no syntax here.
+    plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
+  })

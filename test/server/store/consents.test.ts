@@ -22,6 +22,9 @@ async function withSessions() {
   return { ...store, connection, sessions: [first.id, second.id] as const }
 }
 
+/** On PostgreSQL the server's role may not even ask; for the owner of the table see postgres/wall.test.ts. */
+const REFUSED = isPostgres ? 'permission denied for table consent' : 'consent records are append-only'
+
 describe('a consent record', () => {
   // What somebody agreed to cannot be rewritten afterwards, by nobody and in no column.
   it.each([
@@ -35,7 +38,7 @@ describe('a consent record', () => {
     const connection = await connectionRow(db, source, destination)
     const consent = await consentRow(db, connection)
     const updating = db.updateTable('consent').set(change).where('id', '=', consent.id).execute()
-    await expect(updating).rejects.toThrow('consent records are append-only')
+    await expect(updating).rejects.toThrow(REFUSED)
     expect(await findConsent(db, destination.environmentId, consent.id)).toEqual(consent)
   })
 
@@ -48,7 +51,7 @@ describe('a consent record', () => {
       .values({ ...consent, decision: 'declined' })
       .onConflict(conflict => conflict.column('id').doUpdateSet({ decision: 'declined' }))
       .execute()
-    await expect(upserting).rejects.toThrow('consent records are append-only')
+    await expect(upserting).rejects.toThrow(REFUSED)
     expect(await findConsent(db, destination.environmentId, consent.id)).toEqual(consent)
   })
 
@@ -70,7 +73,7 @@ describe('a consent record', () => {
     const connection = await connectionRow(db, source, destination)
     const consent = await consentRow(db, connection)
     const deleting = db.deleteFrom('consent').where('id', '=', consent.id).execute()
-    await expect(deleting).rejects.toThrow('consent records are append-only')
+    await expect(deleting).rejects.toThrow(REFUSED)
     expect(await findConsent(db, destination.environmentId, consent.id)).toEqual(consent)
   })
 

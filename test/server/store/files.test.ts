@@ -9,6 +9,7 @@ import {
   removeFiles,
 } from '../../../server/store/files.ts'
 import { SealBroken } from '../../../server/store/seal.ts'
+import { isPostgres } from '../database.ts'
 import { NOW, openTestStore, type Side, type TestStore } from './fixture.ts'
 import { documentRow } from './rows.ts'
 
@@ -158,10 +159,13 @@ describe('the copy of a file', () => {
   )
 
   it('keeps the bytes from being deleted while it needs them', async () => {
-    const { db, original } = await withCopy()
+    const { db, destination, original, copy } = await withCopy()
     await db.deleteFrom('file').where('id', '=', original.id).execute()
-    const deleting = db.deleteFrom('blob').where('id', '=', original.blob_id).execute()
-    await expect(deleting).rejects.toThrow(/FOREIGN KEY/i)
+    const deleting = db.deleteFrom('blob').where('id', '=', original.blob_id).executeTakeFirst()
+    // PostgreSQL's wall lets nobody see them as bytes that could go; SQLite refuses the reference that would be broken.
+    if (isPostgres) expect((await deleting).numDeletedRows).toBe(0n)
+    else await expect(deleting).rejects.toThrow(/FOREIGN KEY/i)
+    expect((await readFileBytes(db, destination.vault, copy)).equals(bytes)).toBe(true)
   })
 })
 

@@ -3,11 +3,13 @@ import { onTestFinished } from 'vitest'
 import { newId } from '../../../server/ids.ts'
 import { openStore } from '../../../server/store/open.ts'
 import { insertEnvironment, insertOrganization } from '../../../server/store/organizations.ts'
+import { openPool } from '../../../server/store/postgres/pool.ts'
+import { EVERYTHING, seeing } from '../../../server/store/postgres/postgres.ts'
 import { newKey } from '../../../server/store/seal.ts'
 import type { Db, Store } from '../../../server/store/store.ts'
 import type { EnvironmentKind } from '../../../server/store/tables/organizations.ts'
 import { createVault, type EnvironmentVault, type Vault } from '../../../server/store/vault.ts'
-import { databaseUrlOf, dropDatabaseOf } from '../database.ts'
+import { databaseUrlOf, dropDatabaseOf, ownerUrlOf } from '../database.ts'
 import { temporaryDirectory } from './temporary-directory.ts'
 
 /** The moment at which everything in these tests was made. */
@@ -47,10 +49,19 @@ export async function openTestStore(): Promise<TestStore> {
 
 /** Opens the store of a directory, once more or for the first time. */
 export async function reopen(directory: string): Promise<Store> {
-  const place = { dataDir: directory, databaseUrl: await databaseUrlOf(directory) }
+  const place = { dataDir: directory, databaseUrl: await databaseUrlOf(directory), databaseMigrateUrl: null }
   const { store, limits } = await openStore(place, pino({ level: 'silent' }))
   await limits.close()
   return store
+}
+
+/** The same store as the owner of its tables, who may change them. */
+export function asOwner({ directory, db }: TestStore): Db {
+  const url = ownerUrlOf(directory)
+  if (url === null) return db
+  const owner = seeing(openPool(url, pino({ level: 'silent' })), EVERYTHING)
+  onTestFinished(() => owner.destroy())
+  return owner
 }
 
 /** A further organization. */

@@ -1,12 +1,12 @@
 import { type Kysely, sql } from 'kysely'
+import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import { listFields, putFields, readFields } from '../../../server/store/fields.ts'
 import { migrate } from '../../../server/store/migrate.ts'
-import { inPostgresWords } from '../../../server/store/postgres/words-plugin.ts'
+import { bringUp } from '../../../server/store/postgres/bring-up.ts'
 import type { Schema } from '../../../server/store/schema.ts'
-import type { Db } from '../../../server/store/store.ts'
-import { isPostgres } from '../database.ts'
-import { openTestStore, reopen } from './fixture.ts'
+import { isPostgres, ownerUrlOf } from '../database.ts'
+import { asOwner, openTestStore, reopen, type TestStore } from './fixture.ts'
 import { inquiryRow } from './rows.ts'
 
 const ON_SQLITE = sql<Record<string, unknown>>`select sql from sqlite_schema order by name`
@@ -23,15 +23,20 @@ const ON_POSTGRES = sql<Record<string, unknown>>`
 const definitions = async (db: Kysely<Schema>) =>
   (await (isPostgres ? ON_POSTGRES : ON_SQLITE).execute(db)).rows
 
-const migrateAgain = (db: Db) => migrate(isPostgres ? db.withPlugin(inPostgresWords) : db)
+async function migrateAgain({ db, directory }: TestStore): Promise<void> {
+  const ownerUrl = ownerUrlOf(directory)
+  if (ownerUrl === null) await migrate(db)
+  else await bringUp(ownerUrl, 'connect', pino({ level: 'silent' }))
+}
 
 describe('migrating', () => {
   // Every start migrates: a second one keeps the tables and what is in them.
   it('a second time changes nothing', async () => {
-    const { db, directory, store, source } = await openTestStore()
+    const opened = await openTestStore()
+    const { db, directory, store, source } = opened
     const before = await definitions(db)
     expect(before.length).toBeGreaterThan(50)
-    await migrateAgain(db)
+    await migrateAgain(opened)
     expect(await definitions(db)).toEqual(before)
     await store.close()
 
@@ -46,15 +51,17 @@ describe('migrating', () => {
 describe('a database to which an earlier migration comes late', () => {
   // Whoever has followed along has the later ones already, and data in the tables.
   it('gets it, and keeps what is there', async () => {
-    const { db, destination } = await openTestStore()
+    const opened = await openTestStore()
+    const { db, destination } = opened
+    const owner = asOwner(opened)
     const inquiryId = await inquiryRow(db, destination)
     await putFields(db, destination.vault, inquiryId, new Map([['name-first', 'Elsa']]))
     const added = { field: 'session_id', document: 'session_id', verification: 'evidence_mac' }
     for (const [table, column] of Object.entries(added)) {
-      await sql.raw(`alter table ${table} drop column ${column}`).execute(db)
+      await sql.raw(`alter table ${table} drop column ${column}`).execute(owner)
     }
-    await sql`delete from kysely_migration where name = '0004-inputs'`.execute(db)
-    await migrateAgain(db)
+    await sql`delete from kysely_migration where name = '0004-inputs'`.execute(owner)
+    await migrateAgain(opened)
     expect(await listFields(db, destination.environmentId, inquiryId)).toEqual([
       { name: 'name-first', session_id: null },
     ])
@@ -63,11 +70,13 @@ describe('a database to which an earlier migration comes late', () => {
 
   // A database at 0011 was there before 0007 was written.
   it('gets a table that is younger than its number', async () => {
-    const { db } = await openTestStore()
+    const opened = await openTestStore()
+    const { db } = opened
+    const owner = asOwner(opened)
     const before = await definitions(db)
-    await sql`drop table confirmation_code`.execute(db)
-    await sql`delete from kysely_migration where name = '0007-confirmation-codes'`.execute(db)
-    await migrateAgain(db)
+    await sql`drop table confirmation_code`.execute(owner)
+    await sql`delete from kysely_migration where name = '0007-confirmation-codes'`.execute(owner)
+    await migrateAgain(opened)
     expect(await definitions(db)).toEqual(before)
   })
 })

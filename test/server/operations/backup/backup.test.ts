@@ -16,7 +16,7 @@ import { listFiles, readFileBytes } from '../../../../server/store/files.ts'
 import { holdDirectory } from '../../../../server/store/hold.ts'
 import { newKey } from '../../../../server/store/seal.ts'
 import { asking } from '../../../postgres.ts'
-import { databaseUrlOf, dropDatabaseOf, emptyDatabaseOf, isPostgres } from '../../database.ts'
+import { dropDatabaseOf, emptyDatabaseOf, isPostgres, superuserUrlOf } from '../../database.ts'
 import { share, startServer, type TestServer } from '../../harness.ts'
 import { temporaryDirectory } from '../../store/temporary-directory.ts'
 import { type Place, run } from './commands.ts'
@@ -31,10 +31,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const placeOf = async (dataDir: string): Promise<Place> => ({
-  dataDir,
-  databaseUrl: await databaseUrlOf(dataDir),
-})
+const placeOf = (dataDir: string): Place => ({ dataDir, databaseUrl: superuserUrlOf(dataDir) })
 
 /** A directory that is empty, and a database without tables where the suite runs on one. */
 async function emptyPlace(): Promise<Place> {
@@ -47,7 +44,7 @@ async function emptyPlace(): Promise<Place> {
 /** A backup of the server's store. */
 async function backUp(directory = temporaryDirectory()): Promise<string> {
   const file = join(directory, 'backup')
-  const outcome = await run('backup', await placeOf(server.dataDir), [file])
+  const outcome = await run('backup', placeOf(server.dataDir), [file])
   expect(outcome).toEqual({ code: 0, said: expect.stringContaining(`Backed up to ${file}.`) })
   return file
 }
@@ -205,7 +202,7 @@ describe('a backup of a server at work', () => {
   it('is never written over another file', async () => {
     const file = join(temporaryDirectory(), 'backup')
     writeFileSync(file, 'another')
-    const outcome = await run('backup', await placeOf(server.dataDir), [file])
+    const outcome = await run('backup', placeOf(server.dataDir), [file])
     expect(outcome).toMatchObject({ code: 1, said: expect.stringContaining('is there already') })
     expect(readFileSync(file, 'utf8')).toBe('another')
   })
@@ -218,7 +215,7 @@ describe('a backup of a server at work', () => {
   })
 
   it('wants to be told its file, and nothing else', async () => {
-    const place = await placeOf(server.dataDir)
+    const place = placeOf(server.dataDir)
     for (const args of [[], ['one', 'two']]) {
       expect(await run('backup', place, args)).toEqual({ code: 1, said: 'npm run backup -- FILE\n' })
     }
@@ -312,7 +309,7 @@ describe('restoring', () => {
     })
     hold.release()
     await expectUntouched(place)
-    const running = await run('restore', await placeOf(server.dataDir), [whole])
+    const running = await run('restore', placeOf(server.dataDir), [whole])
     expect(running).toMatchObject({ code: 1, said: expect.stringContaining('in use by process') })
   })
 

@@ -1,0 +1,38 @@
+import type { Logger } from 'pino'
+import { migrate } from '../migrate.ts'
+import type { Db } from '../store.ts'
+import { openPool } from './pool.ts'
+import { EVERYTHING, seeing } from './postgres.ts'
+import { buildWall } from './wall.ts'
+import { inPostgresWords } from './words-plugin.ts'
+
+/** Any number, the same for every instance of this program: who holds it may migrate. */
+export const MIGRATING = 7_318_001
+
+/**
+ * Brings the tables up to date as their owner, with the wall between organizations, for a server that runs as `role`.
+ * Of all instances that start at once, one works and the others wait for it. Where `admit` throws, which is asked
+ * before, nothing is written.
+ */
+export async function bringUp(
+  ownerUrl: string,
+  role: string,
+  log: Logger,
+  admit: (db: Db) => Promise<void> = async () => {},
+): Promise<void> {
+  const pool = openPool(ownerUrl, log)
+  const db = seeing(pool, EVERYTHING)
+  const client = await pool.connect().catch(async error => {
+    await db.destroy()
+    throw error
+  })
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATING])
+    await admit(db)
+    const done = await migrate(db.withPlugin(inPostgresWords))
+    await buildWall(db, role, { anew: done > 0 })
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [MIGRATING]).finally(() => client.release())
+    await db.destroy()
+  }
+}
