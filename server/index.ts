@@ -103,7 +103,7 @@ export interface Connect {
 
 /** Opens the store, takes up redemptions that an earlier process left, and returns what to mount. */
 export async function createConnect(options: ConnectOptions): Promise<Connect> {
-  const { dataDir, clock = systemClock, lookUpMailDomain = null } = options
+  const { dataDir, lookUpMailDomain = null } = options
   const context = createWorkContext()
   const log = context.telling(options.log)
   const { verifiers: embedded = createVerifiers({ lookUpMailDomain }) } = options
@@ -116,7 +116,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     await refuseOtherKey(db, vault)
     if (isNew) keepMasterKey(key, dataDir)
   }
-  const { store, limits, openNews } = await openStore(
+  const opened = await openStore(
     {
       dataDir,
       databaseUrl: options.databaseUrl ?? null,
@@ -125,6 +125,8 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     log,
     admit,
   )
+  const { store, limits, openNews } = opened
+  const clock = options.clock ?? opened.clock ?? systemClock
   await keepKeyCheck(store.db, vault)
   const stopping = new AbortController()
   const retiring = new AbortController()

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import type { Clock } from '../clock.ts'
 import { holdDirectory } from './hold.ts'
 import { type Limits, openLimits } from './limits.ts'
 import { bringUp } from './postgres/bring-up.ts'
 import { checkWall, roleOf } from './postgres/check-wall.ts'
+import { openDatabaseClock } from './postgres/database-clock.ts'
 import { openPool } from './postgres/pool.ts'
 import { openPostgres } from './postgres/postgres.ts'
 import { openPostgresLimits } from './postgres/postgres-limits.ts'
@@ -26,6 +28,8 @@ export interface StorePlace {
 export interface Opened {
   store: Store
   limits: Limits
+  /** The one clock of all instances; null where this process is the only one. */
+  clock: Clock | null
   /** Tells other instances of the streams that this one has news of; null where there can be no others. */
   openNews: ((hearing: Hearing) => Promise<StreamNews>) | null
 }
@@ -51,7 +55,9 @@ export async function openStore(
     const store = openPostgres(pool)
     if (databaseMigrateUrl === null) await admit(store.db)
     const openNews = (hearing: Hearing) => openStreamNews(pool, hearing, log)
-    return { store, limits: openPostgresLimits(pool), openNews }
+    const clock = await openDatabaseClock(pool, log)
+    const close = () => clock.close().then(store.close)
+    return { store: { ...store, close }, limits: openPostgresLimits(pool), clock: clock.now, openNews }
   } catch (error) {
     await pool.end()
     throw error
@@ -66,6 +72,7 @@ async function openEmbedded(dataDir: string, admit: (db: Db) => Promise<void>): 
     return {
       store: { ...store, close },
       limits: await openLimits(join(dataDir, 'limits.sqlite')),
+      clock: null,
       openNews: null,
     }
   } catch (error) {

@@ -3,33 +3,15 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { ShareToken } from '../../../server/store/share-tokens.ts'
 import { databaseUrlOf, isPostgres } from '../database.ts'
 import { NOW, openTestStore, type TestStore } from '../store/fixture.ts'
-import { connectionRow, inquiryRow, shareTokenRow } from '../store/rows.ts'
 import { isLong, report } from './form.ts'
+import { mintTokens } from './mint-tokens.ts'
 
 const RACER = fileURLToPath(new URL('./racer.ts', import.meta.url))
 const SIZE = isLong ? { processes: 4, racers: 16, tokens: 2_000 } : { processes: 3, racers: 6, tokens: 25 }
-const TERMS = JSON.stringify({ url: 'https://bank.example/terms', version: '1' })
 
 const wonEach = z.record(z.string(), z.int())
-
-/** Tokens in good order, all of one connection on whose terms the destination redeems. */
-async function mintTokens({ db, source, destination }: TestStore, count: number): Promise<ShareToken[]> {
-  const terms = { source_terms_json: TERMS, destination_terms_json: TERMS }
-  const connection = await connectionRow(db, source, destination, terms)
-  const sourceId = await inquiryRow(db, source)
-  const details = {
-    type: 'connect/share',
-    actions: ['redeem'],
-    identifier: sourceId,
-    datatypes: ['name'],
-    locations: [destination.organizationId],
-  }
-  const change = { source_id: sourceId, authorization_details_json: JSON.stringify(details) }
-  return Promise.all(Array.from({ length: count }, () => shareTokenRow(db, connection, change)))
-}
 
 /** What one instance has won of each token. */
 async function runRacer(order: object): Promise<Record<string, number>> {
@@ -41,7 +23,7 @@ async function runRacer(order: object): Promise<Record<string, number>> {
 
 /** Lets all instances race for all tokens; how many tokens were won more than once, and how many by nobody. */
 async function race(store: TestStore, planted: boolean) {
-  const tokenIds = (await mintTokens(store, SIZE.tokens)).map(({ id }) => id)
+  const tokenIds = (await mintTokens(store, Array(SIZE.tokens).fill({}))).map(({ id }) => id)
   const { environmentId } = store.destination
   const databaseUrl = await databaseUrlOf(store.directory)
   const order = { databaseUrl, environmentId, tokenIds, racers: SIZE.racers, now: NOW, planted }

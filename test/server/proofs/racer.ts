@@ -4,7 +4,8 @@ import { pino } from 'pino'
 import { z } from 'zod'
 import { ClaimRefused, claim } from '../../../server/redemption/claim.ts'
 import { openPool } from '../../../server/store/postgres/pool.ts'
-import { openPostgres } from '../../../server/store/postgres/postgres.ts'
+import { EVERYTHING, openPostgres } from '../../../server/store/postgres/postgres.ts'
+import { SETTING } from '../../../server/store/postgres/wall.ts'
 import { findShareToken } from '../../../server/store/share-tokens.ts'
 import { transaction } from '../../../server/store/store.ts'
 
@@ -33,7 +34,7 @@ await race.close()
 console.log(JSON.stringify(wins))
 
 async function claiming() {
-  const store = await openPostgres(openPool(given.databaseUrl, pino({ level: 'silent' })))
+  const store = openPostgres(openPool(given.databaseUrl, pino({ level: 'silent' })))
   const { environmentId, now } = given
   const attempt = (tokenId: string) =>
     transaction(store.db, async tx => {
@@ -50,7 +51,11 @@ async function claiming() {
 }
 
 async function lookThenTake() {
-  const pool = new Pool({ connectionString: given.databaseUrl, max: given.racers })
+  const pool = new Pool({
+    connectionString: given.databaseUrl,
+    max: given.racers,
+    options: `-c ${SETTING}=${EVERYTHING}`,
+  })
   return {
     async attempt(tokenId: string) {
       const found = await pool.query('select status from share_token where id = $1', [tokenId])
