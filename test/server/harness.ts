@@ -70,6 +70,8 @@ export interface TestServerOptions {
   requestsPerMinute?: number
   webhookOrigins?: string[]
   metricsToken?: string
+  /** The address that the server reaches its database at, where something stands between them. */
+  through?: (databaseUrl: string) => string
 }
 
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -80,7 +82,9 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const examiners = createExaminePool(log)
   const examine = examinedBefore(examiners.examine)
-  const databaseUrl = await databaseUrlOf(dataDir)
+  const { through = url => url } = options
+  const url = await databaseUrlOf(dataDir)
+  const databaseUrl = url === null ? null : through(url)
   const connect = await createConnect({
     requestsPerMinute: 100_000,
     examine,

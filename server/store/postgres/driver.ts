@@ -1,12 +1,19 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely'
 import { escapeLiteral, type Pool, type PoolClient } from 'pg'
+import { z } from 'zod'
 import { StoreContended, TextRefused } from '../store.ts'
 import { isContention, isRefusal, isRefusedText } from './errors.ts'
+import { settle } from './settle.ts'
 import { SETTING } from './wall.ts'
 
 const BEGIN = 'begin isolation level serializable'
 /** For one statement that only looks: it sees the store as it was at one moment, at whatever level. */
 const BEGIN_LOOKING = 'begin isolation level read committed read only'
+
+/** What answers the three statements that begin a transaction. */
+const begun = z
+  .tuple([z.unknown(), z.unknown(), z.object({ rows: z.tuple([z.object({ id: z.string() })]) })])
+  .transform(([, , { rows }]) => rows[0].id)
 
 /** How often a statement that stands alone is tried before its contention is somebody else's to handle. */
 const TRIES = 10
@@ -19,10 +26,10 @@ const TRIES = 10
 export function createDriver(pool: Pool, sees: string): Driver {
   return {
     async init() {},
-    acquireConnection: async () => new Connection(await pool.connect(), sees),
+    acquireConnection: async () => new Connection(pool, await pool.connect(), sees),
     beginTransaction: connection => own(connection).begin(),
-    commitTransaction: connection => own(connection).end('commit'),
-    rollbackTransaction: connection => own(connection).end('rollback'),
+    commitTransaction: connection => own(connection).commit(),
+    rollbackTransaction: connection => own(connection).rollback(),
     async releaseConnection(connection) {
       own(connection).release()
     },
@@ -36,31 +43,50 @@ function own(connection: DatabaseConnection): Connection {
 }
 
 class Connection implements DatabaseConnection {
+  readonly #pool: Pool
   readonly #client: PoolClient
   /** Says what is seen. One message with the begin: a statement that stands alone is then sent in three. */
   readonly #see: string
-  #inTransaction = false
+  /** PostgreSQL's identifier of the transaction that is under way. */
+  #transactionId: string | null = null
   #isBroken = false
 
-  constructor(client: PoolClient, sees: string) {
+  constructor(pool: Pool, client: PoolClient, sees: string) {
+    this.#pool = pool
     this.#client = client
     this.#see = `set local ${SETTING} = ${escapeLiteral(sees)}`
   }
 
   async begin(): Promise<void> {
-    await this.#send(`${BEGIN}; ${this.#see}`)
-    this.#inTransaction = true
+    const begin = `${BEGIN}; ${this.#see}; select pg_current_xact_id()::text as id`
+    const results: unknown = await this.#send(begin).catch(error => {
+      // A connection that broke while nobody used it: another one begins.
+      throw this.#isBroken ? new StoreContended(error) : error
+    })
+    this.#transactionId = begun.parse(results)
   }
 
-  async end(how: 'commit' | 'rollback'): Promise<void> {
-    this.#inTransaction = false
-    const { command } = await this.#send(how)
-    // A transaction in which a statement has failed answers a commit so.
-    if (how === 'commit' && command === 'ROLLBACK') throw new Error('the transaction had failed already')
+  async commit(): Promise<void> {
+    const id = this.#transactionId
+    this.#transactionId = null
+    try {
+      const { command } = await this.#send('commit')
+      // A transaction in which a statement has failed answers a commit so.
+      if (command === 'ROLLBACK') throw new Error('the transaction had failed already')
+    } catch (error) {
+      if (!this.#isBroken || id === null) throw error
+      await settle(this.#pool, id, error)
+    }
+  }
+
+  async rollback(): Promise<void> {
+    this.#transactionId = null
+    // With a connection its transaction goes too.
+    if (!this.#isBroken) await this.#send('rollback')
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    if (this.#inTransaction) return this.#execute(query)
+    if (this.#transactionId !== null) return this.#execute(query)
     const begin = query.query.kind === 'SelectQueryNode' ? BEGIN_LOOKING : BEGIN
     for (let tries = 1; ; tries += 1) {
       try {
@@ -77,7 +103,7 @@ class Connection implements DatabaseConnection {
   }
 
   release(): void {
-    this.#inTransaction = false
+    this.#transactionId = null
     this.#client.release(this.#isBroken)
   }
 
@@ -104,6 +130,8 @@ class Connection implements DatabaseConnection {
       if (isRefusedText(error)) throw new TextRefused('a text holds a NUL character', { cause: error })
       // Only the database's own refusals leave the connection as it was.
       this.#isBroken ||= !isRefusal(error)
+      // Nobody has asked for a commit yet: with the connection all of it has gone.
+      if (this.#isBroken && this.#transactionId !== null) throw new StoreContended(error)
       throw error
     }
   }

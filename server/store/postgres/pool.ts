@@ -10,7 +10,7 @@ const STATEMENT_MS = 30_000
 /** PostgreSQL's 64-bit whole number, which `pg` gives as text: ours are times and counts, far below 2^53. */
 const INT8 = 20
 
-/** The connections of one instance. One that breaks while nobody uses it is logged and replaced. */
+/** The connections of one instance. One that breaks is logged and replaced. */
 export function openPool(connectionString: string, log: Logger): Pool {
   const pool = new Pool({
     connectionString,
@@ -26,7 +26,11 @@ export function openPool(connectionString: string, log: Logger): Pool {
     pipeline: true,
     types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : types.getTypeParser(oid, format)) },
   })
-  // The error carries its connection, with what would cancel its statements.
-  pool.on('error', error => log.warn({ reason: error.message }, 'a connection to the database broke'))
+  // Each connection for itself: one that is in use when it breaks has nobody else to tell, and would end the process. The
+  // error carries its connection, with what would cancel its statements.
+  pool.on('connect', client => {
+    client.on('error', error => log.warn({ reason: error.message }, 'a connection to the database broke'))
+  })
+  pool.on('error', () => {})
   return pool
 }

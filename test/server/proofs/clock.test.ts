@@ -14,7 +14,7 @@ const HOUR_MS = 3_600_000
 const SKEWS_MS = [-HOUR_MS, 0, HOUR_MS]
 /** How much each instance has to decide, and over how long a time it ends, in ms, around the moment of its first decision. */
 const SIZE = isLong ? { tokens: 500, leases: 500 } : { tokens: 60, leases: 60 }
-const SPREAD_MS = isLong ? 20_000 : 3_000
+const SPREAD_MS = 30_000
 /** How exactly an instance knows the database's time: half of what a question takes, on a machine that does much else. */
 const EXACT_MS = 250
 

@@ -1,0 +1,72 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { isPostgres } from '../database.ts'
+import { attributes, startServer } from '../harness.ts'
+import { type Fate, startDatabaseProxy } from './database-proxy.ts'
+import { isLong, report } from './form.ts'
+import { randomOf, seedOf } from './seed.ts'
+
+const WRITES = isLong ? 5_000 : 150
+const CALLERS = 8
+/** How often a commit does not arrive, and how often its answer does not. */
+const CUT_BEFORE = 0.15
+const CUT_AFTER = 0.15
+const LIMIT_MS = isLong ? 1_800_000 : 120_000
+
+describe.runIf(isPostgres)('a commit whose answer is lost', () => {
+  // Guarantee: what is told as done is done, once; nobody is told anything before that is known.
+  it('is looked up before anybody is told anything', { timeout: LIMIT_MS }, async () => {
+    const seed = seedOf()
+    const random = randomOf(seed)
+    const cut = { before: 0, after: 0 }
+    let isArmed = false
+    const fateOf = (): Fate => {
+      const drawn = isArmed ? random() : 1
+      if (drawn < CUT_BEFORE) {
+        cut.before += 1
+        return 'cut before'
+      }
+      if (drawn >= CUT_BEFORE + CUT_AFTER) return 'pass'
+      cut.after += 1
+      return 'cut after'
+    }
+    const proxy = await startDatabaseProxy(process.env.TEST_POSTGRES ?? '', fateOf)
+    onTestFinished(() => proxy.close())
+    const server = await startServer({ through: proxy.through })
+    onTestFinished(() => server.close())
+
+    isArmed = true
+    const answers: number[] = []
+    let next = 0
+    const calling = Array.from({ length: CALLERS }, async () => {
+      while (next < WRITES) {
+        const body = attributes({ 'reference-id': `write-${next++}` })
+        answers.push((await server.asDestination('POST', '/accounts', body)).status)
+      }
+    })
+    await Promise.all(calling)
+    isArmed = false
+
+    const { db } = server.connect.api.store
+    const written = await db
+      .selectFrom('account')
+      .leftJoin('event', 'event.object_id', 'account.id')
+      .select(['account.reference_id', 'event.id as event'])
+      .where('account.reference_id', 'like', 'write-%')
+      .execute()
+    const unsure = answers.filter(status => status !== 201).length
+    const lost = WRITES - new Set(written.map(row => row.reference_id)).size
+    const doubled = written.length - WRITES + lost
+    report('ambiguous', {
+      seed,
+      writes: WRITES,
+      'cut-before': cut.before,
+      'cut-after': cut.after,
+      unsure,
+      lost,
+      doubled,
+    })
+    expect({ unsure, lost, doubled }).toEqual({ unsure: 0, lost: 0, doubled: 0 })
+    expect(cut.before).toBeGreaterThan(0)
+    expect(cut.after).toBeGreaterThan(0)
+  })
+})
