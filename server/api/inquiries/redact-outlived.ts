@@ -1,12 +1,12 @@
 import { outlivedInquiries, outlivedInquiry } from '../../store/retained-inquiries.ts'
 import { transaction } from '../../store/store.ts'
-import type { Api } from '../api.ts'
+import type { ServerApi } from '../api.ts'
 import { redactInquiry } from './redact.ts'
 
 /** How many inquiries are looked for at once. */
 const AT_ONCE = 100
 
-type Deps = Pick<Api, 'store' | 'vault' | 'clock' | 'stopping'>
+type Deps = Pick<ServerApi, 'store' | 'vault' | 'clock' | 'stopping'>
 
 /**
  * Redacts every inquiry that ended its template's `retention-days` ago, as if its organization had; how many it did. Each

@@ -1,8 +1,10 @@
 import { pino } from 'pino'
 import { onTestFinished } from 'vitest'
 import { newId } from '../../../server/ids.ts'
+import { migrate } from '../../../server/store/migrate.ts'
 import { openStore } from '../../../server/store/open.ts'
 import { insertEnvironment, insertOrganization } from '../../../server/store/organizations.ts'
+import { bringUp } from '../../../server/store/postgres/bring-up.ts'
 import { openPool } from '../../../server/store/postgres/pool.ts'
 import { EVERYTHING, seeing } from '../../../server/store/postgres/postgres.ts'
 import { newKey } from '../../../server/store/seal.ts'
@@ -62,6 +64,13 @@ export function asOwner({ directory, db }: TestStore): Db {
   const owner = seeing(openPool(url, pino({ level: 'silent' })), EVERYTHING)
   onTestFinished(() => owner.destroy())
   return owner
+}
+
+/** Brings the tables up to date, as every start does. */
+export async function migrateAgain({ db, directory }: TestStore): Promise<void> {
+  const ownerUrl = ownerUrlOf(directory)
+  if (ownerUrl === null) await migrate(db)
+  else await bringUp(ownerUrl, 'connect', pino({ level: 'silent' }))
 }
 
 /** A further organization. */

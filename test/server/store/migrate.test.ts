@@ -1,12 +1,9 @@
 import { type Kysely, sql } from 'kysely'
-import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import { listFields, putFields, readFields } from '../../../server/store/fields.ts'
-import { migrate } from '../../../server/store/migrate.ts'
-import { bringUp } from '../../../server/store/postgres/bring-up.ts'
 import type { Schema } from '../../../server/store/schema.ts'
-import { isPostgres, ownerUrlOf } from '../database.ts'
-import { asOwner, openTestStore, reopen, type TestStore } from './fixture.ts'
+import { isPostgres } from '../database.ts'
+import { asOwner, migrateAgain, openTestStore, reopen } from './fixture.ts'
 import { inquiryRow } from './rows.ts'
 
 const ON_SQLITE = sql<Record<string, unknown>>`select sql from sqlite_schema order by name`
@@ -22,12 +19,6 @@ const ON_POSTGRES = sql<Record<string, unknown>>`
 /** Every table, column, index and trigger, as it is defined. */
 const definitions = async (db: Kysely<Schema>) =>
   (await (isPostgres ? ON_POSTGRES : ON_SQLITE).execute(db)).rows
-
-async function migrateAgain({ db, directory }: TestStore): Promise<void> {
-  const ownerUrl = ownerUrlOf(directory)
-  if (ownerUrl === null) await migrate(db)
-  else await bringUp(ownerUrl, 'connect', pino({ level: 'silent' }))
-}
 
 describe('migrating', () => {
   // Every start migrates: a second one keeps the tables and what is in them.

@@ -1,11 +1,8 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { migrate } from '../../../server/store/migrate.ts'
-import { inPostgresWords } from '../../../server/store/postgres/words-plugin.ts'
 import { outlivedInquiries, outlivedInquiry } from '../../../server/store/retained-inquiries.ts'
 import type { InquiryTable } from '../../../server/store/tables/inquiries.ts'
-import { isPostgres } from '../database.ts'
-import { NOW, openTestStore } from './fixture.ts'
+import { asOwner, migrateAgain, NOW, openTestStore } from './fixture.ts'
 import { inquiryRow, templateRow } from './rows.ts'
 
 const DAY = 86_400_000
@@ -87,7 +84,9 @@ describe('inquiries that their template keeps no longer', () => {
 describe('a database that is older than retention', () => {
   // Guarantee: what a person was told before counts as well.
   it('keeps inquiries for as long as their templates have said all along', async () => {
-    const { db, destination, id, idsAt } = await withEnded()
+    const store = await withEnded()
+    const { db, destination, id, idsAt } = store
+    const owner = asOwner(store)
     const template = await templateRow(db, destination)
     const document_json = JSON.stringify({ ...template.document, 'retention-days': 2 })
     await db
@@ -96,10 +95,10 @@ describe('a database that is older than retention', () => {
       .where('id', '=', template.versionId)
       .execute()
     await db.updateTable('inquiry').set({ template_version_id: template.versionId }).execute()
-    await sql.raw('drop index inquiry_outlived').execute(db)
-    await sql.raw('alter table inquiry drop column retention_days').execute(db)
-    await sql`delete from kysely_migration where name = '0017-retention'`.execute(db)
-    await migrate(isPostgres ? db.withPlugin(inPostgresWords) : db)
+    await sql.raw('drop index inquiry_outlived').execute(owner)
+    await sql.raw('alter table inquiry drop column retention_days').execute(owner)
+    await sql`delete from kysely_migration where name = '0017-retention'`.execute(owner)
+    await migrateAgain(store)
     expect(await idsAt(NOW + 2 * DAY - 1)).toEqual([])
     expect(await idsAt(NOW + 2 * DAY)).toEqual([id])
   })
