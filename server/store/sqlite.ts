@@ -29,7 +29,8 @@ export async function openSqlite(
   // Erased rows leave no readable remainder in free pages.
   database.exec('pragma secure_delete = on')
   // There is one wall here, each statement's own: nobody needs to be let across.
-  for (const name of ['connect_see_both_sides', 'connect_see_presented']) database.function(name, () => null)
+  for (const name of ['connect_see_both_sides', 'connect_see_presented'])
+    database.function(name, { varargs: true }, () => null)
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: forKysely(database) }) })
   try {
     await admit(db)
