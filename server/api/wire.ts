@@ -252,7 +252,7 @@ interface Input {
   /** A field's name, or a document's kind: by it a page finds words of its own. */
   name: string
   required: boolean
-  /** Whether this session has given it; a document, with all its pages. */
+  /** Whether this session has given it, a document with all its pages; or the source has, and it can be replaced. */
   given: boolean
   /** The language of `label`, where the template has it in the language that was asked for; null where it has not. */
   'label-locale': string | null

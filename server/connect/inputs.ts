@@ -36,21 +36,30 @@ export const fieldPart = (name: string): string => `fields[${name}]`
 export const documentPart = (kind: string, page?: string): string =>
   page === undefined ? `documents[${kind}]` : `documents[${kind}][${page}]`
 
-/** What a template asks of the person, with what of it has been given, in a language. */
-export function inputsOf(template: TemplateDocument, state: InputState, locale: string): InputResource[] {
-  const asked = askedOf(template, state)
+/**
+ * What a template asks of the person, with what of it has been given, in a language. Of what others have brought, the
+ * fields named by `replaceable` are there as given, for the person to change.
+ */
+export function inputsOf(
+  template: TemplateDocument,
+  state: InputState,
+  locale: string,
+  replaceable: ReadonlySet<string> = new Set(),
+): InputResource[] {
+  const { documents } = askedOf(template, state)
   const languages = { wanted: locale, own: template.locale ?? null }
-  const { fields, documents } = state.given
+  const { held, given } = state
+  const fields = template.fields.filter(({ key }) => !held.fields.has(key) || replaceable.has(key))
   return [
-    ...asked.fields.map(field => ({
+    ...fields.map(field => ({
       type: 'connect/input' as const,
       id: fieldPart(field.key),
-      attributes: fieldInput(field, fields.has(field.key), languages),
+      attributes: fieldInput(field, given.fields.has(field.key) || held.fields.has(field.key), languages),
     })),
-    ...asked.documents.map(document => ({
+    ...documents.map(document => ({
       type: 'connect/input' as const,
       id: documentPart(document.kind),
-      attributes: documentInput(document, documents.get(document.kind), languages),
+      attributes: documentInput(document, given.documents.get(document.kind), languages),
     })),
   ]
 }

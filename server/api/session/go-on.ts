@@ -1,7 +1,7 @@
 import { codeInputOf } from '../../connect/code-input.ts'
 import { inputsOf } from '../../connect/inputs.ts'
 import type { TemplateDocument } from '../../connect/template.ts'
-import { awaitedInputs, readAskedCodes } from '../../redemption/codes.ts'
+import { awaitedInputs, readAskedCodes, replaceableAddresses } from '../../redemption/codes.ts'
 import { resume } from '../../redemption/resume.ts'
 import type { Lease, Redemption } from '../../store/redemptions.ts'
 import type { Session } from '../../store/sessions.ts'
@@ -24,7 +24,8 @@ export async function readAskedInputs(
   locale: string,
 ): Promise<InputResource[]> {
   const vault = await api.vault.of(tx, session.environment_id)
-  const inputs = inputsOf(template, await readInputState(tx, vault, session), locale)
+  const replaceable = await replaceableAddresses(api.engine, tx, redemption, template)
+  const inputs = inputsOf(template, await readInputState(tx, vault, session), locale, replaceable)
   const codes = await readAskedCodes(api.engine, tx, redemption, template)
   return [...inputs, ...codes.map(({ kind, reach, sent }) => codeInputOf(kind, reach.to, sent, api.clock()))]
 }

@@ -44,6 +44,35 @@ describe('a shared phone number that is no longer the person’s', () => {
       for (const number of [SHARED, NEW]) expect(place).not.toContain(number)
   })
 
+  // Guarantee: a page offers it to the person just where the server takes it, and is not told the number.
+  it.each([
+    ['is offered to be changed, as given', replaceable, [{ kind: 'field', given: true, required: true }]],
+    ['is not offered where the template does not let it be', confirmed(['phone-number']), []],
+  ])('%s', async (_what, document, offered) => {
+    const session = await awaitReplaceable(document)
+    const { text, json } = await server.call(session.secret, 'GET', '/connect/session/inputs')
+    const named = json.data.filter((one: { id: string }) => one.id === 'fields[phone-number]')
+    expect(named).toMatchObject(offered.map(attributes => ({ attributes })))
+    expect(named).toHaveLength(offered.length)
+    expect(text).not.toContain(SHARED)
+  })
+
+  // Guarantee: one kind's option opens no other.
+  it('is the only thing that can be, beside an address that has to stay', async () => {
+    const session = await awaitReplaceable({
+      ...replaceable,
+      verifications: [...replaceable.verifications, ...confirmed(['email-address']).verifications],
+    })
+    const { json } = await server.call(session.secret, 'GET', '/connect/session/inputs')
+    expect(json.data.map((one: { id: string }) => one.id)).toEqual([
+      'fields[phone-number]',
+      'codes[phone-number]',
+      'codes[email-address]',
+    ])
+    expect((await giveFields(server, session, { 'email-address': 'new@example.com' })).status).toBe(422)
+    expect((await giveFields(server, session, { 'phone-number': NEW })).status).toBe(200)
+  })
+
   it('can be replaced again, and back', async () => {
     const session = await awaitReplaceable()
     for (const number of [NEW, '+46701740620', SHARED])

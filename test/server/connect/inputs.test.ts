@@ -27,6 +27,19 @@ describe('what a template asks of the person', () => {
     ])
   })
 
+  // Guarantee: of what others have brought nothing is offered but what the person may replace, and as given.
+  it('is also what the source brought and the person may replace', () => {
+    const held = stateOf({ held: ['name-first', 'nickname', 'phone-number', 'government-id'] })
+    const inputs = inputsOf(template, held, 'en', new Set(['phone-number', 'email-address']))
+    expect(namesOf(inputs)).toEqual([
+      'fields[birthdate]',
+      'fields[phone-number]',
+      'documents[selfie]',
+      'documents[proof-of-address]',
+    ])
+    expect(inputOf(inputs, 'fields[phone-number]')).toMatchObject({ given: true, type: 'phone-number' })
+  })
+
   it('keeps what the session has given, as given', () => {
     const inputs = inputsOf(template, stateOf({ given: ['birthdate'] }), 'en')
     expect(inputOf(inputs, 'fields[birthdate]')).toMatchObject({ given: true, type: 'date', required: true })

@@ -9,7 +9,8 @@ export const inputs: Terms = {
     'config.options': 'The values of a choice.',
     'content-types': 'The types of file that are taken. A file is known by its content, not by its name.',
     'document.options': 'The values of a choice, which needs some.',
-    given: 'Whether this session has given it. The value itself is never told.',
+    given:
+      'Whether this session has given it, or has what the source shared and can replace it. The value itself is never told.',
     'id-classes':
       'The classes that a document of identity can be of, each with its pages; empty for every other kind.',
     'id-classes.pages': 'The pages of a document of this class.',
