@@ -1,7 +1,26 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text
+
+/** Names of ranges that Express knows. */
+const PROXY_RANGES: readonly string[] = ['loopback', 'linklocal', 'uniquelocal']
+
+/** An address, a range of them (10.0.0.0/8), or the name of one. */
+function isProxy(text: string): boolean {
+  const [address = '', bits = '0', ...more] = text.split('/')
+  const family = isIP(address)
+  if (family === 0) return PROXY_RANGES.includes(text)
+  return more.length === 0 && /^[0-9]{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)
+}
+
+const listOf = (isOne: (text: string) => boolean, message: string) =>
+  z
+    .string()
+    .transform(text => text.split(',').map(one => one.trim()))
+    .refine(all => all.every(isOne), message)
+    .default([])
 
 const serviceUrl = z.url({ protocol: /^https?$/, error: 'must begin with https:// or http://' })
 const serviceSecret = z.string().min(32, 'must have at least 32 characters').max(256)
@@ -30,14 +49,9 @@ const environment = z.object({
     .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64 (openssl rand -base64 32)')
     .optional(),
   MAIL_LOOKUP: z.enum(['on', 'off']).default('off'),
-  WEBHOOK_ORIGINS: z
-    .string()
-    .transform(text => text.split(',').map(origin => origin.trim()))
-    .refine(
-      origins => origins.every(isOrigin),
-      'must be origins like http://127.0.0.1:4000, separated by commas',
-    )
-    .default([]),
+  WEBHOOK_ORIGINS: listOf(isOrigin, 'must be origins like http://127.0.0.1:4000, separated by commas'),
+  PUBLIC_URL: z.string().refine(isOrigin, 'must be an origin like https://connect.example.com').optional(),
+  TRUSTED_PROXIES: listOf(isProxy, 'must be addresses or ranges like 10.0.0.0/8, separated by commas'),
   SMS_CODES_URL: serviceUrl.optional(),
   SMS_CODES_SECRET: serviceSecret.optional(),
   EMAIL_CODES_URL: serviceUrl.optional(),
@@ -51,6 +65,9 @@ const environment = z.object({
     .optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
+
+/** The names of all settings. */
+export const SETTINGS: readonly string[] = Object.keys(environment.shape)
 
 /** Everything that the process can be told from outside. */
 export interface Config {
@@ -71,6 +88,10 @@ export interface Config {
   codeDelivery: { sms?: CodeService; email?: CodeService }
   /** What a reader of `/metrics` sends as Bearer; null where nobody reads them. */
   metricsToken: string | null
+  /** The origin by which pages reach the sandbox and its demo; null where that is the server's own address. */
+  publicUrl: string | null
+  /** Whose word is taken for who asks, and by which protocol and host (`X-Forwarded-…`). */
+  trustedProxies: string[]
   /** How long it still takes requests once it is told to stop, in ms. */
   drainNoticeMs: number
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -110,6 +131,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     webhookOrigins: WEBHOOK_ORIGINS,
     codeDelivery: { ...(sms ? { sms } : {}), ...(email ? { email } : {}) },
     metricsToken: settings.METRICS_TOKEN ?? null,
+    publicUrl: settings.PUBLIC_URL ?? null,
+    trustedProxies: settings.TRUSTED_PROXIES,
     drainNoticeMs: 1000 * (settings.DRAIN_SECONDS ?? (settings.DATABASE_URL ? DRAIN_SECONDS : 0)),
     logLevel: LOG_LEVEL,
   }

@@ -29,10 +29,10 @@ async function main(): Promise<void> {
   const server = await listen(config.port, config.host)
   drainOn({ signals: ['SIGINT', 'SIGTERM'], server, connect, log, noticeMs: config.drainNoticeMs })
 
-  const baseUrl = addressOf(config.host, server.address())
+  const baseUrl = config.publicUrl ?? addressOf(config.host, server.address())
   const sandbox = await openSandbox(connect.api, config.dataDir, baseUrl)
   const people = await sandboxPeople(connect.api, sandbox)
-  const app = express().disable('x-powered-by')
+  const app = express().disable('x-powered-by').set('trust proxy', config.trustedProxies)
   app.use(connect.router)
   mountDemo(app, { sandbox, people, endSession: id => endSession(connect.api, id) })
   app.use(unknownRoute, errorHandler(connect.log))

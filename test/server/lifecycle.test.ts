@@ -4,6 +4,7 @@ import type { Server } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { z } from 'zod'
 import { createClient } from '../../client/client.ts'
 import { ConfigError } from '../../server/config.ts'
 import { listen, serve } from '../../server/lifecycle.ts'
@@ -59,15 +60,20 @@ interface Process {
   ended: Promise<unknown>
 }
 
-/** The server's own process, ready. */
-async function startProcess(env: NodeJS.ProcessEnv = {}): Promise<Process> {
-  const dataDir = temporaryDirectory()
+/** The server's own process. */
+function spawnProcess(dataDir: string, env: NodeJS.ProcessEnv) {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../server/main.ts')], {
     env: { ...process.env, PORT: '0', HOST, DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))
-  const ended = once(child, 'exit').then(([code, signal]) => code ?? signal)
+  return { child, ended: once(child, 'exit').then(([code, signal]) => code ?? signal) }
+}
+
+/** The same, ready. */
+async function startProcess(env: NodeJS.ProcessEnv = {}): Promise<Process> {
+  const dataDir = temporaryDirectory()
+  const { child, ended } = spawnProcess(dataDir, env)
   const port = Number(await outputMatching(child, /http:\/\/127\.0\.0\.1:(\d+)\/healthz/))
   const sandbox = readSandbox(dataDir)
   if (!sandbox) throw new Error('the server has made no sandbox')
@@ -140,6 +146,35 @@ const isRefused = (socket: Socket) =>
 async function untilRefused(port: number): Promise<void> {
   while (!(await isRefused(connect(port, HOST)))) await new Promise(setImmediate)
 }
+
+describe('a process behind a proxy', () => {
+  /** The address in a link that is made for a call which came by another one, as a proxy says. */
+  async function linkFor({ port, apiKey }: Process): Promise<string> {
+    const headers = {
+      authorization: `Bearer ${apiKey}`,
+      'content-type': 'application/json',
+      'x-forwarded-proto': 'https',
+      'x-forwarded-host': 'connect.example',
+    }
+    const body = JSON.stringify({ data: { attributes: { 'data-types': ['name'] } } })
+    const url = `http://${HOST}:${port}/api/v1/connect/connection-invites`
+    const answer = await (await fetch(url, { method: 'POST', headers, body })).json()
+    const { meta } = z.object({ meta: z.object({ 'invite-url': z.url() }) }).parse(answer)
+    return new URL(meta['invite-url']).origin
+  }
+
+  // Guarantee: nobody but a proxy that was named says who asks, or by which address.
+  it('makes links by the address that a trusted proxy says, and by that of no other', async () => {
+    expect(await linkFor(await startProcess({ TRUSTED_PROXIES: 'loopback' }))).toBe('https://connect.example')
+    const alone = await startProcess({ TRUSTED_PROXIES: '192.0.2.1' })
+    expect(await linkFor(alone)).toBe(`http://${HOST}:${alone.port}`)
+  })
+
+  it('says where it can be reached, where it is told', async () => {
+    const { child } = spawnProcess(temporaryDirectory(), { PUBLIC_URL: 'https://connect.example' })
+    expect(await outputMatching(child, /(\S+)\/demo\/source\//)).toBe('https://connect.example')
+  })
+})
 
 describe('a process that is told to stop', () => {
   // Ctrl-C or a deployment loses nobody's answer.

@@ -12,7 +12,7 @@ import { startBalancer } from './balancer.ts'
 import { isLong, report } from './form.ts'
 import { startInstance } from './instance.ts'
 
-const RESTARTS = isLong ? 60 : 4
+const RESTARTS = isLong ? 60 : 2
 /** How many callers redeem without a pause, and how many people have a page open at each restart. */
 const CALLERS = 2
 const PEOPLE = isLong ? 16 : 6
