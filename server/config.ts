@@ -63,6 +63,7 @@ const environment = z.object({
     .transform(Number)
     .refine(seconds => seconds <= 300, 'must be a number of seconds from 0 to 300')
     .optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: serviceUrl.optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -94,6 +95,8 @@ export interface Config {
   trustedProxies: string[]
   /** How long it still takes requests once it is told to stop, in ms. */
   drainNoticeMs: number
+  /** The base address of an OpenTelemetry collector; null where nobody wants traces. */
+  traceEndpoint: string | null
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -131,6 +134,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     webhookOrigins: WEBHOOK_ORIGINS,
     codeDelivery: { ...(sms ? { sms } : {}), ...(email ? { email } : {}) },
     metricsToken: settings.METRICS_TOKEN ?? null,
+    traceEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     publicUrl: settings.PUBLIC_URL ?? null,
     trustedProxies: settings.TRUSTED_PROXIES,
     drainNoticeMs: 1000 * (settings.DRAIN_SECONDS ?? (settings.DATABASE_URL ? DRAIN_SECONDS : 0)),

@@ -20,6 +20,7 @@ import { every } from './jobs/every.ts'
 import { createFigures } from './operations/meter.ts'
 import { operations } from './operations/routes.ts'
 import { timed } from './operations/timed.ts'
+import { type Tracing, untraced } from './operations/tracing.ts'
 import { createWorkContext, requestIds } from './operations/work-context.ts'
 import type { Engine } from './redemption/engine.ts'
 import { createRunner } from './redemption/runner.ts'
@@ -75,6 +76,8 @@ export interface ConnectOptions {
   webhookOrigins?: readonly string[]
   /** What a reader of `/metrics` sends as Bearer; nobody reads them where none is given. */
   metricsToken?: string | null
+  /** What tells where time goes, and is closed with the rest; nothing does where none is given. */
+  tracing?: Tracing
   /** Where `npm run build` has put the widget's files. */
   widgetDir?: string
 }
@@ -104,6 +107,7 @@ export interface Connect {
 /** Opens the store, takes up redemptions that an earlier process left, and returns what to mount. */
 export async function createConnect(options: ConnectOptions): Promise<Connect> {
   const { dataDir, lookUpMailDomain = null } = options
+  const { tracing = untraced } = options
   const context = createWorkContext()
   const log = context.telling(options.log)
   const { verifiers: embedded = createVerifiers({ lookUpMailDomain }) } = options
@@ -142,7 +146,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     redemptionAge: async () => ageOf(await oldestAbandonedRedemption(store.db, clock()), clock()),
   })
   const provided = withProviders(embedded, providers, ports)
-  const verifiers = timed(withSimulations(provided, simulating), figures)
+  const verifiers = timed(withSimulations(provided, simulating), figures, tracing)
   const examiners = createExaminePool(log)
   const { examine = examiners.examine } = options
   const news =
@@ -154,6 +158,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     verifiers,
     examine,
     meter: figures,
+    tracing,
     deliveries: httpDeliveries(codeDelivery, stopping.signal),
     signals: news ? withNews(local, news) : local,
     log,
@@ -189,7 +194,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   }
 
   const router = Router()
-  router.use(requestIds(context))
+  router.use(requestIds(context), tracing.requests)
   const { metricsToken = null } = options
   router.use(operations({ db: store.db, figures, retiring: retiring.signal, metricsToken }))
   router.get('/.well-known/jwks.json', (_req, res) => {
@@ -217,7 +222,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
       await drain()
       sender.close()
       await news?.close()
-      await Promise.all([store.close(), limits.close(), examiners.close()])
+      await Promise.all([store.close(), limits.close(), examiners.close(), tracing.close()])
     },
   }
 }

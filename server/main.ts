@@ -10,6 +10,7 @@ import { errorHandler, unknownRoute } from './api/http/errors.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { createConnect } from './index.ts'
 import { drainOn, listen, serve } from './lifecycle.ts'
+import { openTracing, untraced } from './operations/tracing.ts'
 import { DirectoryHeld } from './store/hold.ts'
 import { DatabaseRefused } from './store/postgres/check-wall.ts'
 import { mailDomainLookUp } from './verification/mail-domain.ts'
@@ -24,7 +25,8 @@ async function main(): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
   const widgetDir = fileURLToPath(new URL('../dist/cdn', import.meta.url))
   const lookUpMailDomain = config.mailLookup ? mailDomainLookUp(new Resolver(DNS)) : null
-  const connect = await createConnect({ ...config, log, widgetDir, lookUpMailDomain })
+  const tracing = config.traceEndpoint === null ? untraced : await openTracing(config.traceEndpoint)
+  const connect = await createConnect({ ...config, log, widgetDir, lookUpMailDomain, tracing })
 
   const server = await listen(config.port, config.host)
   drainOn({ signals: ['SIGINT', 'SIGTERM'], server, connect, log, noticeMs: config.drainNoticeMs })

@@ -1,8 +1,20 @@
 import type { Verifiers } from '../verification/registry.ts'
+import type { Finding } from '../verification/verifier.ts'
 import type { Meter } from './meter.ts'
+import type { SpanAttributes, Tracing } from './tracing.ts'
 
-/** Verifiers whose time is told. */
-export const timed = (verifiers: Verifiers, meter: Meter): Verifiers =>
+/** The checks by what came of them. */
+function outcomeOf(findings: readonly Finding[]): SpanAttributes {
+  const named = (status: Finding['status']) =>
+    findings.flatMap(finding => (finding.status === status ? [finding.name] : [])).join(' ')
+  return {
+    'connect.checks.failed': named('failed'),
+    'connect.checks.not_applicable': named('not_applicable'),
+  }
+}
+
+/** Verifiers whose time is told, and what came of them. */
+export const timed = (verifiers: Verifiers, meter: Meter, tracing: Tracing): Verifiers =>
   new Map(
     [...verifiers].map(([kind, verifier]) => [
       kind,
@@ -11,7 +23,8 @@ export const timed = (verifiers: Verifiers, meter: Meter): Verifiers =>
         async run(input) {
           const began = performance.now()
           try {
-            return await verifier.run(input)
+            const attributes = { 'connect.verification.kind': kind }
+            return await tracing.span(`verify ${kind}`, attributes, () => verifier.run(input), outcomeOf)
           } finally {
             meter.verified(kind, (performance.now() - began) / 1000)
           }

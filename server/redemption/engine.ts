@@ -3,6 +3,7 @@ import type { FailureReason } from '../api/wire.ts'
 import type { Clock } from '../clock.ts'
 import type { Deliveries } from '../delivery/delivery.ts'
 import type { Meter } from '../operations/meter.ts'
+import type { Tracing } from '../operations/tracing.ts'
 import { advance, type Lease, type Redemption } from '../store/redemptions.ts'
 import { type Db, type Store, transaction } from '../store/store.ts'
 import type { Vault } from '../store/vault.ts'
@@ -21,6 +22,7 @@ export interface Engine {
   deliveries: Deliveries
   signals: Signals
   meter: Meter
+  tracing: Tracing
   log: Logger
 }
 

@@ -47,7 +47,9 @@ export async function run(engine: Engine, lease: Lease, stopping: AbortSignal): 
     }
     const began = performance.now()
     try {
-      await stage(engine, lease, redemption)
+      const attributes = { 'connect.redemption': redemption.id, 'connect.attempt': redemption.attempts }
+      const name = `redemption after ${redemption.stage}`
+      await engine.tracing.span(name, attributes, () => stage(engine, lease, redemption))
       const seconds = (performance.now() - began) / 1000
       engine.meter.stage(redemption.stage, seconds)
       engine.log.debug({ from: redemption.stage, ms: Math.round(seconds * 1000) }, 'a stage is done')

@@ -14,6 +14,7 @@ import type { ProgressEvent } from '../../server/api/wire.ts'
 import type { Clock } from '../../server/clock.ts'
 import { type Connect, type ConnectOptions, createConnect } from '../../server/index.ts'
 import { listen, serve } from '../../server/lifecycle.ts'
+import type { Tracing } from '../../server/operations/tracing.ts'
 import type { Sandbox } from '../../server/sandbox-file.ts'
 import type { Examine } from '../../server/verification/examine/examine.ts'
 import { createExaminePool } from '../../server/verification/examine/pool.ts'
@@ -72,6 +73,7 @@ export interface TestServerOptions {
   metricsToken?: string
   /** The address that the server reaches its database at, where something stands between them. */
   through?: (databaseUrl: string) => string
+  tracing?: Tracing
 }
 
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {

@@ -30,7 +30,7 @@ export interface Route {
  * to whom `identified` lets through.
  */
 export function mount(router: Router, routes: readonly Route[], identified: RequestHandler): void {
-  for (const route of routes) router[route.method](route.path, route.handlers)
+  for (const { method, path, handlers } of routes) router[method](path, named(path), handlers)
   for (const [path, methods] of Map.groupBy(routes, route => route.path)) {
     const words = methods.map(({ method }) => method.toUpperCase())
     const allowed = [...words, ...(words.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')
@@ -40,3 +40,11 @@ export function mount(router: Router, routes: readonly Route[], identified: Requ
     })
   }
 }
+
+/** Keeps the route by its pattern, which names nobody, for whoever tells of the request afterwards. */
+const named =
+  (path: string): RequestHandler =>
+  (_req, res, next) => {
+    res.locals.route = path
+    next()
+  }
