@@ -1,4 +1,4 @@
-import { Client } from 'pg'
+import { Client, DatabaseError } from 'pg'
 import { KEY_CHECK } from '../../store/key-check.ts'
 import { MIGRATING } from '../../store/postgres/bring-up.ts'
 import { type Backup, BackupError, refuseTaken, writeBackup } from './backup-file.ts'
@@ -20,9 +20,21 @@ export async function backUpPostgres(databaseUrl: string, path: string): Promise
 async function readKeyCheck(client: Client): Promise<string> {
   const { rows: tables } = await client.query("select to_regclass('setting') is not null as made")
   if (!tables[0]?.made) throw new BackupError('the database holds no store')
-  const { rows } = await client.query('select value from setting where name = $1', [KEY_CHECK])
+  // Rows that this role may not see are then an error, not missing.
+  await client.query('set row_security = off')
+  const { rows } = await client
+    .query('select value from setting where name = $1', [KEY_CHECK])
+    .catch(refuseHeld)
   if (typeof rows[0]?.value !== 'string') throw new BackupError('the store was never started by this version')
   return rows[0].value
+}
+
+/** `insufficient_privilege` (PostgreSQL, appendix A). */
+const MAY_NOT = '42501'
+
+function refuseHeld(error: unknown): never {
+  if (!(error instanceof DatabaseError) || error.code !== MAY_NOT) throw error
+  throw new BackupError(`DATABASE_URL: ${error.message}: a backup needs a role that may read everything`)
 }
 
 /**
