@@ -17,6 +17,8 @@ const START_MS = 30_000
 export interface Cluster {
   /** The address of its maintenance database, as the user that owns all of it. There are `connect` and `connect_owner` too. */
   url: string
+  /** Ends it as a crash would (`-m immediate`), and starts it again, once it takes connections. */
+  crash(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -73,8 +75,13 @@ export async function startCluster({ durable = false } = {}): Promise<Cluster> {
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   }
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const server = spawn(...as('postgres', ['-D', data, ...options]), { stdio: ['ignore', 'ignore', 'pipe'] })
-  const ended = once(server, 'exit')
+  const start = () => {
+    const server = spawn(...as('postgres', ['-D', data, ...options]), {
+      stdio: ['ignore', 'ignore', 'ignore'],
+    })
+    return { server, ended: once(server, 'exit') }
+  }
+  let running = start()
   const url = `postgres://${USER}@127.0.0.1:${port}/postgres`
   await answers(url)
   for (const role of ['connect_owner', 'connect']) {
@@ -82,10 +89,16 @@ export async function startCluster({ durable = false } = {}): Promise<Cluster> {
   }
   return {
     url,
+    async crash() {
+      running.server.kill('SIGQUIT')
+      await running.ended
+      running = start()
+      await answers(url)
+    },
     async stop() {
       // Does not wait for connections that are still open.
-      server.kill('SIGINT')
-      await ended
+      running.server.kill('SIGINT')
+      await running.ended
       rmSync(directory, { recursive: true, force: true })
     },
   }
