@@ -6,8 +6,6 @@ import type { ServerApi } from './api/api.ts'
 import { apiRouter } from './api/http/app.ts'
 import { createRateLimiter } from './api/http/rate-limit.ts'
 import { API_VERSION } from './api/http/version.ts'
-import { expireDueInquiries } from './api/inquiries/expire-due.ts'
-import { redactOutlivedInquiries } from './api/inquiries/redact-outlived.ts'
 import { openApiDocument } from './api/openapi/document.ts'
 import { providerCallbacks } from './api/provider-callbacks.ts'
 import { routesOf } from './api/routes.ts'
@@ -16,7 +14,8 @@ import { httpDeliveries } from './delivery/http-delivery.ts'
 import { deliverySettings } from './delivery/settings.ts'
 import { docs } from './docs/docs.ts'
 import { invitePage } from './invite/invite.ts'
-import { every } from './jobs/every.ts'
+import { runOnGraphile } from './jobs/graphile.ts'
+import { runLocally } from './jobs/local.ts'
 import { createFigures } from './operations/meter.ts'
 import { operations } from './operations/routes.ts'
 import { timed } from './operations/timed.ts'
@@ -27,7 +26,6 @@ import { createRunner } from './redemption/runner.ts'
 import { createSignals, withNews } from './redemption/signals.ts'
 import { newSecret } from './secrets.ts'
 import { oldestAbandonedRedemption, oldestDueDelivery } from './store/ages.ts'
-import { forgetExpiredCodes } from './store/confirmation-codes.ts'
 import { keepKeyCheck, refuseOtherKey } from './store/key-check.ts'
 import { findMasterKey, keepMasterKey } from './store/master-key.ts'
 import { openStore } from './store/open.ts'
@@ -42,12 +40,9 @@ import { withProviders } from './verification/provider/provider.ts'
 import { providersSettings } from './verification/provider/settings.ts'
 import { createVerifiers, type Verifiers } from './verification/registry.ts'
 import { withSimulations } from './verification/simulated.ts'
-import { createDispatcher } from './webhooks/dispatcher.ts'
 import { createSender } from './webhooks/send.ts'
 import { widgetFiles } from './widget-files.ts'
-
-/** How often an instance looks for what has expired by itself, in ms. */
-const EXPIRE_MS = 1_000
+import { workOf } from './work.ts'
 
 export interface ConnectOptions {
   /** Where everything is kept that is not in a database of its own; made when it is missing. */
@@ -129,7 +124,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     log,
     admit,
   )
-  const { store, limits, openNews } = opened
+  const { store, limits, openNews, pool } = opened
   const clock = options.clock ?? opened.clock ?? systemClock
   await keepKeyCheck(store.db, vault)
   const stopping = new AbortController()
@@ -143,6 +138,8 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   const figures = createFigures({
     streams: local.readers,
     deliveryAge: async () => ageOf(await oldestDueDelivery(store.db, clock()), clock()),
+    jobsWaiting: async () => (await jobs.waiting()).count,
+    jobAge: async () => ageOf((await jobs.waiting()).oldestAt, clock()),
     redemptionAge: async () => ageOf(await oldestAbandonedRedemption(store.db, clock()), clock()),
   })
   const provided = withProviders(embedded, providers, ports)
@@ -164,20 +161,15 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     log,
   }
   const runner = createRunner(engine, `instance-${newSecret()}`, context)
-  const expiring = every(
-    EXPIRE_MS,
-    async () => {
-      await expireDueInquiries(store.db, clock())
-      await forgetExpiredCodes(store.db, clock())
-      await redactOutlivedInquiries({ store, vault, clock, stopping: stopping.signal })
-    },
-    error => log.error({ err: error }, 'expiring failed'),
-  )
   const rateLimiter = createRateLimiter(limits, options.requestsPerMinute)
   const signer = await openSigner(store.db, vault)
   const webhookTargets = { sandboxOrigins: options.webhookOrigins ?? [] }
   const sender = createSender()
-  const dispatcher = createDispatcher({ store, vault, clock, sender, rules: webhookTargets, log })
+  const delivering = { store, vault, clock, sender, rules: webhookTargets, log, stopping: stopping.signal }
+  const work = workOf(delivering)
+  const jobs = pool
+    ? await runOnGraphile({ db: store.db, pool, clock, log }, work)
+    : runLocally({ db: store.db, clock, log }, work)
   const api: ServerApi = {
     store,
     within: store.within,
@@ -210,7 +202,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   const drain = async () => {
     retiring.abort()
     stopping.abort()
-    await Promise.all([runner.stop(), expiring.stop(), dispatcher.stop()])
+    await Promise.all([runner.stop(), jobs.stop()])
   }
   return {
     router,

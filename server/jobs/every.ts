@@ -5,8 +5,8 @@ export interface Repeated {
 }
 
 /** Does `work` every `ms`, never twice at the same time; what it throws goes to `failed`, and the next time comes. */
-export function every(ms: number, work: () => Promise<void>, failed: (error: unknown) => void): Repeated {
-  let working: Promise<void> | null = null
+export function every(ms: number, work: () => Promise<unknown>, failed: (error: unknown) => void): Repeated {
+  let working: Promise<unknown> | null = null
   const timer = setInterval(() => {
     working ??= work()
       .catch(failed)

@@ -18,6 +18,10 @@ export interface Gauges {
   streams(): number
   /** For how long the oldest webhook delivery has been due, in s; 0 where none is. */
   deliveryAge(): Promise<number>
+  /** How many jobs are due and not begun. */
+  jobsWaiting(): Promise<number>
+  /** For how long the oldest of them has been due, in s; 0 where none is. */
+  jobAge(): Promise<number>
   /** The same of a redemption that no instance is running. */
   redemptionAge(): Promise<number>
 }
@@ -59,6 +63,8 @@ export function createFigures(gauges: Gauges): Figures {
     'For how long the oldest webhook delivery has been due.',
     gauges.deliveryAge,
   )
+  gauge('connect_jobs_waiting', 'Jobs that are due and not begun.', gauges.jobsWaiting)
+  gauge('connect_job_age_seconds', 'For how long the oldest job has been due and not begun.', gauges.jobAge)
   gauge(
     'connect_redemption_age_seconds',
     'For how long the oldest redemption without an instance has been waiting for one.',

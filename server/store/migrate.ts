@@ -12,6 +12,7 @@ import { pictures } from './migrations/0010-pictures.ts'
 import { webhooks } from './migrations/0011-webhooks.ts'
 import { providerAnswerRequest } from './migrations/0013-provider-answer-request.ts'
 import { readOfDocuments } from './migrations/0014-read-of-documents.ts'
+import { outbox } from './migrations/0015-outbox.ts'
 import { retention } from './migrations/0017-retention.ts'
 import type { Schema } from './schema.ts'
 
@@ -28,6 +29,7 @@ const migrations: Record<string, Migration> = {
   '0011-webhooks': webhooks,
   '0013-provider-answer-request': providerAnswerRequest,
   '0014-read-of-documents': readOfDocuments,
+  '0015-outbox': outbox,
   '0017-retention': retention,
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { holdDirectory } from './hold.ts'
@@ -32,6 +33,8 @@ export interface Opened {
   clock: Clock | null
   /** Tells other instances of the streams that this one has news of; null where there can be no others. */
   openNews: ((hearing: Hearing) => Promise<StreamNews>) | null
+  /** The connections to PostgreSQL, which the job queue shares; null on the embedded store. */
+  pool: Pool | null
 }
 
 /**
@@ -57,7 +60,7 @@ export async function openStore(
     const openNews = (hearing: Hearing) => openStreamNews(pool, hearing, log)
     const clock = await openDatabaseClock(pool, log)
     const close = () => clock.close().then(store.close)
-    return { store: { ...store, close }, limits: openPostgresLimits(pool), clock: clock.now, openNews }
+    return { store: { ...store, close }, limits: openPostgresLimits(pool), clock: clock.now, openNews, pool }
   } catch (error) {
     await pool.end()
     throw error
@@ -74,6 +77,7 @@ async function openEmbedded(dataDir: string, admit: (db: Db) => Promise<void>): 
       limits: await openLimits(join(dataDir, 'limits.sqlite')),
       clock: null,
       openNews: null,
+      pool: null,
     }
   } catch (error) {
     hold.release()

@@ -12,6 +12,7 @@ import type {
   InquiryTemplateVersionTable,
   OneTimeLinkTable,
 } from './tables/inquiries.ts'
+import type { OutboxTable, WorkerBeatTable } from './tables/jobs.ts'
 import type { ApiKeyTable, EnvironmentTable, OrganizationTable } from './tables/organizations.ts'
 import type {
   AccountTable,
@@ -93,5 +94,7 @@ export interface Schema {
   picture_band: PictureBandTable
   provider_answer: ProviderAnswerTable
   confirmation_code: ConfirmationCodeTable
+  outbox: OutboxTable
+  worker_beat: WorkerBeatTable
   setting: SettingTable
 }

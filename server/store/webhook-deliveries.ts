@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import { newId } from '../ids.ts'
+import { enqueue } from './outbox.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
 import { affected, type Db } from './store.ts'
 import type { WebhookDeliveryTable } from './tables/events.ts'
@@ -32,6 +33,7 @@ export async function queueDeliveries(
     finished_at: null,
   }))
   await tx.insertInto('webhook_delivery').values(rows).execute()
+  await enqueue(tx, 'deliver-webhook', webhookIds, now)
 }
 
 /** The enabled webhooks to which something is due. */
@@ -55,38 +57,32 @@ export async function webhooksWithDue(db: Db, now: number): Promise<string[]> {
 }
 
 /**
- * Takes the delivery to a webhook that has been due for longest, so that nobody else sends it until `until`; undefined
- * where nothing is due or the webhook is not enabled any more. One conditional update decides who has it.
+ * Takes the deliveries to a webhook that have been due for longest, so that nobody else sends them until `until`; none
+ * where the webhook is not enabled any more. Call it inside a transaction, which decides who has them.
  */
 export async function takeDue(
-  db: Db,
+  tx: Db,
   webhookId: string,
   now: number,
   until: number,
-): Promise<WebhookDelivery | undefined> {
-  for (;;) {
-    const due = await db
-      .selectFrom('webhook_delivery')
-      .innerJoin('webhook', 'webhook.id', 'webhook_delivery.webhook_id')
-      .selectAll('webhook_delivery')
-      .where('webhook_delivery.webhook_id', '=', webhookId)
-      .where('webhook_delivery.status', '=', 'pending')
-      .where('webhook_delivery.next_attempt_at', '<=', now)
-      .where('webhook.status', '=', 'enabled')
-      .orderBy('webhook_delivery.next_attempt_at')
-      .orderBy('webhook_delivery.id')
-      .limit(1)
-      .executeTakeFirst()
-    if (!due) return undefined
-    const result = await db
-      .updateTable('webhook_delivery')
-      .set({ next_attempt_at: until })
-      .where('id', '=', due.id)
-      .where('status', '=', 'pending')
-      .where('next_attempt_at', '=', due.next_attempt_at)
-      .executeTakeFirst()
-    if (affected(result) === 1) return due
-  }
+  limit: number,
+): Promise<WebhookDelivery[]> {
+  const due = await tx
+    .selectFrom('webhook_delivery')
+    .innerJoin('webhook', 'webhook.id', 'webhook_delivery.webhook_id')
+    .selectAll('webhook_delivery')
+    .where('webhook_delivery.webhook_id', '=', webhookId)
+    .where('webhook_delivery.status', '=', 'pending')
+    .where('webhook_delivery.next_attempt_at', '<=', now)
+    .where('webhook.status', '=', 'enabled')
+    .orderBy('webhook_delivery.next_attempt_at')
+    .orderBy('webhook_delivery.id')
+    .limit(limit)
+    .execute()
+  if (due.length === 0) return due
+  const ids = due.map(({ id }) => id)
+  await tx.updateTable('webhook_delivery').set({ next_attempt_at: until }).where('id', 'in', ids).execute()
+  return due
 }
 
 /** How an attempt ended. */
@@ -135,8 +131,10 @@ export const abandonDeliveries = (tx: Db, webhookId: string, now: number) =>
     .execute()
 
 /** Sends one delivery again, with all its attempts before it, as soon as possible. */
-export const restartDelivery = (tx: Db, delivery: WebhookDelivery, now: number) =>
-  restart(tx, now).where('id', '=', delivery.id).execute()
+export async function restartDelivery(tx: Db, delivery: WebhookDelivery, now: number): Promise<void> {
+  await restart(tx, now).where('id', '=', delivery.id).execute()
+  await enqueue(tx, 'deliver-webhook', [delivery.webhook_id], now)
+}
 
 /** The same for every dead letter of a webhook; how many there were. */
 export async function restartFailed(tx: Db, webhookId: string, now: number): Promise<number> {
@@ -144,6 +142,7 @@ export async function restartFailed(tx: Db, webhookId: string, now: number): Pro
     .where('webhook_id', '=', webhookId)
     .where('status', '=', 'failed')
     .executeTakeFirst()
+  await enqueue(tx, 'deliver-webhook', [webhookId], now)
   return affected(result)
 }
 

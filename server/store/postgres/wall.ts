@@ -26,6 +26,8 @@ type Belonging =
   | 'by-hash'
   /** Everybody may look up, and only the server as a whole writes: who takes part. */
   | 'directory'
+  /** Everybody may add: identifiers of what is to be done, which only the job queue reads. */
+  | 'queue'
   /** The server's own. */
   | 'server'
 
@@ -66,6 +68,8 @@ const BELONGING: Readonly<Record<keyof Schema, Belonging>> = {
   picture_band: 'one',
   provider_answer: 'one',
   confirmation_code: 'one',
+  outbox: 'queue',
+  worker_beat: 'queue',
   setting: 'server',
 }
 
@@ -124,6 +128,7 @@ const POLICIES: Readonly<Record<Belonging, (table: string) => string[]>> = {
     `create policy wall_delete on ${table} as restrictive for delete using (connect_is_unwrapped(id))`,
   ],
   'by-hash': table => [`create policy wall on ${table} using (true)`],
+  queue: table => [`create policy wall on ${table} using (true)`],
   directory: table => [
     `create policy wall on ${table} for select using (true)`,
     `create policy wall_write on ${table} using (connect_sees_all())`,

@@ -32,8 +32,8 @@ const count = async (db: Db, table: (typeof WALLED)[number]): Promise<number> =>
   return rows[0]?.n ?? 0
 }
 
-/** Everybody may look these up: who takes part, and texts by their hash. */
-const SHARED: readonly string[] = ['organization', 'environment', 'notice']
+/** Everybody may look these up: who takes part, texts by their hash, and identifiers of what is to be done. */
+const SHARED: readonly string[] = ['organization', 'environment', 'notice', 'outbox', 'worker_beat']
 
 describe.runIf(isPostgres)('the wall between organizations', () => {
   // Guarantee: a statement that names nobody finds the rows of whom it is made for, and no others.

@@ -1,0 +1,28 @@
+import { expireDueInquiries } from './api/inquiries/expire-due.ts'
+import { redactOutlivedInquiries } from './api/inquiries/redact-outlived.ts'
+import type { Work } from './jobs/work.ts'
+import { forgetExpiredCodes } from './store/confirmation-codes.ts'
+import { createDeliver, type Delivering, findDueDeliveries } from './webhooks/deliver.ts'
+
+/** How often what has expired by itself is looked for, in ms. */
+const EXPIRE_MS = 1_000
+/** How often deliveries are looked for that are due although no job says so, in ms. */
+const FIND_MS = 5_000
+
+/** All that a server does later, whatever runs it. */
+export function workOf(delivering: Delivering): Work {
+  const { store, clock } = delivering
+  return {
+    jobs: { 'deliver-webhook': createDeliver(delivering) },
+    sweeps: [
+      { name: 'find-due-deliveries', everyMs: FIND_MS, run: () => findDueDeliveries(delivering) },
+      { name: 'expire-inquiries', everyMs: EXPIRE_MS, run: () => expireDueInquiries(store.db, clock()) },
+      { name: 'forget-codes', everyMs: EXPIRE_MS, run: () => forgetExpiredCodes(store.db, clock()) },
+      {
+        name: 'redact-outlived-inquiries',
+        everyMs: EXPIRE_MS,
+        run: () => redactOutlivedInquiries(delivering),
+      },
+    ],
+  }
+}
