@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely'
 import { escapeLiteral, type Pool, type PoolClient } from 'pg'
 import { z } from 'zod'
@@ -15,8 +16,9 @@ const begun = z
   .tuple([z.unknown(), z.unknown(), z.object({ rows: z.tuple([z.object({ id: z.string() })]) })])
   .transform(([, , { rows }]) => rows[0].id)
 
-/** How often a statement that stands alone is tried before its contention is somebody else's to handle. */
+/** How often a statement that stands alone is tried before its contention is somebody else's, and the longest pause, in ms. */
 const TRIES = 10
+const PAUSE_MS = 100
 
 /**
  * Every transaction is serializable, as on SQLite, where there is only ever one: a rule that holds for one request at a
@@ -50,6 +52,7 @@ class Connection implements DatabaseConnection {
   /** PostgreSQL's identifier of the transaction that is under way. */
   #transactionId: string | null = null
   #isBroken = false
+  #isReleased = false
 
   constructor(pool: Pool, client: PoolClient, sees: string) {
     this.#pool = pool
@@ -75,6 +78,8 @@ class Connection implements DatabaseConnection {
       if (command === 'ROLLBACK') throw new Error('the transaction had failed already')
     } catch (error) {
       if (!this.#isBroken || id === null) throw error
+      // First of all: what asks needs a connection, and all may have broken at once.
+      this.release()
       await settle(this.#pool, id, error)
     }
   }
@@ -94,6 +99,7 @@ class Connection implements DatabaseConnection {
       } catch (error) {
         if (!(error instanceof StoreContended) || tries === TRIES) throw error
       }
+      await wait(Math.random() * Math.min(PAUSE_MS, 2 ** tries))
     }
   }
 
@@ -104,6 +110,8 @@ class Connection implements DatabaseConnection {
 
   release(): void {
     this.#transactionId = null
+    if (this.#isReleased) return
+    this.#isReleased = true
     this.#client.release(this.#isBroken)
   }
 

@@ -6,7 +6,8 @@ import { isLong, report } from './form.ts'
 import { randomOf, seedOf } from './seed.ts'
 
 const WRITES = isLong ? 5_000 : 150
-const CALLERS = 8
+/** More than a server has connections. */
+const CALLERS = 32
 /** How often a commit does not arrive, and how often its answer does not. */
 const CUT_BEFORE = 0.15
 const CUT_AFTER = 0.15
