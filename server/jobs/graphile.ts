@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Runner, run, type TaskList } from 'graphile-worker'
+import { type Runner, run, type Task, type TaskList } from 'graphile-worker'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import { z } from 'zod'
@@ -9,7 +9,7 @@ import { outboxDepth } from '../store/outbox.ts'
 import type { Db } from '../store/store.ts'
 import { every } from './every.ts'
 import { installQueue, loggerOf, SCHEMA } from './graphile-install.ts'
-import { BEAT_MS, beat, endBeat, releaseDead } from './heartbeat.ts'
+import { BEAT_MS, beat, endBeat, hasStray, releaseDead } from './heartbeat.ts'
 import { relay } from './relay.ts'
 import { JOBS_AT_ONCE, type Jobs, LOOK_MS, type Sweep, type Waiting, type Work } from './work.ts'
 
@@ -32,7 +32,8 @@ export async function runOnGraphile({ db, pool, clock, log }: Running, work: Wor
   await installQueue(pool, log)
   for (const { name } of work.sweeps) await pool.query(BEGIN_SWEEP, [name])
   const stopping = new AbortController()
-  const tasks = tasksOf(work, pool, log)
+  const underWay = new Set<string>()
+  const tasks = tasksOf(work, pool, log, underWay)
   const jobs = Object.keys(work.jobs)
   let worker: { id: string; runner: Runner } | null = null
 
@@ -49,13 +50,20 @@ export async function runOnGraphile({ db, pool, clock, log }: Running, work: Wor
       }
       // Refused where it has ended already, which is what is wanted.
       await worker?.runner.stop().catch(() => {})
+      // Whatever it still holds is given back then.
+      if (worker) await endBeat(pool, worker.id).catch(error => log.warn({ err: error }, 'no last beat'))
+      worker = null
       await wait(AGAIN_MS, undefined, { signal: stopping.signal }).catch(() => {})
     }
   }
   const beating = every(
     BEAT_MS,
     async () => {
-      if (worker) await beat(pool, worker.id)
+      if (worker) {
+        await beat(pool, worker.id)
+        // Not waited for: what it does goes on until it has ended, and so does the beat.
+        if (await hasStray(pool, worker.id, [...underWay])) worker.runner.stop().catch(() => {})
+      }
       const dead = await releaseDead(pool)
       if (dead.length > 0) log.warn({ dead }, 'gave back the jobs of dead workers')
     },
@@ -74,7 +82,6 @@ export async function runOnGraphile({ db, pool, clock, log }: Running, work: Wor
       await relaying.stop()
       await worked
       await beating.stop()
-      if (worker) await endBeat(pool, worker.id).catch(error => log.warn({ err: error }, 'no last beat'))
     },
   }
 }
@@ -110,12 +117,19 @@ async function startWorker(pool: Pool, tasks: TaskList, log: Logger) {
 
 const payload = z.object({ objectId: z.string() })
 
-function tasksOf({ jobs, sweeps }: Work, pool: Pool, log: Logger): TaskList {
+/** `underWay` holds the identifiers of the jobs that are. */
+function tasksOf({ jobs, sweeps }: Work, pool: Pool, log: Logger, underWay: Set<string>): TaskList {
+  const told =
+    (perform: (given: unknown) => Promise<void>): Task =>
+    async (given, { job }) => {
+      underWay.add(job.id)
+      await perform(given).finally(() => underWay.delete(job.id))
+    }
   const tasks: TaskList = {}
   for (const [name, perform] of Object.entries(jobs)) {
-    tasks[name] = (given: unknown) => perform(payload.parse(given).objectId)
+    tasks[name] = told(given => perform(payload.parse(given).objectId))
   }
-  for (const sweep of sweeps) tasks[sweep.name] = () => performSweep(sweep, pool, log)
+  for (const sweep of sweeps) tasks[sweep.name] = told(() => performSweep(sweep, pool, log))
   return tasks
 }
 

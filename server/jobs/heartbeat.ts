@@ -6,6 +6,22 @@ export const BEAT_MS = 1_000
 /** After how long without a word a worker counts as dead, in ms. */
 export const DEAD_MS = 5_000
 
+/** For how long a worker may hold a job that it has not begun, in ms: longer than a turn of those that it does. */
+const UNBEGUN_MS = 15_000
+
+/**
+ * Whether a worker that is alive holds a job that it does not know of: the database gave it out, and the answer was lost
+ * with its connection. Such a worker has to end, so that the job is given back.
+ */
+export async function hasStray(pool: Pool, workerId: string, underWay: readonly string[]): Promise<boolean> {
+  const { rowCount } = await pool.query(STRAY, [workerId, underWay])
+  return rowCount !== 0
+}
+
+const STRAY = `
+  select from ${SCHEMA}.jobs
+    where locked_by = $1 and locked_at < now() - interval '${UNBEGUN_MS} milliseconds' and id <> all ($2::bigint[]) limit 1`
+
 /** Says that a worker is alive, by the database's clock. */
 export const beat = (pool: Pool, workerId: string) =>
   pool.query(
