@@ -1,14 +1,10 @@
 import { EventEmitter, once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Sandbox } from '../../../server/sandbox-file.ts'
-import { dropDatabaseOf, isPostgres } from '../database.ts'
-import { startServer } from '../harness.ts'
+import { describe, expect, it } from 'vitest'
+import { isPostgres } from '../database.ts'
 import { isLong, report } from './form.ts'
 import { startInstance } from './instance.ts'
 import { type Acknowledged, clientOf, outcomesOf, redeemIntoAccount } from './load.ts'
+import { newSandbox } from './new-sandbox.ts'
 
 /** The embedded store has one instance, PostgreSQL two, of which one dies at a time. */
 const INSTANCES = isPostgres ? 2 : 1
@@ -18,19 +14,10 @@ const BETWEEN = 12
 const CALLERS = 4
 const LIMIT_MS = isLong ? 7_200_000 : 120_000
 
-let dataDir: string
-beforeAll(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'connect-load-'))
-})
-afterAll(async () => {
-  await dropDatabaseOf(dataDir)
-  rmSync(dataDir, { recursive: true })
-})
-
 describe(`kill -9 of ${INSTANCES === 1 ? 'the server' : 'one server of two'}, again and again, under load`, () => {
   // Guarantee: every redemption that was acknowledged is carried out, once, whoever died meanwhile.
   it('loses and doubles nothing that was acknowledged', { timeout: LIMIT_MS }, async () => {
-    const sandbox = await makeSandbox()
+    const { dataDir, sandbox } = await newSandbox()
     const instances = await Promise.all(Array.from({ length: INSTANCES }, () => startInstance(dataDir)))
     let asked = 0
     const alive = () => (instances[asked++ % INSTANCES] ?? expect.fail('no instance')).origin
@@ -63,9 +50,3 @@ describe(`kill -9 of ${INSTANCES === 1 ? 'the server' : 'one server of two'}, ag
     expect(acknowledged.length).toBeGreaterThanOrEqual(ROUNDS * BETWEEN)
   })
 })
-
-async function makeSandbox(): Promise<Sandbox> {
-  const server = await startServer({ dataDir })
-  await server.close()
-  return server.sandbox
-}

@@ -1,16 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { type Client, createClient } from '../../../client/client.ts'
 import { createSessionClient } from '../../../client/session-client.ts'
 import { eventsDocument } from '../../../server/api/http/event-stream.ts'
 import type { Sandbox } from '../../../server/sandbox-file.ts'
-import { dropDatabaseOf, isPostgres } from '../database.ts'
-import { PAGE, startServer } from '../harness.ts'
+import { isPostgres } from '../database.ts'
+import { PAGE } from '../harness.ts'
 import { startBalancer } from './balancer.ts'
 import { isLong, report } from './form.ts'
 import { startInstance } from './instance.ts'
+import { newSandbox } from './new-sandbox.ts'
+import { shareIn } from './share-in.ts'
 
 const RESTARTS = isLong ? 60 : 2
 /** How many callers redeem without a pause, and how many people have a page open at each restart. */
@@ -19,15 +18,6 @@ const PEOPLE = isLong ? 16 : 6
 /** The notice that an instance gives before it takes no more, in ms; the balancer asks ten times as often. */
 const NOTICE_MS = 1_000
 const LIMIT_MS = isLong ? 3_600_000 : 180_000
-
-let dataDir: string
-beforeAll(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'connect-drain-'))
-})
-afterAll(async () => {
-  await dropDatabaseOf(dataDir)
-  rmSync(dataDir, { recursive: true })
-})
 
 interface World {
   baseUrl: string
@@ -82,20 +72,7 @@ async function openPage({ baseUrl, sandbox, source, destination }: World) {
   return {
     /** Shares, and follows to the end; how often the stream was cut, and what it lost or told twice. */
     async share() {
-      const { attributes, relationships } = data
-      const types = attributes['data-types'].filter(type => type.available)
-      await page.decide({
-        decision: 'granted',
-        'data-types': types.map(type => type.name),
-        'notice-hash': attributes['notice-hash'],
-        locale: 'en',
-      })
-      const token = await source.shareTokens.create({
-        'connection-id': sandbox['connection-id'],
-        'source-id': sandbox['source-inquiry-id'],
-        'share-request-id': relationships?.['share-request'].data?.id ?? '',
-      })
-      await page.redeem(token.data.id)
+      await shareIn(page, data, { source, sandbox })
       await followed
       const kept = await eventsOf(baseUrl, clientSecret)
       return {
@@ -115,19 +92,13 @@ async function eventsOf(baseUrl: string, clientSecret: string): Promise<string[]
   return eventsDocument.parse(await answer.json()).data.map(event => event.id)
 }
 
-async function makeSandbox(): Promise<Sandbox> {
-  const server = await startServer({ dataDir })
-  await server.close()
-  return server.sandbox
-}
-
 const sumOf = <Key extends string>(figures: Record<Key, number>[], key: Key): number =>
   figures.reduce((sum, one) => sum + one[key], 0)
 
 describe.runIf(isPostgres)('two instances behind a balancer that are restarted one after the other', () => {
   // Guarantee: a rolling restart refuses no request, and cuts no stream that cannot be resumed as if it had not been.
   it('refuse nothing, and leave every stream whole', { timeout: LIMIT_MS }, async () => {
-    const sandbox = await makeSandbox()
+    const { dataDir, sandbox } = await newSandbox()
     const start = () => startInstance(dataDir, NOTICE_MS)
     const seats = await Promise.all([start(), start()])
     const balancer = await startBalancer(seats)
