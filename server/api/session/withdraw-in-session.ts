@@ -1,6 +1,5 @@
 import { type Consent, decisionOf, withdrawalOf } from '../../store/consents.ts'
 import type { Session } from '../../store/sessions.ts'
-import { endOutstanding } from '../../store/share-token-events.ts'
 import { transaction } from '../../store/store.ts'
 import type { SessionApi } from '../api.ts'
 import { withdraw } from '../consents/withdraw.ts'
@@ -27,7 +26,6 @@ export async function withdrawInSession(api: SessionApi, session: Session): Prom
       throw new ApiError('conflict', 'nothing has been granted in this session')
     }
     await withdraw(tx, decision, now)
-    await endOutstanding(tx, { shareRequestId: session.share_request_id }, now)
   })
   api.engine.signals.publish(session.id)
 }

@@ -76,7 +76,10 @@ export async function shareRequestResource(
   }
 }
 
-/** The source's own notice: what the destination's says, narrowed to what the person has agreed to there. */
+/**
+ * The source's own notice: what the destination's says, narrowed to what the person has agreed to there and has not
+ * taken back.
+ */
 export async function noticeFor(
   db: Db,
   session: Session,
@@ -84,7 +87,8 @@ export async function noticeFor(
 ): Promise<FixedNotice & { agreed: boolean }> {
   const { notice } = await noticeOf(db, session, locale)
   const decision = await decisionOf(db, session.id)
-  const granted = decision?.decision === 'granted' ? readJson(dataTypes, decision.data_types_json) : null
+  const stands = decision?.decision === 'granted' && (await withdrawalOf(db, decision.id)) === undefined
+  const granted = stands ? readJson(dataTypes, decision.data_types_json) : null
   const asked = requestedDataTypes(notice['data-types'], granted)
   const fixed = inWords({ ...notice, 'data-types': asked }, await templateOf(db, session))
   return { ...fixed, agreed: granted !== null }

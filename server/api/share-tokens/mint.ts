@@ -63,7 +63,8 @@ async function outboundConnection(tx: Db, caller: Caller, id: string): Promise<C
 
 /**
  * The record that the token stands on: the one that is named, else the person's decision on the source's page for this
- * request, if that page asked. Nothing is minted against a refusal there, whatever else the source could stand on.
+ * request, if that page asked. Nothing is minted against a refusal there, or once the person has taken their answer back,
+ * whatever else the source could stand on.
  */
 async function consentFor(
   tx: Db,
@@ -71,7 +72,9 @@ async function consentFor(
   named: string | undefined,
 ): Promise<string | null> {
   const decision = request && (await sourceDecisionOf(tx, request.id))
-  if (decision?.decision === 'declined') throw new ApiError('conflict', 'the person has declined to share')
+  if (decision && (decision.decision === 'declined' || (await withdrawalOf(tx, decision.id)))) {
+    throw new ApiError('conflict', 'the person has declined to share')
+  }
   return named ?? decision?.id ?? null
 }
 

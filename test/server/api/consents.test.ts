@@ -131,7 +131,9 @@ describe('withdrawing', () => {
     const consent = (await decide(server, session)).json.data.id
     const token = await mint(server, 'complete', { 'share-request-id': session.shareRequestId })
     await server.asDestination('POST', `/connect/consents/${consent}/withdraw`)
-    expect((await redeem(server, session, token.secretForm)).status).toBe(409)
+    const ended = await server.asSource('GET', `/connect/share-tokens/${token.id}`)
+    expect(ended.json.data.attributes.status).toBe('expired')
+    expect((await redeem(server, session, token.secretForm)).status).toBe(404)
     const seen = await server.call(session.secret, 'GET', '/connect/session')
     expect(seen.json.data.attributes.status).toBe('declined')
   })

@@ -93,6 +93,13 @@ describe('GET /connect/share-requests/{id}', () => {
     expect((await read(session)).attributes['data-types'].map(({ name }) => name)).toEqual(granted)
   })
 
+  it('says no longer that the person has agreed once they have taken it back', async () => {
+    const session = await openSession(server)
+    await decide(server, session)
+    await server.call(session.secret, 'POST', '/connect/session/withdraw')
+    expect((await read(session)).attributes.agreed).toBe(false)
+  })
+
   it('is read by both sides and answered by the source alone', async () => {
     const session = await openSession(server)
     await answer(session)
@@ -149,6 +156,23 @@ describe('GET /connect/share-requests/{id}', () => {
 })
 
 describe('POST /connect/share-requests/{id}/consents', () => {
+  // Guarantee: an answer that was taken back is a refusal, whatever other record the source could name.
+  it('once taken back lets nothing be minted', async () => {
+    const session = await openSession(server)
+    const { id } = (await answer(session)).json.data
+    await server.asSource('POST', `/connect/consents/${id}/withdraw`)
+    expect((await read(session)).attributes.status).toBe('declined')
+    const other = {
+      'connection-id': server.sandbox['connection-id'],
+      decision: 'granted',
+      'data-types': ['name'],
+      notice: 'May we share your name?',
+      locale: 'en',
+    }
+    const record = await server.asSource('POST', '/connect/consents', attributes(other))
+    expect((await mintFor(session, { 'consent-id': record.json.data.id })).status).toBe(409)
+  })
+
   it('keeps a record of the source’s own, of exactly what was shown', async () => {
     const session = await openSession(server)
     const { 'notice-hash': hash, notice } = (await read(session)).attributes
