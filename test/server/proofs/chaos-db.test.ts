@@ -1,4 +1,3 @@
-import { EventEmitter, once } from 'node:events'
 import { pino } from 'pino'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { bringUp } from '../../../server/store/postgres/bring-up.ts'
@@ -6,7 +5,7 @@ import { startCluster } from '../../postgres.ts'
 import { createDatabase, databaseAt, isPostgres } from '../database.ts'
 import { startServer } from '../harness.ts'
 import { isLong, report } from './form.ts'
-import { type Acknowledged, clientOf, outcomesOf, redeemIntoAccount } from './load.ts'
+import { clientOf, outcomesOf, startLoad } from './load.ts'
 
 const ROUNDS = isLong ? 100 : 3
 /** How many redemptions are acknowledged between two crashes, and how many callers ask for them. */
@@ -28,23 +27,14 @@ describe.runIf(isPostgres)('a database that crashes again and again, under load'
     const destination = clientOf(sandbox.destination['api-key'], alive)
     const source = clientOf(sandbox.source['api-key'], alive)
 
-    const acknowledged: Acknowledged[] = []
-    const progress = new EventEmitter()
-    let stopped = false
-    const calling = Array.from({ length: CALLERS }, async () => {
-      while (!stopped) {
-        acknowledged.push(await redeemIntoAccount(source, destination, sandbox))
-        progress.emit('acknowledged')
-      }
-    })
+    const load = startLoad(source, destination, sandbox, CALLERS)
     for (let round = 0; round < ROUNDS; round += 1) {
-      const until = acknowledged.length + BETWEEN
-      while (acknowledged.length < until) await once(progress, 'acknowledged')
+      await load.more(BETWEEN)
       await cluster.crash()
     }
-    stopped = true
-    await Promise.all(calling)
+    await load.stop()
 
+    const { acknowledged } = load
     const found = await outcomesOf(destination, acknowledged)
     report('chaos-db', { crashes: ROUNDS, acknowledged: acknowledged.length, ...found })
     expect(found).toEqual({ lost: 0, duplicated: 0, unfinished: 0 })

@@ -1,9 +1,8 @@
-import { EventEmitter, once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { isPostgres } from '../database.ts'
 import { isLong, report } from './form.ts'
 import { startInstance } from './instance.ts'
-import { type Acknowledged, clientOf, outcomesOf, redeemIntoAccount } from './load.ts'
+import { clientOf, outcomesOf, startLoad } from './load.ts'
 import { newSandbox } from './new-sandbox.ts'
 
 /** The embedded store has one instance, PostgreSQL two, of which one dies at a time. */
@@ -23,26 +22,16 @@ describe(`kill -9 of ${INSTANCES === 1 ? 'the server' : 'one server of two'}, ag
     const alive = () => (instances[asked++ % INSTANCES] ?? expect.fail('no instance')).origin
     const destination = clientOf(sandbox.destination['api-key'], alive)
     const source = clientOf(sandbox.source['api-key'], alive)
-    const acknowledged: Acknowledged[] = []
-    const progress = new EventEmitter()
-    let stopped = false
-    const calling = Array.from({ length: CALLERS }, async () => {
-      while (!stopped) {
-        acknowledged.push(await redeemIntoAccount(source, destination, sandbox))
-        progress.emit('acknowledged')
-      }
-    })
-
+    const load = startLoad(source, destination, sandbox, CALLERS)
     for (let round = 0; round < ROUNDS; round++) {
-      const until = acknowledged.length + BETWEEN
-      while (acknowledged.length < until) await once(progress, 'acknowledged')
+      await load.more(BETWEEN)
       const dying = round % INSTANCES
       await instances[dying]?.kill()
       instances[dying] = await startInstance(dataDir)
     }
-    stopped = true
-    await Promise.all(calling)
+    await load.stop()
 
+    const { acknowledged } = load
     const found = await outcomesOf(destination, acknowledged)
     report('kill -9', { instances: INSTANCES, rounds: ROUNDS, acknowledged: acknowledged.length, ...found })
     await Promise.all(instances.map(instance => instance.kill()))

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Client, createClient } from '../../../client/client.ts'
 import type { Sandbox } from '../../../server/sandbox-file.ts'
@@ -9,6 +10,38 @@ const AGAIN_MS = 20
 export interface Acknowledged {
   tokenId: string
   accountId: string
+}
+
+export interface Load {
+  acknowledged: readonly Acknowledged[]
+  /** Resolves once so many more have been acknowledged. */
+  more(count: number): Promise<void>
+  /** Lets each caller come to the end of what it asks for. */
+  stop(): Promise<void>
+}
+
+/** Callers who each have one redemption after the other begun. */
+export function startLoad(source: Client, destination: Client, sandbox: Sandbox, callers: number): Load {
+  const acknowledged: Acknowledged[] = []
+  const progress = new EventEmitter()
+  let isStopped = false
+  const calling = Array.from({ length: callers }, async () => {
+    while (!isStopped) {
+      acknowledged.push(await redeemIntoAccount(source, destination, sandbox))
+      progress.emit('acknowledged')
+    }
+  })
+  return {
+    acknowledged,
+    async more(count) {
+      const until = acknowledged.length + count
+      while (acknowledged.length < until) await once(progress, 'acknowledged')
+    },
+    async stop() {
+      isStopped = true
+      await Promise.all(calling)
+    },
+  }
 }
 
 /** A client that asks whichever instance is alive, again until one answers, and always under the same key. */
@@ -24,7 +57,7 @@ export function clientOf(apiKey: string, alive: () => string): Client {
 }
 
 /** A person's data into a new account; resolves once the server has acknowledged it. */
-export async function redeemIntoAccount(
+async function redeemIntoAccount(
   source: Client,
   destination: Client,
   sandbox: Sandbox,
