@@ -2,10 +2,14 @@ import { expireDueInquiries } from './api/inquiries/expire-due.ts'
 import { redactOutlivedInquiries } from './api/inquiries/redact-outlived.ts'
 import type { Work } from './jobs/work.ts'
 import { forgetExpiredCodes } from './store/confirmation-codes.ts'
+import { endOverdue } from './store/share-token-events.ts'
+import { forgetOldDeliveries } from './store/webhook-deliveries.ts'
 import { createDeliver, type Delivering, findDueDeliveries } from './webhooks/deliver.ts'
 
 /** How often what has expired by itself is looked for, in ms. */
 const EXPIRE_MS = 1_000
+/** How often what nobody looks at any more is looked for, in ms. */
+const FORGET_MS = 60_000
 /** How often deliveries are looked for that are due although no job says so, in ms. */
 const FIND_MS = 5_000
 
@@ -17,6 +21,12 @@ export function workOf(delivering: Delivering): Work {
     sweeps: [
       { name: 'find-due-deliveries', everyMs: FIND_MS, run: () => findDueDeliveries(delivering) },
       { name: 'expire-inquiries', everyMs: EXPIRE_MS, run: () => expireDueInquiries(store.db, clock()) },
+      { name: 'expire-share-tokens', everyMs: EXPIRE_MS, run: () => endOverdue(store.db, clock()) },
+      {
+        name: 'forget-old-deliveries',
+        everyMs: FORGET_MS,
+        run: () => forgetOldDeliveries(store.db, clock()),
+      },
       { name: 'forget-codes', everyMs: EXPIRE_MS, run: () => forgetExpiredCodes(store.db, clock()) },
       {
         name: 'redact-outlived-inquiries',

@@ -1,6 +1,9 @@
 import { recordEvent } from './events.ts'
-import { expireOutstanding, type ShareToken } from './share-tokens.ts'
-import { type Db, seeBothSides } from './store.ts'
+import { expireOutstanding, overdueShareTokens, type ShareToken } from './share-tokens.ts'
+import { type Db, seeBothSides, transaction } from './store.ts'
+
+/** How many tokens whose time has run out are ended in one transaction. */
+const AT_ONCE = 100
 
 /** Tells both sides what became of a share token, each in its own direction. */
 export async function recordOnBothSides(
@@ -30,4 +33,15 @@ export async function endOutstanding(
   const ended = await expireOutstanding(tx, which, now)
   for (const token of ended) await recordOnBothSides(tx, token, 'expired', now)
   return ended.length
+}
+
+/** Ends every token whose time has run out, of all environments; both sides of each hear of it, once. */
+export async function endOverdue(db: Db, now: number): Promise<void> {
+  for (;;) {
+    const ids = await overdueShareTokens(db, now, AT_ONCE)
+    if (ids.length === 0) return
+    await transaction(db, async tx => {
+      for (const tokenId of ids) await endOutstanding(tx, { tokenId }, now)
+    })
+  }
 }

@@ -141,6 +141,19 @@ export async function settleShareToken(
   return affected(result) === 1
 }
 
+/** Tokens that nobody has redeemed and whose time has run out, those that did first. */
+export async function overdueShareTokens(db: Db, now: number, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('share_token')
+    .select('id')
+    .where('status', '=', 'created')
+    .where('expires_at', '<=', now)
+    .orderBy('expires_at')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** Ends every token that nobody has redeemed: of a connection, of a consent, of a share request, or the one; those it ended. */
 export async function expireOutstanding(
   db: Db,

@@ -155,6 +155,31 @@ const restart = (tx: Db, now: number) =>
     finished_at: null,
   })
 
+/** How long a delivery that has ended, and with it a dead letter, can be looked up and sent again, in ms: 30 days. */
+export const DELIVERIES_KEPT_MS = 2_592_000_000
+/** How many are forgotten in one statement. */
+const FORGOTTEN_AT_ONCE = 1_000
+
+/** Forgets the deliveries that ended {@link DELIVERIES_KEPT_MS} ago; the events themselves stay. */
+export async function forgetOldDeliveries(db: Db, now: number): Promise<void> {
+  const before = now - DELIVERIES_KEPT_MS
+  for (;;) {
+    const result = await db
+      .deleteFrom('webhook_delivery')
+      .where('id', 'in', old =>
+        old
+          .selectFrom('webhook_delivery')
+          .select('id')
+          .where('status', '<>', 'pending')
+          .where('finished_at', '<=', before)
+          .orderBy('finished_at')
+          .limit(FORGOTTEN_AT_ONCE),
+      )
+      .executeTakeFirst()
+    if (result.numDeletedRows < FORGOTTEN_AT_ONCE) return
+  }
+}
+
 export interface DeliveryFilter {
   webhookId?: string | undefined
   eventId?: string | undefined

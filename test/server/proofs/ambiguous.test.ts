@@ -66,8 +66,15 @@ describe.runIf(isPostgres)('a commit whose answer is lost', () => {
       lost,
       doubled,
     })
-    expect({ unsure, lost, doubled }).toEqual({ unsure: 0, lost: 0, doubled: 0 })
+    expect({ unsure, lost, doubled }, failuresIn(server.log())).toEqual({ unsure: 0, lost: 0, doubled: 0 })
     expect(cut.before).toBeGreaterThan(0)
     expect(cut.after).toBeGreaterThan(0)
   })
 })
+
+/** What went wrong, for who reads a run that failed. */
+const failuresIn = (log: string): string =>
+  log
+    .split('\n')
+    .filter(line => line.includes('request failed'))
+    .join('\n')
