@@ -36,12 +36,13 @@ describe.runIf(isPostgres)('a commit whose answer is lost', () => {
     onTestFinished(() => server.close())
 
     isArmed = true
-    const answers: number[] = []
+    const told = new Map<string, number>()
     let next = 0
     const calling = Array.from({ length: CALLERS }, async () => {
       while (next < WRITES) {
-        const body = attributes({ 'reference-id': `write-${next++}` })
-        answers.push((await server.asDestination('POST', '/accounts', body)).status)
+        const name = `write-${next++}`
+        const body = attributes({ 'reference-id': name })
+        told.set(name, (await server.asDestination('POST', '/accounts', body)).status)
       }
     })
     await Promise.all(calling)
@@ -54,19 +55,18 @@ describe.runIf(isPostgres)('a commit whose answer is lost', () => {
       .select(['account.reference_id', 'event.id as event'])
       .where('account.reference_id', 'like', 'write-%')
       .execute()
-    const unsure = answers.filter(status => status !== 201).length
-    const lost = WRITES - new Set(written.map(row => row.reference_id)).size
-    const doubled = written.length - WRITES + lost
-    report('ambiguous', {
-      seed,
-      writes: WRITES,
-      'cut-before': cut.before,
-      'cut-after': cut.after,
-      unsure,
-      lost,
-      doubled,
-    })
-    expect({ unsure, lost, doubled }, failuresIn(server.log())).toEqual({ unsure: 0, lost: 0, doubled: 0 })
+    const there = new Set(written.map(row => row.reference_id))
+    const refused = [...told.keys()].filter(name => told.get(name) !== 201)
+    const figures = {
+      denied: refused.filter(name => there.has(name)).length,
+      lost: [...told.keys()].filter(name => told.get(name) === 201 && !there.has(name)).length,
+      doubled: written.length - there.size,
+    }
+    const cuts = { 'cut-before': cut.before, 'cut-after': cut.after }
+    report('ambiguous', { seed, writes: WRITES, ...cuts, refused: refused.length, ...figures })
+    expect(figures).toEqual({ denied: 0, lost: 0, doubled: 0 })
+    // A machine that does much else may be too late with a new connection, and then refuses.
+    expect(refused.length, failuresIn(server.log())).toBeLessThan(WRITES / 100)
     expect(cut.before).toBeGreaterThan(0)
     expect(cut.after).toBeGreaterThan(0)
   })
