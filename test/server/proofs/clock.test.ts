@@ -42,9 +42,10 @@ async function judge(store: TestStore, skewMs: number, planted: boolean) {
     ends(SIZE.tokens).map(expires_at => ({ expires_at })),
   )
   const connection = await connectionRow(db, source, destination)
-  const redemptions = await Promise.all(
-    ends(SIZE.leases).map(lease_until => redemptionRow(db, connection, { lease_until })),
-  )
+  const redemptions = []
+  for (const lease_until of ends(SIZE.leases)) {
+    redemptions.push(await redemptionRow(db, connection, { lease_until }))
+  }
   const { claimed, takenOver } = await decide({
     databaseUrl: await databaseUrlOf(directory),
     environmentId: destination.environmentId,

@@ -20,5 +20,7 @@ export async function mintTokens(
     locations: [destination.organizationId],
   }
   const ready = { source_id: sourceId, authorization_details_json: JSON.stringify(details) }
-  return Promise.all(changes.map(change => shareTokenRow(db, connection, { ...ready, ...change })))
+  const tokens = []
+  for (const change of changes) tokens.push(await shareTokenRow(db, connection, { ...ready, ...change }))
+  return tokens
 }
