@@ -9,6 +9,9 @@ const KILLED = [pathOf('../redemption/kill-child.ts'), 'none']
 /** Stops in order, after it has given so many ms of notice. */
 const drained = (noticeMs: number) => [pathOf('drain-child.ts'), String(noticeMs)]
 
+/** Tells how it is; with `leak`, loses memory and a descriptor at each redemption. */
+const measured = (leaks: boolean) => [pathOf('measured-instance.ts'), leaks ? 'leak' : 'none']
+
 /** A real server in a process of its own. */
 export interface Instance {
   origin: string
@@ -22,8 +25,14 @@ export interface Instance {
  * Starts an instance on what is kept in and for a data directory; returns once it answers. With `noticeMs` it stops in
  * order when it is told to.
  */
-export async function startInstance(dataDir: string, noticeMs?: number): Promise<Instance> {
-  const [script = '', option = ''] = noticeMs === undefined ? KILLED : drained(noticeMs)
+export const startInstance = (dataDir: string, noticeMs?: number): Promise<Instance> =>
+  start(noticeMs === undefined ? KILLED : drained(noticeMs), dataDir)
+
+/** The same, with `/sample` beside what it serves: measured-instance.ts. */
+export const startMeasured = (dataDir: string, leaks: boolean): Promise<Instance> =>
+  start(measured(leaks), dataDir)
+
+async function start([script = '', option = '']: string[], dataDir: string): Promise<Instance> {
   const args = ['--disable-warning=ExperimentalWarning', script, dataDir, option]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const exited = once(child, 'exit')

@@ -57,7 +57,7 @@ export function clientOf(apiKey: string, alive: () => string): Client {
 }
 
 /** A person's data into a new account; resolves once the server has acknowledged it. */
-async function redeemIntoAccount(
+export async function redeemIntoAccount(
   source: Client,
   destination: Client,
   sandbox: Sandbox,
