@@ -34,6 +34,10 @@ export const PREFIXES = {
   event: 'evt',
   webhook: 'wbh',
   'webhook-delivery': 'wbhd',
+  workflow: 'wfl',
+  'workflow-version': 'wfv',
+  'workflow-run': 'wfr',
+  'workflow-run-step': 'wfrs',
   request: 'req',
 } as const
 

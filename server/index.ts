@@ -166,10 +166,6 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   const webhookTargets = { sandboxOrigins: options.webhookOrigins ?? [] }
   const sender = createSender()
   const delivering = { store, vault, clock, sender, rules: webhookTargets, log, stopping: stopping.signal }
-  const work = workOf(delivering)
-  const jobs = pool
-    ? await runOnGraphile({ db: store.db, pool, clock, log }, work)
-    : runLocally({ db: store.db, clock, log }, work)
   const api: ServerApi = {
     store,
     within: store.within,
@@ -184,6 +180,10 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     webhookTargets,
     stopping: stopping.signal,
   }
+  const work = workOf(delivering, api)
+  const jobs = pool
+    ? await runOnGraphile({ db: store.db, pool, clock, log }, work)
+    : runLocally({ db: store.db, clock, log }, work)
 
   const router = Router()
   router.use(requestIds(context), tracing.requests)

@@ -1,3 +1,4 @@
+import type { Api } from './api/api.ts'
 import { expireDueInquiries } from './api/inquiries/expire-due.ts'
 import { redactOutlivedInquiries } from './api/inquiries/redact-outlived.ts'
 import type { Work } from './jobs/work.ts'
@@ -5,6 +6,7 @@ import { forgetExpiredCodes } from './store/confirmation-codes.ts'
 import { endOverdue } from './store/share-token-events.ts'
 import { forgetOldDeliveries } from './store/webhook-deliveries.ts'
 import { createDeliver, type Delivering, findDueDeliveries } from './webhooks/deliver.ts'
+import { createAdvance } from './workflows/advance.ts'
 
 /** How often what has expired by itself is looked for, in ms. */
 const EXPIRE_MS = 1_000
@@ -14,10 +16,13 @@ const FORGET_MS = 60_000
 const FIND_MS = 5_000
 
 /** All that a server does later, whatever runs it. */
-export function workOf(delivering: Delivering): Work {
-  const { store, clock } = delivering
+export function workOf(delivering: Delivering, api: Api): Work {
+  const { store, clock, sender } = delivering
   return {
-    jobs: { 'deliver-webhook': createDeliver(delivering) },
+    jobs: {
+      'deliver-webhook': createDeliver(delivering),
+      'advance-workflow-run': createAdvance({ api, sender }),
+    },
     sweeps: [
       { name: 'find-due-deliveries', everyMs: FIND_MS, run: () => findDueDeliveries(delivering) },
       { name: 'expire-inquiries', everyMs: EXPIRE_MS, run: () => expireDueInquiries(store.db, clock()) },

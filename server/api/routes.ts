@@ -28,6 +28,8 @@ import { transactionRoutes } from './transactions/transactions.ts'
 import { verificationRoutes } from './verifications/verifications.ts'
 import { webhookDeliveryRoutes } from './webhooks/webhook-deliveries.ts'
 import { webhookRoutes } from './webhooks/webhooks.ts'
+import { workflowRunRoutes } from './workflows/workflow-runs.ts'
+import { workflowRoutes } from './workflows/workflows.ts'
 
 /** Every operation of the API. What is not in this list is not there. */
 export const routesOf = (api: Api): Route[] => [
@@ -57,6 +59,8 @@ export const routesOf = (api: Api): Route[] => [
   ...eventRoutes(api),
   ...webhookRoutes(api),
   ...webhookDeliveryRoutes(api),
+  ...workflowRoutes(api),
+  ...workflowRunRoutes(api),
   ...apiKeyRoutes(api),
   ...rateLimitRoutes(api),
 ]

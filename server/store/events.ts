@@ -4,6 +4,7 @@ import { type Page, type PageRequest, readPage } from './page.ts'
 import type { Db } from './store.ts'
 import type { EventTable } from './tables/events.ts'
 import { queueDeliveries } from './webhook-deliveries.ts'
+import { startRuns } from './workflow-runs.ts'
 
 export type StoredEvent = Selectable<EventTable>
 
@@ -31,7 +32,7 @@ export interface NewEvent {
   attributes?: Record<string, string | number | null>
 }
 
-/** Records what happened and puts it on its way to webhooks. Call it inside the transaction of what it tells. */
+/** Records what happened, puts it on its way to webhooks and starts the workflows that it triggers. Call it inside the transaction of what it tells. */
 export async function recordEvent(tx: Db, event: NewEvent, now: number): Promise<void> {
   const { environmentId, name, object } = event
   const id = newId('event')
@@ -48,6 +49,7 @@ export async function recordEvent(tx: Db, event: NewEvent, now: number): Promise
     })
     .execute()
   await queueDeliveries(tx, { id, environmentId, name }, now)
+  await startRuns(tx, { id, environmentId, name, objectId: object.id }, now)
 }
 
 export interface EventFilter {

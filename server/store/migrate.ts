@@ -14,6 +14,7 @@ import { providerAnswerRequest } from './migrations/0013-provider-answer-request
 import { readOfDocuments } from './migrations/0014-read-of-documents.ts'
 import { outbox } from './migrations/0015-outbox.ts'
 import { retention } from './migrations/0017-retention.ts'
+import { workflows } from './migrations/0018-workflows.ts'
 import { dueAndDone } from './migrations/0019-due-and-done.ts'
 import type { Schema } from './schema.ts'
 
@@ -32,6 +33,7 @@ const migrations: Record<string, Migration> = {
   '0014-read-of-documents': readOfDocuments,
   '0015-outbox': outbox,
   '0017-retention': retention,
+  '0018-workflows': workflows,
   '0019-due-and-done': dueAndDone,
 }
 

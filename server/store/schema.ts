@@ -40,6 +40,12 @@ import type {
   ReferenceRowTable,
   VerificationTable,
 } from './tables/verifications.ts'
+import type {
+  WorkflowRunStepTable,
+  WorkflowRunTable,
+  WorkflowTable,
+  WorkflowVersionTable,
+} from './tables/workflows.ts'
 
 /** Answers kept for repeated requests. */
 export interface IdempotencyTable {
@@ -94,6 +100,10 @@ export interface Schema {
   picture_band: PictureBandTable
   provider_answer: ProviderAnswerTable
   confirmation_code: ConfirmationCodeTable
+  workflow: WorkflowTable
+  workflow_version: WorkflowVersionTable
+  workflow_run: WorkflowRunTable
+  workflow_run_step: WorkflowRunStepTable
   outbox: OutboxTable
   worker_beat: WorkerBeatTable
   setting: SettingTable

@@ -22,6 +22,8 @@ export const PERMISSIONS = [
   'verification.write',
   'webhook.read',
   'webhook.write',
+  'workflow.read',
+  'workflow.write',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]

@@ -22,7 +22,15 @@ export async function createInquiry(
   api: Api,
   call: Creation,
 ): Promise<{ id: string; meta: z.infer<typeof newInquiryMeta> }> {
-  const { caller, db, body } = call
+  const id = await makeInquiry(api, call)
+  return { id, meta: await openWays(call, id, api.clock()) }
+}
+
+/** Makes an inquiry with its account, and nothing else; its identifier. */
+export async function makeInquiry(
+  api: Api,
+  { caller, db, body }: Pick<Creation, 'caller' | 'db' | 'body'>,
+): Promise<string> {
   const { attributes } = body.data
   const template = await templateFor(db, caller, attributes)
   const fields = wellFormedFields(template, attributes.fields)
@@ -53,7 +61,7 @@ export async function createInquiry(
   await writeInquiryFields(db, await api.vault.of(db, caller.environmentId), id, fields)
   const object = { type: 'inquiry', id }
   await recordEvent(db, { environmentId: caller.environmentId, name: 'inquiry.created', object }, now)
-  return { id, meta: await openWays(call, id, now) }
+  return id
 }
 
 async function templateFor(

@@ -34,6 +34,10 @@ export const NOTES: Readonly<Record<string, string>> = {
     'Until the earlier secret expires, what is sent is signed with both: after a day where `expires-in-seconds` is not given, at once where it is 0.',
   'webhooks-redeliver':
     'Deliveries that have failed get all their attempts again, the first as soon as possible.',
+  'workflows-create':
+    'The workflow is `paused` until it is enabled. A document that is not right is refused with the path of what is wrong. The key must be allowed to do itself what the steps do. What each step does, and what a condition can speak of, is told in docs/workflows.md.',
+  'workflows-trigger':
+    'Of a workflow whose trigger is `api`. `fields` name what the run is about, `inquiry-id` or `share-token-id`, as its document says; anything else is refused, so that no data of a person is kept with a run.',
   'inquiries-create':
     'Takes a template or a version of one. Fields that the template does not have are refused. With an interval in `meta` the inquiry expires by itself, with its sessions and one-time links; without one it does not.',
 }

@@ -28,6 +28,9 @@ const COLLECTIONS: Readonly<Record<string, string>> = {
   events: 'What happened to the objects of an environment: states and names, no values of a person.',
   webhooks: 'A webhook is where an environment wants to hear of its events as they happen, signed.',
   'webhook-deliveries': 'A delivery is one event on its way to one webhook.',
+  workflows:
+    'A workflow is what an organization has done without code: when something happens, under a condition, step after step.',
+  'workflow-runs': 'A workflow run is what came of one start of a workflow, step by step.',
   'rate-limits': 'How many requests a key may make, and how many are left.',
   'api-keys': 'An API key is how a backend authenticates. It holds permissions.',
 }

@@ -43,7 +43,7 @@ type RedeemBody = z.infer<typeof redeemBody>
 /** Starts the redemption of a token by its destination's own backend; it runs once this is durable. */
 export async function redeem(
   api: Api,
-  { caller, db, body, after }: Call<RedeemBody, undefined>,
+  { caller, db, body, after }: Pick<Call<RedeemBody, undefined>, 'caller' | 'db' | 'body' | 'after'>,
   token: ShareToken,
 ): Promise<void> {
   if (token.destination_environment_id !== caller.environmentId) {

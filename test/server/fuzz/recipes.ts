@@ -132,6 +132,19 @@ const newWebhookDelivery = async (world: World): Promise<string> => {
   return json.data[0].id
 }
 
+const WORKFLOW = {
+  document: {
+    trigger: { type: 'api', about: 'nothing' },
+    steps: [{ type: 'wait', name: 'wait', seconds: 3600 }],
+  },
+}
+
+const newWorkflow = (world: World): Promise<string> =>
+  make(world, 'destination', '/workflows', attributes({ name: 'Fuzz', ...WORKFLOW }))
+
+const newRunningWorkflow = async (world: World): Promise<string> =>
+  make(world, 'destination', `/workflows/${await newWorkflow(world)}/enable`)
+
 /** A recipe of a request about an object that is made for it. */
 const about = (
   side: Side,
@@ -368,5 +381,15 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'webhooks-rotate-secret': about('destination', newWebhook),
   'webhooks-clone': about('destination', newWebhook),
   'webhooks-redeliver': about('destination', newWebhook),
+  'workflows-create': { side: 'destination', weight: 2, given: () => WORKFLOW },
+  'workflows-update': about('destination', newWorkflow, { given: () => WORKFLOW }),
+  'workflows-enable': about('destination', newWorkflow),
+  'workflows-disable': about('destination', newWorkflow),
+  'workflows-archive': about('destination', newWorkflow),
+  'workflows-trigger': {
+    side: 'destination',
+    weight: 1,
+    prepare: async world => ({ id: await newRunningWorkflow(world), attributes: { fields: {} } }),
+  },
   'webhook-deliveries-redeliver': about('destination', newWebhookDelivery),
 }

@@ -21,7 +21,7 @@ const { db } = openPostgres(pool)
 await runOnGraphile(
   { db, pool, clock: systemClock, log },
   {
-    jobs: { 'deliver-webhook': perform },
+    jobs: { 'deliver-webhook': perform, 'advance-workflow-run': perform },
     sweeps: [{ name: 'look', everyMs: 1_000, run: () => perform('look') }],
   },
 )

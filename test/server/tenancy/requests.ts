@@ -97,6 +97,26 @@ const webhookDelivery = async (world: World): Promise<string> => {
   }
 }
 
+const WORKFLOW = {
+  name: 'Walk',
+  document: {
+    trigger: { type: 'api', about: 'nothing' },
+    steps: [{ type: 'branch', name: 'any', condition: 'true', 'if-true': 'end', 'if-false': 'end' }],
+  },
+}
+const workflow = (world: World) => make(world, 'destination', '/workflows', attributes(WORKFLOW))
+const runningWorkflow = async (world: World): Promise<string> =>
+  make(world, 'destination', `/workflows/${await workflow(world)}/enable`)
+/** A run that has ended. */
+const workflowRun = async (world: World): Promise<string> => {
+  const fields = attributes({ fields: {} })
+  const id = await make(world, 'destination', `/workflows/${await runningWorkflow(world)}/trigger`, fields)
+  for (;;) {
+    const { json } = await world.server.asDestination('GET', `/workflow-runs/${id}`)
+    if (json.data.attributes.status === 'completed') return id
+  }
+}
+
 /** An inquiry that has everything, by a redemption of its own; what the destination then has. */
 async function verified({ server, ...world }: World) {
   const templateId = await template({ server, ...world })
@@ -311,6 +331,17 @@ export const REQUESTS: Readonly<Record<string, Entry>> = {
   ),
   'GET /webhook-deliveries/:id': entry('destination', on(webhookDelivery)),
   'POST /webhook-deliveries/:id/redeliver': entry('destination', on(webhookDelivery)),
+  'POST /workflows': entry('destination', async () => ({ body: attributes(WORKFLOW) })),
+  'GET /workflows/:id': entry('destination', on(workflow)),
+  'PATCH /workflows/:id': entry('destination', on(workflow, attributes({ name: 'Walked' }))),
+  ...Object.fromEntries(
+    ['enable', 'disable', 'archive'].map(action => [
+      `POST /workflows/:id/${action}`,
+      entry('destination', on(workflow)),
+    ]),
+  ),
+  'POST /workflows/:id/trigger': entry('destination', on(runningWorkflow, attributes({ fields: {} }))),
+  'GET /workflow-runs/:id': entry('destination', on(workflowRun)),
   'GET /rate-limits': entry('destination', async () => ({})),
   ...Object.fromEntries(
     [
@@ -323,6 +354,8 @@ export const REQUESTS: Readonly<Record<string, Entry>> = {
       '/api-keys',
       '/webhooks',
       '/webhook-deliveries',
+      '/workflows',
+      '/workflow-runs',
     ].map(path => [`GET ${path}`, entry('destination', async () => ({}))]),
   ),
   'GET /connect/share-tokens': entry('destination', async ({ server }) => ({

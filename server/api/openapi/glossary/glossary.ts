@@ -7,6 +7,7 @@ import { sharing } from './sharing.ts'
 import type { Terms } from './term.ts'
 import { times } from './times.ts'
 import { webhooks } from './webhooks.ts'
+import { workflows } from './workflows.ts'
 
 /**
  * One word means one thing in the whole API, so each is described once, by its name. Where a resource, or the property
@@ -21,4 +22,5 @@ export const GLOSSARY: Terms = {
   ...evidence,
   ...keys,
   ...webhooks,
+  ...workflows,
 }

@@ -1,0 +1,77 @@
+import { exampleId } from '../naming.ts'
+import { type Terms, words } from './term.ts'
+
+/** Workflows and their runs. */
+export const workflows: Terms = {
+  ...words({
+    'workflow.status': '`paused` when it is made, `running` while it can be started, or `archived` for good.',
+    'workflow.document': 'When it runs, under which condition, and what it does: its latest version.',
+    'workflows.document':
+      'When it runs, under which condition, and what it does. Each document is a version.',
+    trigger: 'What starts a run: an event of the environment, or a call.',
+    'trigger.type': '`event` or `api`.',
+    'trigger.event': 'The name of the event.',
+    'trigger.about': 'What a call has to name in its `fields`.',
+    'document.steps': 'What is done, one after the other.',
+    'steps.type': 'What the step does.',
+    'steps.data-types':
+      'The types of data that the token stands for; all of the connection where none are named.',
+    'steps.status': 'Where the step stands.',
+    'workflow-run.steps': 'The steps that have been begun, with identifiers and states only.',
+    retries: 'How often the step is tried again when it has failed.',
+    'retry-after-seconds': 'The pause before it is tried again, in seconds.',
+    'deadline-seconds':
+      'After how long the step is not tried again, in seconds from when it was first begun.',
+    'with-share-token': 'Whether the secret form of the token is sent that an earlier step has created.',
+    seconds: 'How long is waited, in seconds.',
+    attempts: 'How often it has been tried.',
+    depth: 'How many runs, each caused by the one before, came before this one.',
+    'failure-detail': 'What refused it, by the names of properties; null where nothing did.',
+    'workflow-run.status':
+      '`in_progress`, `completed`, `errored` where a step has failed for good, `skipped` where the condition did not hold, `stopped` where a limit or an archived workflow stopped it.',
+    'object-id': 'What it is about, or has made; null where that is nothing.',
+    'steps.seconds': 'How long is waited, in seconds.',
+    'trigger.fields':
+      'What the run is about: one identifier, of the kind that the document says, or nothing.',
+    'attributes.fields':
+      'What the run is about: one identifier, of the kind that the document says, or nothing.',
+  }),
+  'workflow.name': {
+    description: 'What the workflow is called.',
+    example: 'Share with the bank',
+    rule: { pattern: '\\S' },
+  },
+  'workflows.name': {
+    description: 'What the workflow is called.',
+    example: 'Share with the bank',
+    rule: { pattern: '\\S' },
+  },
+  condition: {
+    description: 'An expression in the Common Expression Language, true or false.',
+    example: "inquiry.status == 'completed'",
+  },
+  'steps.name': { description: 'The name of the step in its document.', example: 'share' },
+  'steps.url': {
+    description: 'What is called: an address of the public internet, by https.',
+    example: 'https://bank.example/tokens',
+  },
+  'steps.tag-name': { description: 'The tag that the inquiry is given.', example: 'shared' },
+  'on-failure': {
+    description:
+      'What happens when the step has failed for good: `stop`, `continue`, or the name of a later step.',
+    example: 'stop',
+  },
+  'if-true': {
+    description: 'The later step that comes next where the condition holds, or `end`.',
+    example: 'end',
+  },
+  'if-false': { description: 'The later step that comes next where it does not, or `end`.', example: 'end' },
+  'signing-secret': {
+    description: 'Signs what the workflow sends, like the secret of a webhook. It is shown once.',
+    example: `whsec_${'x7Kq'.repeat(10)}x7I=`,
+  },
+  'steps.object-id': {
+    description: 'What the step has made, or acted on; null where it has not yet.',
+    example: exampleId('share-token'),
+  },
+}

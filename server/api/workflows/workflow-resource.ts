@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { iso } from '../../clock.ts'
+import { readJson } from '../../store/json.ts'
+import type { Workflow, WorkflowVersion } from '../../store/workflows.ts'
+import { workflowDocument } from '../../workflows/document.ts'
+import { type Resource, reference, resourceSchema, time, toOne } from '../http/document.ts'
+
+export const workflowSchema = resourceSchema(
+  z.literal('workflow'),
+  {
+    status: z.enum(['paused', 'running', 'archived']),
+    name: z.string(),
+    /** Ours: of the latest version. */
+    document: workflowDocument,
+    'created-at': time,
+  },
+  { 'latest-published-version': toOne, 'active-deployment': toOne },
+)
+
+/** What making a workflow adds to its answer; told once. */
+export const signingSecretMeta = z.strictObject({ 'signing-secret': z.string() })
+
+/** A workflow as published, with its document. Deployments are not here. */
+export const workflowResource = (workflow: Workflow, version: WorkflowVersion): Resource => ({
+  type: 'workflow',
+  id: workflow.id,
+  attributes: {
+    status: workflow.status,
+    name: workflow.name,
+    document: readJson(workflowDocument, version.document_json),
+    'created-at': iso(workflow.created_at),
+  },
+  relationships: {
+    'latest-published-version': reference('workflow-version', version.id),
+    'active-deployment': reference('workflow-deployment', null),
+  },
+})

@@ -1,0 +1,204 @@
+import type { Selectable } from 'kysely'
+import { newId } from '../ids.ts'
+import { enqueue } from './outbox.ts'
+import { type Page, type PageRequest, readPage } from './page.ts'
+import type { Db } from './store.ts'
+import type {
+  RunFailure,
+  WorkflowRunStatus,
+  WorkflowRunStepTable,
+  WorkflowRunTable,
+} from './tables/workflows.ts'
+
+export type WorkflowRun = Selectable<WorkflowRunTable>
+export type WorkflowRunStep = Selectable<WorkflowRunStepTable>
+
+/** How many runs can follow one from another: what one run causes starts the next. A longer chain is a circle. */
+export const CHAIN_MAX = 8
+
+/** The steps that make something of which there will be events of its own, later. */
+const MAKING: readonly string[] = ['create-share-token', 'redeem']
+
+interface Triggering {
+  id: string
+  environmentId: string
+  name: string
+  objectId: string
+}
+
+/**
+ * Starts a run of every running workflow that an event triggers; whether its condition holds is found out when the run
+ * is begun, so that nothing of it can hold up what the event tells of. Call it inside the transaction of the event.
+ */
+export async function startRuns(tx: Db, event: Triggering, now: number): Promise<void> {
+  const { environmentId, objectId } = event
+  const workflows = await tx
+    .selectFrom('workflow')
+    .select(['id', 'latest_version_id'])
+    .where('environment_id', '=', environmentId)
+    .where('trigger_event', '=', event.name)
+    .where('status', '=', 'running')
+    .execute()
+  if (workflows.length === 0) return
+  const depth = await depthAfter(tx, environmentId, objectId)
+  for (const { id, latest_version_id: versionId } of workflows) {
+    const cause = { eventId: event.id, objectId, depth }
+    await startRun(tx, { environmentId, workflowId: id, versionId, ...cause }, now)
+  }
+}
+
+export interface NewRun {
+  environmentId: string
+  workflowId: string
+  versionId: string
+  eventId: string | null
+  objectId: string | null
+  depth: number
+}
+
+/** Starts a run, or writes down that the chain which it would be part of has been stopped. */
+export async function startRun(tx: Db, run: NewRun, now: number): Promise<WorkflowRun> {
+  const isTooLong = run.depth >= CHAIN_MAX
+  const row: WorkflowRun = {
+    id: newId('workflow-run'),
+    environment_id: run.environmentId,
+    workflow_id: run.workflowId,
+    workflow_version_id: run.versionId,
+    event_id: run.eventId,
+    object_id: run.objectId,
+    depth: run.depth,
+    status: isTooLong ? 'stopped' : 'in_progress',
+    failure_reason: isTooLong ? 'chain_too_long' : null,
+    next_step: 0,
+    created_at: now,
+    completed_at: isTooLong ? now : null,
+  }
+  await tx.insertInto('workflow_run').values(row).execute()
+  if (!isTooLong) await enqueue(tx, 'advance-workflow-run', [row.id], now)
+  return row
+}
+
+/** How deep a run is that an event about an object starts: one deeper than the run that has made the object. */
+async function depthAfter(tx: Db, environmentId: string, objectId: string): Promise<number> {
+  const makers = await tx
+    .selectFrom('workflow_run_step')
+    .innerJoin('workflow_run', 'workflow_run.id', 'workflow_run_step.workflow_run_id')
+    .select('workflow_run.depth')
+    .where('workflow_run_step.environment_id', '=', environmentId)
+    .where('workflow_run_step.object_id', '=', objectId)
+    .where('workflow_run_step.kind', 'in', MAKING)
+    .execute()
+  return Math.max(0, ...makers.map(({ depth }) => depth + 1))
+}
+
+/** The runs about an object, of everybody whom the transaction sees. */
+export async function runsAbout(tx: Db, objectId: string): Promise<string[]> {
+  const rows = await tx.selectFrom('workflow_run').select('id').where('object_id', '=', objectId).execute()
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * Takes the runs about an object that are not among `known` as caused by a run at `depth`: those that its step has
+ * started on both sides of a connection, in this transaction. One that is too deep by that is stopped.
+ */
+export async function adoptRuns(
+  tx: Db,
+  objectId: string,
+  known: readonly string[],
+  depth: number,
+  now: number,
+): Promise<void> {
+  const caused = (await runsAbout(tx, objectId)).filter(id => !known.includes(id))
+  if (caused.length === 0) return
+  await tx
+    .updateTable('workflow_run')
+    .set({ depth: depth + 1 })
+    .where('id', 'in', caused)
+    .execute()
+  if (depth + 1 < CHAIN_MAX) return
+  await tx
+    .updateTable('workflow_run')
+    .set({ status: 'stopped', failure_reason: 'chain_too_long', completed_at: now })
+    .where('id', 'in', caused)
+    .execute()
+}
+
+/** A run of anybody's, for whoever does what is due. */
+export const findAnyRun = (db: Db, id: string): Promise<WorkflowRun | undefined> =>
+  db.selectFrom('workflow_run').selectAll().where('id', '=', id).executeTakeFirst()
+
+export const findRun = (db: Db, environmentId: string, id: string): Promise<WorkflowRun | undefined> =>
+  db
+    .selectFrom('workflow_run')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+export interface RunFilter {
+  status?: WorkflowRunStatus | undefined
+  workflowId?: string | undefined
+}
+
+export function listRuns(
+  db: Db,
+  environmentId: string,
+  filter: RunFilter,
+  page: PageRequest,
+): Promise<Page<WorkflowRun>> {
+  let query = db.selectFrom('workflow_run').selectAll().where('environment_id', '=', environmentId)
+  if (filter.status !== undefined) query = query.where('status', '=', filter.status)
+  if (filter.workflowId !== undefined) query = query.where('workflow_id', '=', filter.workflowId)
+  return readPage(query, page)
+}
+
+export const goTo = (tx: Db, run: WorkflowRun, step: number) =>
+  tx.updateTable('workflow_run').set({ next_step: step }).where('id', '=', run.id).execute()
+
+/** Ends a run. Nobody needs the secrets any more that its steps have handed on. */
+export async function endRun(
+  tx: Db,
+  run: Pick<WorkflowRun, 'id'>,
+  status: WorkflowRunStatus,
+  reason: RunFailure | null,
+  now: number,
+): Promise<void> {
+  await tx
+    .updateTable('workflow_run')
+    .set({ status, failure_reason: reason, completed_at: now })
+    .where('id', '=', run.id)
+    .execute()
+  await tx
+    .updateTable('workflow_run_step')
+    .set({ sealed_secret: null })
+    .where('workflow_run_id', '=', run.id)
+    .execute()
+}
+
+/** Stops what is under way of a workflow. */
+export async function stopRuns(tx: Db, workflowId: string, now: number): Promise<void> {
+  const runs = await tx
+    .selectFrom('workflow_run')
+    .select('id')
+    .where('workflow_id', '=', workflowId)
+    .where('status', '=', 'in_progress')
+    .execute()
+  for (const run of runs) await endRun(tx, run, 'stopped', 'workflow_archived', now)
+}
+
+/** The steps of a run that have been begun, in their order. */
+export const stepsOfRuns = (db: Db, runIds: readonly string[]): Promise<WorkflowRunStep[]> =>
+  runIds.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('workflow_run_step')
+        .selectAll()
+        .where('workflow_run_id', 'in', runIds)
+        .orderBy('position')
+        .execute()
+
+export const insertStep = (tx: Db, row: WorkflowRunStep) =>
+  tx.insertInto('workflow_run_step').values(row).execute()
+
+export const updateStep = (tx: Db, { id }: WorkflowRunStep, change: Partial<Omit<WorkflowRunStep, 'id'>>) =>
+  tx.updateTable('workflow_run_step').set(change).where('id', '=', id).execute()

@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import { dataType } from '../connect/scope.ts'
+import { EXPIRES_IN_SECONDS_MAX, EXPIRES_IN_SECONDS_MIN } from '../connect/share-token.ts'
+import { CONDITION_LENGTH_MAX, conditionProblem } from './condition.ts'
+import { TRIGGER_EVENTS } from './trigger-events.ts'
+
+/** How many steps a workflow can have. */
+const STEPS_MAX = 50
+/** How often a step can be tried again, and the longest pause before that, in seconds: a day. */
+const RETRIES_MAX = 10
+const RETRY_AFTER_SECONDS_MAX = 86_400
+/** Longest wait, and the latest deadline of a step, in seconds: 30 days. */
+const WAIT_SECONDS_MAX = 2_592_000
+
+const id = z.string().min(1).max(64)
+/** Words that say where to go, and are no names. */
+const RESERVED: readonly string[] = ['end', 'stop', 'continue']
+const stepName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/)
+  .refine(name => !RESERVED.includes(name), `is none of ${RESERVED.join(', ')}`)
+
+const condition = z
+  .string()
+  .min(1)
+  .max(CONDITION_LENGTH_MAX)
+  .superRefine((text, context) => {
+    const problem = conditionProblem(text)
+    if (problem) context.addIssue({ code: 'custom', message: problem })
+  })
+
+/** What starts a run: an event of the environment, or a call that names what the run is about. */
+const trigger = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('event'), event: z.enum(TRIGGER_EVENTS) }),
+  z.strictObject({ type: z.literal('api'), about: z.enum(['inquiry', 'share-token', 'nothing']) }),
+])
+
+/** `stop` errs the run, `continue` goes on with the next step, and anything else is the name of a later step. */
+const onFailure = z.string().max(40)
+
+const step = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
+  z.strictObject({ type: z.literal(type), name: stepName, ...shape })
+
+/** What a step that can fail says of that. */
+const tried = {
+  retries: z.int().min(0).max(RETRIES_MAX).default(3),
+  'retry-after-seconds': z.int().min(1).max(RETRY_AFTER_SECONDS_MAX).default(10),
+  'deadline-seconds': z.int().min(1).max(WAIT_SECONDS_MAX).default(86_400),
+  'on-failure': onFailure.default('stop'),
+}
+
+const workflowStep = z.discriminatedUnion('type', [
+  step('create-share-token', {
+    'connection-id': id,
+    'expires-in-seconds': z.int().min(EXPIRES_IN_SECONDS_MIN).max(EXPIRES_IN_SECONDS_MAX).optional(),
+    'data-types': z.array(dataType).min(1).optional(),
+    ...tried,
+  }),
+  step('redeem', { 'inquiry-template-id': id, ...tried }),
+  step('tag', { 'tag-name': z.string().min(1).max(255), ...tried }),
+  step('approve', tried),
+  step('decline', tried),
+  step('mark-for-review', tried),
+  step('call', { url: z.string().max(2048), 'with-share-token': z.boolean().default(false), ...tried }),
+  step('wait', { seconds: z.int().min(1).max(WAIT_SECONDS_MAX) }),
+  /** `end` ends the run. */
+  step('branch', { condition, 'if-true': z.string().max(40), 'if-false': z.string().max(40) }),
+])
+
+export type WorkflowStep = z.infer<typeof workflowStep>
+export type StepKind = WorkflowStep['type']
+
+/**
+ * What an organization automates: when, under which condition, and step after step what. Only later steps are gone to, so
+ * that every run ends.
+ */
+export const workflowDocument = z
+  .strictObject({
+    trigger,
+    condition: condition.optional(),
+    steps: z.array(workflowStep).min(1).max(STEPS_MAX),
+  })
+  .superRefine((document, context) => {
+    for (const { path, message } of problemsOf(document)) context.addIssue({ code: 'custom', path, message })
+  })
+
+export type WorkflowDocument = z.infer<typeof workflowDocument>
+
+type Unchecked = Pick<WorkflowDocument, 'trigger' | 'steps'>
+
+interface Problem {
+  path: (string | number)[]
+  message: string
+}
+
+function problemsOf({ trigger: start, steps }: Unchecked): Problem[] {
+  const about = subjectOf(start)
+  return steps.flatMap((one, at) => {
+    const earlier = steps.slice(0, at)
+    const later = steps.slice(at + 1).map(({ name }) => name)
+    const problem = (key: string, message: string): Problem => ({ path: ['steps', at, key], message })
+    const targets = targetsOf(one).filter(([, target]) => !later.includes(target))
+    return [
+      ...(earlier.some(({ name }) => name === one.name) ? [problem('name', 'is the name of two steps')] : []),
+      ...targets.map(([key]) => problem(key, 'is not the name of a later step')),
+      ...(OF_INQUIRY.includes(one.type) && about !== 'inquiry'
+        ? [problem('type', 'needs a trigger that is about an inquiry')]
+        : []),
+      ...(one.type === 'redeem' && about !== 'share-token'
+        ? [problem('type', 'needs a trigger that is about a share token')]
+        : []),
+      ...(one.type === 'call' && one['with-share-token'] && !earlier.some(isMint)
+        ? [problem('with-share-token', 'needs an earlier step that creates a share token')]
+        : []),
+    ]
+  })
+}
+
+const OF_INQUIRY: readonly StepKind[] = ['create-share-token', 'tag', 'approve', 'decline', 'mark-for-review']
+
+const isMint = ({ type }: WorkflowStep): boolean => type === 'create-share-token'
+
+/** The names of steps that a step can go to, by the property that says so. */
+function targetsOf(one: WorkflowStep): [string, string][] {
+  if (one.type === 'branch') {
+    const both: [string, string][] = [
+      ['if-true', one['if-true']],
+      ['if-false', one['if-false']],
+    ]
+    return both.filter(([, target]) => target !== 'end')
+  }
+  if (one.type === 'wait' || ['stop', 'continue'].includes(one['on-failure'])) return []
+  return [['on-failure', one['on-failure']]]
+}
+
+/** What a run of this trigger is about. */
+export function subjectOf(start: WorkflowDocument['trigger']): 'inquiry' | 'share-token' | 'nothing' {
+  if (start.type === 'api') return start.about
+  if (start.event.startsWith('inquiry.')) return 'inquiry'
+  return start.event.startsWith('connect/share-token.') ? 'share-token' : 'nothing'
+}
