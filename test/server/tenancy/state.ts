@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { vi } from 'vitest'
+import { WALLED } from '../../../server/store/postgres/wall.ts'
 import type { World } from './world.ts'
 
 /**
  * What is kept for repeated requests belongs to whoever asked, bytes of files are under the rows that name them, and
- * every request is counted.
+ * what is to be done later is struck off by whoever does it.
  */
-const LEFT_OUT = ['idempotency', 'blob', 'rate_window']
+const LEFT_OUT = ['idempotency', 'blob', 'outbox', 'worker_beat']
 
 type Row = Record<string, unknown>
 
 async function rows({ server }: World): Promise<Map<string, Row[]>> {
   const { db } = server.connect.api.store
-  const tables = await db.introspection.getTables()
-  const names = tables.map(({ name }) => name).sort()
+  const names = [...WALLED].sort()
   const read = async (name: string) =>
     [name, (await sql<Row>`select * from ${sql.table(name)}`.execute(db)).rows] as const
   return new Map(await Promise.all(names.filter(name => !LEFT_OUT.includes(name)).map(read)))
@@ -26,13 +26,14 @@ export async function ownersOf(world: World): Promise<Map<string, string>> {
   return new Map(found.map(row => [String(row.id), String(row.environment_id ?? row.source_environment_id)]))
 }
 
-/** Waits until no redemption runs any more: what the engine still writes is no stranger's doing. */
+/** Waits until no redemption and no workflow runs any more: what they still write is no stranger's doing. */
 const whenIdle = ({ server }: World) =>
   vi.waitUntil(
     async () => {
       const { db } = server.connect.api.store
       const query = db.selectFrom('redemption').select('id').where('status', '=', 'running')
-      return (await query.executeTakeFirst()) === undefined
+      const runs = db.selectFrom('workflow_run').select('id').where('status', '=', 'in_progress')
+      return !(await query.executeTakeFirst()) && !(await runs.executeTakeFirst())
     },
     { timeout: 15_000 },
   )
