@@ -32,8 +32,6 @@ import {
   decisionIn,
   type Session,
   type Side,
-  statusOfSession,
-  statusOfToken,
   type Token,
   TYPES,
   type Type,
@@ -362,7 +360,8 @@ const expire = fc.tuple(mostly('source'), place).map(
 const redeemByKey = fc.tuple(mostly('destination'), sometimes(place), sometimes(place)).map(
   ([by, back, named]) =>
     new Step(`redeem as the ${by} ${told(back, named)}`, hasToken, (world, real) => {
-      const ready = (token: Token) => token.session === null && statusOfToken(world, token) === 'created'
+      // Time may have ended it since: then it has to be refused.
+      const ready = (token: Token) => token.session === null && token.status === 'created'
       const which = placeOf(world.tokens, ready, back)
       const consent = named === null || !hasConsent(world) ? null : placeIn(world.consents, named)
       const scope = redeemedByKey(world, by, which, consent)
@@ -384,7 +383,9 @@ const redeemInSession = fc.tuple(sometimes(place), sometimes(place), fc.boolean(
       `redeem in session ${told(back, backToken, bySecret)}`,
       world => hasSession(world) && hasToken(world),
       (world, real) => {
-        const granted = (_: Session, at: number) => statusOfSession(world, at) === 'granted'
+        // It may have been withdrawn since, or its time be over: then it has to be refused.
+        const granted = ({ redeemed }: Session, at: number) =>
+          redeemed === null && decisionIn(world, at)?.granted === true
         const session = placeOf(world.sessions, granted, back)
         const which = placeOf(world.tokens, token => token.session === session, backToken)
         const outcome = redeemedInSession(world, session, which, bySecret)
@@ -410,7 +411,7 @@ const redeemInSession = fc.tuple(sometimes(place), sometimes(place), fc.boolean(
 const HOUR_MS = 3_600_000
 
 const wait = fc
-  .constantFrom(1, 59_999, 60_000, HOUR_MS, 24 * HOUR_MS, 14 * 24 * HOUR_MS)
+  .constantFrom(1, 59_999, 60_000, 60_000, HOUR_MS, 24 * HOUR_MS, 14 * 24 * HOUR_MS)
   .map(ms => new Wait(ms))
 
 const often = <T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T>[] =>
@@ -438,10 +439,10 @@ export const COMMANDS: fc.Arbitrary<fc.AsyncCommand<World, Real>>[] = [
   ...often(2, answerAtSource),
   ...often(2, record),
   withdraw,
-  withdrawInSession,
+  ...often(2, withdrawInSession),
   ...often(5, mint),
   expire,
   ...often(4, redeemByKey),
   ...often(4, redeemInSession),
-  wait,
+  ...often(3, wait),
 ]
