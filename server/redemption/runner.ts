@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { WorkContext } from '../operations/work-context.ts'
 import {
   abandonedRedemptions,
@@ -7,6 +8,7 @@ import {
   sidesOfRedemption,
   takeOver,
 } from '../store/redemptions.ts'
+import { StoreUnavailable } from '../store/store.ts'
 import { type Engine, LEASE_MS } from './engine.ts'
 import { run } from './run.ts'
 
@@ -14,6 +16,8 @@ import { run } from './run.ts'
 const LOOK_MS = 1_000
 /** How many abandoned redemptions are taken over at one look. */
 const TAKE_OVER_MAX = 16
+/** The pause before a redemption that found no store looks for it again, in ms. */
+const AGAIN_MS = 250
 
 /** Runs the redemptions that this instance holds a lease of, and finds those whose instance has died. */
 export interface Runner {
@@ -30,9 +34,10 @@ export interface Runner {
 export function createRunner(engine: Engine, owner: string, context: WorkContext): Runner {
   const stopping = new AbortController()
   const running = new Set<Promise<void>>()
+  const waiting = new Set<string>()
 
   const start = (lease: Lease) => {
-    const work = () => runLeased(engine, lease, stopping.signal)
+    const work = () => runLeased(engine, lease, waiting, stopping.signal)
     const done = context.within({ redemption: lease.redemptionId }, work).finally(() => running.delete(done))
     running.add(done)
   }
@@ -41,7 +46,10 @@ export function createRunner(engine: Engine, owner: string, context: WorkContext
     const { db } = engine.store
     const abandoned = await abandonedRedemptions(db, engine.clock(), TAKE_OVER_MAX)
     const leases = await Promise.all(
-      abandoned.map(one => takeOver(db, one, owner, engine.clock(), engine.clock() + LEASE_MS)),
+      // What only waits for the store has not failed, and is not an attempt more.
+      abandoned
+        .filter(one => !waiting.has(one.id))
+        .map(one => takeOver(db, one, owner, engine.clock(), engine.clock() + LEASE_MS)),
     )
     const taken = leases.filter(lease => lease !== null)
     for (const lease of taken) {
@@ -70,23 +78,49 @@ export function createRunner(engine: Engine, owner: string, context: WorkContext
   }
 }
 
-/** Runs one redemption, keeping its lease alive; gives the lease back when it did not get to the end. */
-async function runLeased(engine: Engine, lease: Lease, stopping: AbortSignal): Promise<void> {
+/**
+ * Runs one redemption, keeping its lease alive; gives the lease back when it did not get to the end. Where the store is
+ * away it goes on once that answers again, at the stage that was stored; `waiting` has its identifier from then on.
+ */
+async function runLeased(
+  engine: Engine,
+  lease: Lease,
+  waiting: Set<string>,
+  stopping: AbortSignal,
+): Promise<void> {
   const renewal = setInterval(() => {
-    advance(engine.store.db, lease, {}, engine.clock() + LEASE_MS).catch(() => clearInterval(renewal))
+    advance(engine.store.db, lease, {}, engine.clock() + LEASE_MS).catch(error => {
+      if (error instanceof LeaseLost) clearInterval(renewal)
+    })
   }, LEASE_MS / 3)
   const { log } = engine
   try {
-    const sides = await sidesOfRedemption(engine.store.db, lease.redemptionId)
-    const store = { ...engine.store, db: engine.store.within(sides) }
-    await run({ ...engine, store }, lease, stopping)
-    if (stopping.aborted) await giveBack(engine, lease)
+    while (!(await runOrWait(engine, lease, stopping))) {
+      waiting.add(lease.redemptionId)
+      await wait(AGAIN_MS, undefined, { signal: stopping }).catch(() => {})
+    }
   } catch (error) {
     if (error instanceof LeaseLost) return log.warn('another instance has taken this redemption over')
     // The lease runs out by itself, and the next attempt begins then: a pause between attempts.
     log.error({ err: error }, 'a stage failed and will be tried again')
   } finally {
+    waiting.delete(lease.redemptionId)
     clearInterval(renewal)
+  }
+}
+
+/** Whether a redemption has been run as far as it goes here; false where the store was away meanwhile. */
+async function runOrWait(engine: Engine, lease: Lease, stopping: AbortSignal): Promise<boolean> {
+  try {
+    const sides = await sidesOfRedemption(engine.store.db, lease.redemptionId)
+    const store = { ...engine.store, db: engine.store.within(sides) }
+    await run({ ...engine, store }, lease, stopping)
+    if (stopping.aborted) await giveBack(engine, lease)
+    return true
+  } catch (error) {
+    if (stopping.aborted || !(error instanceof StoreUnavailable)) throw error
+    engine.log.warn({ reason: error.message }, 'the store is away')
+    return false
   }
 }
 

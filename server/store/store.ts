@@ -27,6 +27,13 @@ export class StoreContended extends Error {
   }
 }
 
+/** The store does not answer: it is away, or the connection to it broke before its answer came. */
+export class StoreUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('the store does not answer', { cause })
+  }
+}
+
 /** A text that the store cannot hold: PostgreSQL knows no NUL character. Nothing was written. */
 export class TextRefused extends Error {}
 

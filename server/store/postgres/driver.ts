@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely'
 import { escapeLiteral, type Pool, type PoolClient } from 'pg'
 import { z } from 'zod'
-import { StoreContended, TextRefused } from '../store.ts'
+import { StoreContended, StoreUnavailable, TextRefused } from '../store.ts'
 import { isContention, isRefusal, isRefusedText } from './errors.ts'
 import { settle } from './settle.ts'
 import { SETTING } from './wall.ts'
@@ -28,7 +28,12 @@ const PAUSE_MS = 100
 export function createDriver(pool: Pool, sees: string): Driver {
   return {
     async init() {},
-    acquireConnection: async () => new Connection(pool, await pool.connect(), sees),
+    async acquireConnection() {
+      const client = await pool.connect().catch(error => {
+        throw new StoreUnavailable(error)
+      })
+      return new Connection(pool, client, sees)
+    },
     beginTransaction: connection => own(connection).begin(),
     commitTransaction: connection => own(connection).commit(),
     rollbackTransaction: connection => own(connection).rollback(),
@@ -140,7 +145,7 @@ class Connection implements DatabaseConnection {
       this.#isBroken ||= !isRefusal(error)
       // Nobody has asked for a commit yet: with the connection all of it has gone.
       if (this.#isBroken && this.#transactionId !== null) throw new StoreContended(error)
-      throw error
+      throw this.#isBroken ? new StoreUnavailable(error) : error
     }
   }
 }
