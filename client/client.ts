@@ -16,6 +16,7 @@ import { shareRequests } from './resources/share-requests.ts'
 import { shareTokens } from './resources/share-tokens.ts'
 import { transactions } from './resources/transactions.ts'
 import { webhookDeliveries, webhooks } from './resources/webhooks.ts'
+import { workflowRuns, workflows } from './resources/workflows.ts'
 
 export interface ClientOptions extends HttpOptions {
   /** The organization's API key. It belongs in a backend, never in somebody's browser. */
@@ -51,5 +52,7 @@ export function createClient({ apiKey, ...options }: ClientOptions) {
     verifications: verifications(http),
     webhookDeliveries: webhookDeliveries(http),
     webhooks: webhooks(http),
+    workflowRuns: workflowRuns(http),
+    workflows: workflows(http),
   }
 }

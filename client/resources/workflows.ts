@@ -1,0 +1,41 @@
+import type { triggerBody } from '../../server/api/workflows/trigger.ts'
+import type { signingSecretMeta, workflowSchema } from '../../server/api/workflows/workflow-resource.ts'
+import type { runSchema } from '../../server/api/workflows/workflow-run-resource.ts'
+import type { listParameters } from '../../server/api/workflows/workflow-runs.ts'
+import type { changes, createBody } from '../../server/api/workflows/workflows.ts'
+import { endpoints } from '../endpoints.ts'
+import type { Http } from '../http.ts'
+import type { AttributesOf, NoFilters, Single, WithMeta } from '../types.ts'
+
+type Workflow = typeof workflowSchema
+
+/** What the environment does by itself when something happens. */
+export function workflows(http: Http) {
+  const at = endpoints(http, '/workflows')
+  return {
+    list: at.list<Workflow, NoFilters>(),
+    all: at.all<Workflow, NoFilters>(),
+    /** Paused; the secret that signs its calls is told once. */
+    create: at.create<
+      AttributesOf<typeof createBody>,
+      WithMeta<Single<Workflow>, typeof signingSecretMeta>
+    >(),
+    retrieve: at.retrieve<Workflow>(),
+    update: at.update<AttributesOf<typeof changes>, Workflow>(),
+    enable: at.act<Single<Workflow>>('enable'),
+    disable: at.act<Single<Workflow>>('disable'),
+    archive: at.act<Single<Workflow>>('archive'),
+    /** Starts a run about the object that the fields name. */
+    trigger: at.actWith<AttributesOf<typeof triggerBody>, Single<typeof runSchema>>('trigger'),
+  }
+}
+
+/** What came of each run of a workflow, step by step. */
+export function workflowRuns(http: Http) {
+  const at = endpoints(http, '/workflow-runs')
+  return {
+    list: at.list<typeof runSchema, typeof listParameters>(),
+    all: at.all<typeof runSchema, typeof listParameters>(),
+    retrieve: at.retrieve<typeof runSchema>(),
+  }
+}
