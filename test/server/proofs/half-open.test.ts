@@ -49,11 +49,12 @@ describe.runIf(isPostgres)('a database whose connections have gone silent', () =
       rmSync(dataDir, { recursive: true })
     })
     const proxy = await startDatabaseProxy(process.env.TEST_POSTGRES ?? '')
-    onTestFinished(() => proxy.close())
     const healthy = await startServer({ dataDir })
     onTestFinished(() => healthy.close())
     const cutOff = await startServer({ dataDir, through: proxy.through })
-    onTestFinished(() => cutOff.close())
+    // The last to be registered is the first to go: what waits for an answer on a silent connection has it at once.
+    onTestFinished(() => cutOff.close(), DEADLINE_MS)
+    onTestFinished(() => proxy.close())
 
     const sessions = await Promise.all(Array.from({ length: STREAMS }, () => openSession(healthy)))
     for (const session of sessions) await decide(healthy, session)
