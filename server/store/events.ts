@@ -8,21 +8,65 @@ import { startRuns } from './workflow-runs.ts'
 
 export type StoredEvent = Selectable<EventTable>
 
-/** What happened: the published event names, and this project's for what is not published. */
-export type EventName =
-  | `inquiry.${'created' | 'started' | 'completed' | 'failed' | 'expired' | 'redacted' | 'updated-tags'}`
-  | `inquiry.${'approved' | 'declined' | 'marked-for-review'}`
-  | `inquiry-session.${'started' | 'expired'}`
-  | 'inquiry-template-version.published'
-  | `account.${'created' | 'redacted' | 'status-updated' | 'updated-fields' | 'updated-tags'}`
-  | `transaction.${'created' | 'redacted' | 'labeled' | 'status-updated' | 'updated-fields'}`
-  | `verification.${'created' | 'submitted' | 'passed' | 'failed' | 'canceled'}`
-  | `connect/share-token.${'inbound' | 'outbound'}-${'created' | 'redeemed' | 'expired' | 'failed'}`
-  | `connect/connection.${'created' | 'accepted' | 'deactivated' | 'reactivated'}`
-  | `connect/connection-invite.${'created' | 'accepted' | 'revoked'}`
-  | `connect/reference-list.${'created' | 'updated' | 'deleted'}`
-  | `connect/consent.${'granted' | 'declined' | 'withdrawn'}`
-  | `connect/redemption.${'accepted' | 'awaiting-input' | 'input-given' | 'finished' | 'failed'}`
+/** What is recorded when it happens: by the published event names, and this project's for what is not published. */
+export const RECORDED_EVENTS = [
+  'inquiry.created',
+  'inquiry.started',
+  'inquiry.completed',
+  'inquiry.failed',
+  'inquiry.expired',
+  'inquiry.redacted',
+  'inquiry.updated-tags',
+  'inquiry.approved',
+  'inquiry.declined',
+  'inquiry.marked-for-review',
+  'inquiry-session.started',
+  'inquiry-session.expired',
+  'inquiry-template-version.published',
+  'account.created',
+  'account.redacted',
+  'account.status-updated',
+  'account.updated-fields',
+  'account.updated-tags',
+  'transaction.created',
+  'transaction.redacted',
+  'transaction.labeled',
+  'transaction.status-updated',
+  'transaction.updated-fields',
+  'verification.created',
+  'verification.submitted',
+  'verification.passed',
+  'verification.failed',
+  'verification.canceled',
+  'connect/share-token.inbound-created',
+  'connect/share-token.inbound-redeemed',
+  'connect/share-token.inbound-expired',
+  'connect/share-token.inbound-failed',
+  'connect/share-token.outbound-created',
+  'connect/share-token.outbound-redeemed',
+  'connect/share-token.outbound-expired',
+  'connect/share-token.outbound-failed',
+  'connect/connection.created',
+  'connect/connection.accepted',
+  'connect/connection.deactivated',
+  'connect/connection.reactivated',
+  'connect/connection-invite.created',
+  'connect/connection-invite.accepted',
+  'connect/connection-invite.revoked',
+  'connect/reference-list.created',
+  'connect/reference-list.updated',
+  'connect/reference-list.deleted',
+  'connect/consent.granted',
+  'connect/consent.declined',
+  'connect/consent.withdrawn',
+  'connect/redemption.accepted',
+  'connect/redemption.awaiting-input',
+  'connect/redemption.input-given',
+  'connect/redemption.finished',
+  'connect/redemption.failed',
+] as const
+
+export type EventName = (typeof RECORDED_EVENTS)[number]
 
 export interface NewEvent {
   environmentId: string

@@ -1,4 +1,4 @@
-import type { EventName } from '../store/events.ts'
+import { RECORDED_EVENTS } from '../store/events.ts'
 
 /**
  * The names of events that a webhook of the published API can enable, by what they are about. Some are of things that
@@ -151,39 +151,10 @@ const PUBLISHED = {
   workflow: ['published'],
 } as const
 
-type Published = typeof PUBLISHED
-type PublishedName = {
-  [Family in keyof Published]: `${Family}.${Published[Family][number]}`
-}[keyof Published]
-
-/** What happens here and has no published name: a name that is missing here, or is not one of ours, does not compile. */
-const OURS: Readonly<Record<Exclude<EventName, PublishedName>, true>> = {
-  'connect/share-token.inbound-expired': true,
-  'connect/share-token.inbound-failed': true,
-  'connect/share-token.outbound-expired': true,
-  'connect/share-token.outbound-failed': true,
-  'connect/connection.created': true,
-  'connect/connection.accepted': true,
-  'connect/connection.deactivated': true,
-  'connect/connection.reactivated': true,
-  'connect/connection-invite.created': true,
-  'connect/connection-invite.accepted': true,
-  'connect/connection-invite.revoked': true,
-  'connect/consent.granted': true,
-  'connect/consent.declined': true,
-  'connect/consent.withdrawn': true,
-  'connect/reference-list.created': true,
-  'connect/reference-list.updated': true,
-  'connect/reference-list.deleted': true,
-  'connect/redemption.accepted': true,
-  'connect/redemption.awaiting-input': true,
-  'connect/redemption.input-given': true,
-  'connect/redemption.finished': true,
-  'connect/redemption.failed': true,
-}
-
-/** Every name that a webhook can enable, beside `*` for all of them. */
+/** Every name that a webhook can enable, beside `*` for all of them: what is published, and what happens here. */
 export const EVENT_NAMES: readonly string[] = [
-  ...Object.entries(PUBLISHED).flatMap(([family, names]) => names.map(name => `${family}.${name}`)),
-  ...Object.keys(OURS),
+  ...new Set([
+    ...Object.entries(PUBLISHED).flatMap(([family, names]) => names.map(name => `${family}.${name}`)),
+    ...RECORDED_EVENTS,
+  ]),
 ].sort()

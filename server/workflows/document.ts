@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { dataType } from '../connect/scope.ts'
 import { EXPIRES_IN_SECONDS_MAX, EXPIRES_IN_SECONDS_MIN } from '../connect/share-token.ts'
+import { RECORDED_EVENTS } from '../store/events.ts'
 import { CONDITION_LENGTH_MAX, conditionProblem } from './condition.ts'
-import { TRIGGER_EVENTS } from './trigger-events.ts'
 
 /** How many steps a workflow can have. */
 const STEPS_MAX = 50
@@ -31,7 +31,7 @@ const condition = z
 
 /** What starts a run: an event of the environment, or a call that names what the run is about. */
 const trigger = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('event'), event: z.enum(TRIGGER_EVENTS) }),
+  z.strictObject({ type: z.literal('event'), event: z.enum(RECORDED_EVENTS) }),
   z.strictObject({ type: z.literal('api'), about: z.enum(['inquiry', 'share-token', 'nothing']) }),
 ])
 
