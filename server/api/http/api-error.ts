@@ -15,6 +15,7 @@ export type ApiErrorCode =
   | 'too_many_requests'
   | 'internal'
   | 'bad_gateway'
+  | 'unavailable'
 
 interface Kind {
   status: number
@@ -35,6 +36,7 @@ const KINDS: Readonly<Record<ApiErrorCode, Kind>> = {
   too_many_requests: { status: 429, title: 'Rate limit exceeded' },
   internal: { status: 500, title: 'Internal server error' },
   bad_gateway: { status: 502, title: 'Bad gateway' },
+  unavailable: { status: 503, title: 'Service unavailable' },
 }
 
 /** What a page is told for its own use, beside the words: which refusal of this operation it is, and how many. */

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import { TextRefused } from '../../store/store.ts'
+import { StoreContended, StoreUnavailable, TextRefused } from '../../store/store.ts'
 import { ApiError, notFound } from './api-error.ts'
 
 /** The answer where no route is. */
@@ -13,7 +13,7 @@ export const unknownRoute: RequestHandler = () => {
 export function errorHandler(log: Logger): ErrorRequestHandler {
   return (error, req, res, next) => {
     const told = toApiError(error)
-    if (told.code === 'internal')
+    if (told.code === 'internal' || told.code === 'unavailable')
       log.error({ err: error, method: req.method, path: req.path }, 'request failed')
     if (res.headersSent) return next(error)
     if (told.retryAfter !== undefined) res.set('Retry-After', String(told.retryAfter))
@@ -21,12 +21,17 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
   }
 }
 
+/** After how long a store that did not answer is worth another try, in seconds. */
+const STORE_RETRY_S = 1
+
 const bodyError = z.object({ type: z.string(), status: z.number() })
 
 /** Express's body reader has errors of its own, known by `type`. */
 function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error
   if (error instanceof URIError) return notFound()
+  if (error instanceof StoreUnavailable || error instanceof StoreContended)
+    return new ApiError('unavailable', 'the store did not answer: try again', { retryAfter: STORE_RETRY_S })
   if (error instanceof TextRefused) return new ApiError('bad_request', 'a text holds a NUL character')
   const body = bodyError.safeParse(error)
   if (!body.success) return new ApiError('internal')

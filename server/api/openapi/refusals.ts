@@ -44,6 +44,7 @@ export function refusalsOf(route: Route): ApiErrorCode[] {
     ['unprocessable', takesBody(body)],
     ['too_many_requests', byKey || TAKES_TURNS.includes(operation)],
     ['bad_gateway', NEEDS_SERVICE.includes(operation)],
+    ['unavailable', true],
   ]
   return possible.flatMap(([code, can]) => (can ? [code] : []))
 }

@@ -80,6 +80,12 @@ const REFUSALS: Readonly<Partial<Record<ApiErrorCode, Refusal>>> = {
     description: 'A service that this operation needs did not answer. What was asked for has not happened.',
     example: 'the code could not be delivered; try again',
   },
+  unavailable: {
+    description:
+      'The store is away, or others kept changing what this request is about. Ask again after Retry-After, with the same ' +
+      'Idempotency-Key: what has happened all the same is then answered, and not done twice.',
+    example: 'the store did not answer: try again',
+  },
   too_many_requests: {
     description: 'The key has made more requests in this minute than it may, or too many are under way.',
     example: 'more than 300 requests a minute; try again in 12 s',

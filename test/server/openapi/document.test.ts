@@ -170,12 +170,14 @@ describe('what an operation refuses', () => {
   }
 
   it('follows from what it takes', () => {
-    expect(statusesOf('get', '/connect/connections')).toEqual([200, 400, 401, 403, 429])
-    expect(statusesOf('get', '/connect/connections/:id')).toEqual([200, 400, 401, 403, 404, 429])
+    expect(statusesOf('get', '/connect/connections')).toEqual([200, 400, 401, 403, 429, 503])
+    expect(statusesOf('get', '/connect/connections/:id')).toEqual([200, 400, 401, 403, 404, 429, 503])
     expect(statusesOf('post', '/connect/connections/:id/accept')).toEqual([
-      200, 400, 401, 403, 404, 409, 413, 415, 429,
+      200, 400, 401, 403, 404, 409, 413, 415, 429, 503,
     ])
-    expect(statusesOf('post', '/connect/share-tokens')).toEqual([201, 400, 401, 403, 409, 413, 415, 422, 429])
-    expect(statusesOf('get', '/connect/session')).toEqual([200, 400, 401, 403])
+    expect(statusesOf('post', '/connect/share-tokens')).toEqual([
+      201, 400, 401, 403, 409, 413, 415, 422, 429, 503,
+    ])
+    expect(statusesOf('get', '/connect/session')).toEqual([200, 400, 401, 403, 503])
   })
 })

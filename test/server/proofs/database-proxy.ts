@@ -9,6 +9,9 @@ export interface DatabaseProxy {
   through(databaseUrl: string): string
   /** Takes nothing on any more in either direction on the connections that are open now, and says nothing of it. */
   swallow(): void
+  /** The database is away: every connection breaks, and none is made until it is `back`. */
+  away(): void
+  back(): void
   close(): Promise<void>
 }
 
@@ -27,8 +30,10 @@ export async function startDatabaseProxy(
   const target = new URL(databaseUrl)
   const sockets = new Set<Socket>()
   let swallowed = new WeakSet<Socket>()
+  let isAway = false
 
   const server = createServer(near => {
+    if (isAway) return void near.destroy()
     const far = connect(Number(target.port), target.hostname)
     for (const socket of [near, far]) {
       sockets.add(socket)
@@ -67,6 +72,13 @@ export async function startDatabaseProxy(
     },
     swallow() {
       swallowed = new WeakSet(sockets)
+    },
+    away() {
+      isAway = true
+      for (const socket of sockets) socket.destroy()
+    },
+    back() {
+      isAway = false
     },
     async close() {
       for (const socket of sockets) socket.destroy()
