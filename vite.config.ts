@@ -160,17 +160,56 @@ const languages: UserConfig = {
   },
 }
 
+/** Bytes after brotli of all the dashboard's scripts together. */
+const DASHBOARD_BUDGET = 150_000
+
+/** Ends the build with what all scripts weigh together and what the first view loads, and fails it over the budget. */
+function dashboardSize(): Plugin {
+  return {
+    name: 'dashboard-size',
+    writeBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter(file => file.type === 'chunk')
+      const sizeOf = (files: typeof chunks) =>
+        files.reduce((sum, { code }) => sum + brotliCompressSync(code).length, 0)
+      const whole = sizeOf(chunks)
+      console.log(`dashboard: ${chunks.length} scripts, ${whole} bytes brotli, ${DASHBOARD_BUDGET} allowed`)
+      if (whole > DASHBOARD_BUDGET)
+        throw new Error(`The dashboard is ${whole - DASHBOARD_BUDGET} bytes over.`)
+    },
+  }
+}
+
+/** The pages of an organization's people, which the server serves at `/dashboard/`. */
+const dashboard: UserConfig = {
+  root: 'dashboard',
+  base: '/dashboard/',
+  plugins: [dashboardSize()],
+  build: {
+    outDir: '../dist/dashboard',
+    emptyOutDir: true,
+    target: 'es2022',
+    minify: true,
+    reportCompressedSize: false,
+    // A file that is part of another is an inline script or picture to the page's policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { output },
+  },
+}
+
 const configs: Readonly<Record<string, UserConfig>> = {
   widget: element('widget/cdn.ts', 'connect-widget'),
   share: element('widget/cdn-share.ts', 'connect-share'),
   collect: part('collect', COLLECT_BUDGET, true),
   rights: part('rights', RIGHTS_BUDGET, false),
   languages,
+  dashboard,
 }
 
 /**
  * `npm run build` runs each of these modes: the destination's element and the source's, each in two files for a script
  * tag, and in dist/cdn/connect-widget/ what they load where it is needed: collect.mjs where something is missing,
- * rights.mjs once the person has agreed, and a language other than English, such as de.mjs.
+ * rights.mjs once the person has agreed, and a language other than English, such as de.mjs. And in dist/dashboard/ the
+ * dashboard.
  */
 export default defineConfig(({ mode }) => configs[mode] ?? {})

@@ -2,12 +2,15 @@ import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** `npm run build`: everything in dist/cdn, one mode of vite.config.ts after the other, and what `integrity` says of it. */
+/**
+ * `npm run build`: everything in dist/cdn, one mode of vite.config.ts after the other, and what `integrity` says of it;
+ * and the dashboard.
+ */
 
 const ROOT = join(import.meta.dirname, '..')
 
 rmSync(join(ROOT, 'dist/cdn'), { recursive: true, force: true })
-for (const mode of ['widget', 'share', 'collect', 'rights', 'languages']) {
+for (const mode of ['widget', 'share', 'collect', 'rights', 'languages', 'dashboard']) {
   const { status } = spawnSync('npx', ['vite', 'build', '--mode', mode, '--logLevel', 'warn'], {
     cwd: ROOT,
     stdio: 'inherit',

@@ -19,8 +19,11 @@ import { webhookDeliveries, webhooks } from './resources/webhooks.ts'
 import { workflowRuns, workflows } from './resources/workflows.ts'
 
 export interface ClientOptions extends HttpOptions {
-  /** The organization's API key. It belongs in a backend, never in somebody's browser. */
-  apiKey: string
+  /**
+   * The organization's API key. It belongs in a backend, never in somebody's browser: the dashboard gives none, and its
+   * server knows the operator by a cookie.
+   */
+  apiKey?: string
 }
 
 export type Client = ReturnType<typeof createClient>
@@ -31,7 +34,7 @@ export type Client = ReturnType<typeof createClient>
  * Every call rejects with an `ApiError`, or with the reason of the signal that was given.
  */
 export function createClient({ apiKey, ...options }: ClientOptions) {
-  const http = createHttp(apiKey, options)
+  const http = createHttp(apiKey ?? null, options)
   return {
     accounts: accounts(http),
     apiKeys: apiKeys(http),

@@ -42,8 +42,11 @@ const TIMEOUT_MS = 30_000
 /** How long a form may take at the least, in ms: there may be a photo in it, and a slow line before it. */
 const FORM_TIMEOUT_MS = 120_000
 
-/** Calls the API with a secret: an API key or a client secret. Each rejects with an `ApiError`, or the signal's reason. */
-export function createHttp(secret: string, options: HttpOptions): Http {
+/**
+ * Calls the API with a secret: an API key or a client secret; with none, as the page's own cookie allows. Each rejects
+ * with an `ApiError`, or the signal's reason.
+ */
+export function createHttp(secret: string | null, options: HttpOptions): Http {
   const { timeout = TIMEOUT_MS, retries = RETRIES, random = Math.random, wait = waitFor } = options
   const policy: RetryPolicy = { retries, random, wait }
   const base = options.baseUrl.replace(/\/+$/, '')
@@ -81,20 +84,20 @@ export function createHttp(secret: string, options: HttpOptions): Http {
 }
 
 /** The same for every attempt, its key above all. */
-function initOf(secret: string, { method, headers, body, idempotencyKey }: HttpRequest): RequestInit {
+function initOf(secret: string | null, { method, headers, body, idempotencyKey }: HttpRequest): RequestInit {
   return {
     method,
     headers: {
       accept: 'application/json',
-      authorization: `Bearer ${secret}`,
+      ...(secret === null ? {} : { authorization: `Bearer ${secret}` }),
       ...(method === 'GET' ? {} : { 'idempotency-key': idempotencyKey ?? newKey() }),
       // Of a form, only the browser knows the boundary.
       ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
     ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
-    // The secret is all that counts, and it goes nowhere else.
-    credentials: 'omit',
+    // A secret is all that counts, and it goes nowhere else; a cookie goes nowhere but to the page's own server.
+    credentials: secret === null ? 'same-origin' : 'omit',
     redirect: 'error',
     cache: 'no-store',
   }

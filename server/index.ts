@@ -10,6 +10,7 @@ import { openApiDocument } from './api/openapi/document.ts'
 import { providerCallbacks } from './api/provider-callbacks.ts'
 import { routesOf } from './api/routes.ts'
 import { type Clock, systemClock } from './clock.ts'
+import { dashboardFiles } from './dashboard-files.ts'
 import { httpDeliveries } from './delivery/http-delivery.ts'
 import { deliverySettings } from './delivery/settings.ts'
 import { docs } from './docs/docs.ts'
@@ -75,6 +76,8 @@ export interface ConnectOptions {
   tracing?: Tracing
   /** Where `npm run build` has put the widget's files. */
   widgetDir?: string
+  /** Where it has put the dashboard's; nothing is at `/dashboard/` where it is not given. */
+  dashboardDir?: string
 }
 
 /** How long ago something was, in s. */
@@ -193,6 +196,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     res.set('Cache-Control', 'public, max-age=300').json(signer.keys)
   })
   if (options.widgetDir) router.use(widgetFiles(options.widgetDir))
+  if (options.dashboardDir) router.use(dashboardFiles(options.dashboardDir))
   const document = openApiDocument(routesOf(api), API_VERSION, '/api/v1')
   router.use(docs(document))
   router.use(invitePage())

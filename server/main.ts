@@ -24,9 +24,10 @@ async function main(): Promise<void> {
   // What a person reads goes to stdout, the log to stderr.
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
   const widgetDir = fileURLToPath(new URL('../dist/cdn', import.meta.url))
+  const dashboardDir = fileURLToPath(new URL('../dist/dashboard', import.meta.url))
   const lookUpMailDomain = config.mailLookup ? mailDomainLookUp(new Resolver(DNS)) : null
   const tracing = config.traceEndpoint === null ? untraced : await openTracing(config.traceEndpoint)
-  const connect = await createConnect({ ...config, log, widgetDir, lookUpMailDomain, tracing })
+  const connect = await createConnect({ ...config, log, widgetDir, dashboardDir, lookUpMailDomain, tracing })
 
   const server = await listen(config.port, config.host)
   drainOn({ signals: ['SIGINT', 'SIGTERM'], server, connect, log, noticeMs: config.drainNoticeMs })
@@ -54,6 +55,7 @@ const greeting = (baseUrl: string, dataDir: string): string =>
     `  The bank's page (destination)     ${baseUrl}/demo/`,
     `  The exchange's page (source)      ${baseUrl}/demo/source/`,
     `  Every phase on a switch           ${baseUrl}/demo/playground/`,
+    `  The dashboard                     ${baseUrl}/dashboard/`,
     `  Health check                      ${baseUrl}/healthz`,
     '',
     `  API keys of both sandbox organizations: ${dataDir}/sandbox.json`,

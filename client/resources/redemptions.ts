@@ -1,9 +1,10 @@
 import type { receiptSchema } from '../../server/api/consents/receipt.ts'
 import type { redemptionSchema } from '../../server/api/redemptions/redemption-resource.ts'
+import type { listParameters } from '../../server/api/redemptions/redemptions.ts'
 import { endpoints } from '../endpoints.ts'
 import { type FollowOptions, follow } from '../events.ts'
 import type { Http } from '../http.ts'
-import type { CallOptions, NoFilters, Single } from '../types.ts'
+import type { CallOptions, Single } from '../types.ts'
 
 type Redemption = typeof redemptionSchema
 
@@ -14,8 +15,8 @@ export function redemptions(http: Http) {
   const { read, below, ...at } = endpoints(http, '/connect/redemptions')
   const retrieve = at.retrieve<Redemption>()
   return {
-    list: at.list<Redemption, NoFilters>(),
-    all: at.all<Redemption, NoFilters>(),
+    list: at.list<Redemption, typeof listParameters>(),
+    all: at.all<Redemption, typeof listParameters>(),
     retrieve,
     receipt: (id: string, options?: CallOptions) =>
       read<Single<typeof receiptSchema>>(below(id, 'receipt'), options),

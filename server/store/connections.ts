@@ -6,11 +6,21 @@ import type { ConnectionStatus, ConnectionTable } from './tables/connections.ts'
 
 export type Connection = Selectable<ConnectionTable>
 
+/** A connection with what its sides are called. */
+export type NamedConnection = Connection & {
+  source_organization_name: string
+  destination_organization_name: string
+}
+
 export const insertConnection = (db: Db, row: ConnectionTable) =>
   db.insertInto('connection').values(row).execute()
 
 /** A connection of which the environment is a side; undefined for everybody else. */
-export const findConnection = (db: Db, environmentId: string, id: string): Promise<Connection | undefined> =>
+export const findConnection = (
+  db: Db,
+  environmentId: string,
+  id: string,
+): Promise<NamedConnection | undefined> =>
   connectionsOf(db, environmentId).where('id', '=', id).executeTakeFirst()
 
 /** Which sides of the connection the environment is. Both, where an organization connects to itself. */
@@ -23,6 +33,7 @@ export function sidesOf(connection: Connection, environmentId: string): Connecti
 
 export interface ConnectionFilter {
   status?: ConnectionStatus | undefined
+  sourceOrganizationId?: string | undefined
   destinationOrganizationId?: string | undefined
 }
 
@@ -31,9 +42,12 @@ export function listConnections(
   environmentId: string,
   filter: ConnectionFilter,
   page: PageRequest,
-): Promise<Page<Connection>> {
+): Promise<Page<NamedConnection>> {
   let query = connectionsOf(db, environmentId)
   if (filter.status) query = query.where('status', '=', filter.status)
+  if (filter.sourceOrganizationId) {
+    query = query.where('source_organization_id', '=', filter.sourceOrganizationId)
+  }
   if (filter.destinationOrganizationId) {
     query = query.where('destination_organization_id', '=', filter.destinationOrganizationId)
   }
@@ -88,6 +102,22 @@ const connectionsOf = (db: Db, environmentId: string) =>
   db
     .selectFrom('connection')
     .selectAll()
+    .select(eb => [
+      eb
+        .selectFrom('organization')
+        .select('name')
+        .whereRef('organization.id', '=', 'connection.source_organization_id')
+        .$asScalar()
+        .$notNull()
+        .as('source_organization_name'),
+      eb
+        .selectFrom('organization')
+        .select('name')
+        .whereRef('organization.id', '=', 'connection.destination_organization_id')
+        .$asScalar()
+        .$notNull()
+        .as('destination_organization_name'),
+    ])
     .where(eb =>
       eb.or([
         eb('source_environment_id', '=', environmentId),

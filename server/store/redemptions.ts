@@ -42,8 +42,14 @@ export const redemptionOfSession = (db: Db, sessionId: string): Promise<Redempti
     .orderBy('id', 'desc')
     .executeTakeFirst()
 
-export function listRedemptions(db: Db, environmentId: string, page: PageRequest): Promise<Page<Redemption>> {
-  const query = db.selectFrom('redemption').selectAll().where('environment_id', '=', environmentId)
+export function listRedemptions(
+  db: Db,
+  environmentId: string,
+  filter: { shareTokenId?: string | undefined },
+  page: PageRequest,
+): Promise<Page<Redemption>> {
+  let query = db.selectFrom('redemption').selectAll().where('environment_id', '=', environmentId)
+  if (filter.shareTokenId !== undefined) query = query.where('share_token_id', '=', filter.shareTokenId)
   return readPage(query, page)
 }
 

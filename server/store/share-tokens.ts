@@ -42,6 +42,9 @@ export interface ShareTokenFilter {
   status?: ShareTokenStatus | undefined
   connectionId?: string | undefined
   direction?: Direction | undefined
+  /** Milliseconds, both inclusive. */
+  createdFrom?: number | undefined
+  createdTo?: number | undefined
 }
 
 export function listShareTokens(
@@ -65,6 +68,8 @@ export function listShareTokens(
   } else if (filter.status) query = query.where('status', '=', filter.status)
   if (filter.direction === 'outbound') query = query.where('source_environment_id', '=', environmentId)
   if (filter.direction === 'inbound') query = query.where('destination_environment_id', '=', environmentId)
+  if (filter.createdFrom !== undefined) query = query.where('created_at', '>=', filter.createdFrom)
+  if (filter.createdTo !== undefined) query = query.where('created_at', '<=', filter.createdTo)
   return readPage(query, page)
 }
 

@@ -8,6 +8,7 @@ import {
   findConnectionInvite,
   listConnectionInvites,
 } from '../../store/connection-invites.ts'
+import { findConnection } from '../../store/connections.ts'
 import { recordEvent } from '../../store/events.ts'
 import { getOrganization } from '../../store/organizations.ts'
 import type { Db } from '../../store/store.ts'
@@ -106,7 +107,9 @@ export const connectionInviteRoutes = (api: Api): Route[] => [
       const now = api.clock()
       const { attributes } = body.data
       const found = await presentedInvite(db, caller, attributes.invite, now)
-      const connection = await acceptInvite(db, caller, found, attributes.terms ?? null, now)
+      const { id } = await acceptInvite(db, caller, found, attributes.terms ?? null, now)
+      const connection = await findConnection(db, caller.environmentId, id)
+      if (!connection) throw notFound()
       return created({ data: connectionResource(connection) })
     },
   }),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { iso } from '../../clock.ts'
 import { CONSENT_TIERS } from '../../connect/consent.ts'
 import { dataType } from '../../connect/scope.ts'
-import type { Connection } from '../../store/connections.ts'
+import type { NamedConnection } from '../../store/connections.ts'
 import { dataTypes, readJson, readJsonOrNull, sides, terms } from '../../store/json.ts'
 import { type Resource, resourceSchema, time, toOne } from '../http/document.ts'
 
@@ -12,6 +12,9 @@ export const connectionSchema = resourceSchema(
     status: z.enum(['pending', 'active', 'inactive']),
     'source-organization-id': z.string(),
     'destination-organization-id': z.string(),
+    /** Ours. */
+    'source-organization-name': z.string(),
+    'destination-organization-name': z.string(),
     'data-types': z.array(dataType),
     'share-url': z.string().nullable(),
     'lowest-consent-tier': z.enum(CONSENT_TIERS),
@@ -26,13 +29,15 @@ export const connectionSchema = resourceSchema(
 )
 
 /** A connection, the same to both of its sides. */
-export const connectionResource = (connection: Connection): Resource => ({
+export const connectionResource = (connection: NamedConnection): Resource => ({
   type: 'connect/connection',
   id: connection.id,
   attributes: {
     status: connection.status,
     'source-organization-id': connection.source_organization_id,
     'destination-organization-id': connection.destination_organization_id,
+    'source-organization-name': connection.source_organization_name,
+    'destination-organization-name': connection.destination_organization_name,
     'data-types': readJson(dataTypes, connection.data_types_json),
     'share-url': connection.share_url,
     'lowest-consent-tier': connection.lowest_tier,

@@ -7,6 +7,7 @@ import {
   insertConnection,
   listConnections,
   moveConnection,
+  type NamedConnection,
   sidesOf,
 } from '../../store/connections.ts'
 import type { EventName } from '../../store/events.ts'
@@ -31,6 +32,8 @@ import { connectionResource, connectionSchema } from './connection-resource.ts'
 
 export const listParameters = listQuery({
   'filter[status]': z.enum(['pending', 'active', 'inactive']).optional(),
+  /** Ours: what the organization shares, beside what it receives. */
+  'filter[source-organization-id]': z.string().max(64).optional(),
   'filter[destination-organization-id]': z.string().max(64).optional(),
 })
 
@@ -44,6 +47,7 @@ export const connectionRoutes = (api: Api): Route[] => [
     async answer({ caller, db, query, req }) {
       const filter = {
         status: query['filter[status]'],
+        sourceOrganizationId: query['filter[source-organization-id]'],
         destinationOrganizationId: query['filter[destination-organization-id]'],
       }
       const page = await listConnections(db, caller.environmentId, filter, pageOf(query))
@@ -121,7 +125,7 @@ const ACTIONS: Readonly<
 async function create(
   api: Api,
   { caller, db, body }: Call<z.infer<typeof createBody>, undefined>,
-): Promise<Connection> {
+): Promise<NamedConnection> {
   const { attributes } = body.data
   const now = api.clock()
   const destination = await findEnvironment(
@@ -148,14 +152,14 @@ async function create(
   }
   await insertConnection(db, row)
   await tellBothSides(db, row, 'connect/connection.created', now)
-  return row
+  return find(db, caller, row.id)
 }
 
 async function move(
   api: Api,
   { caller, db, id }: Call<unknown, undefined>,
   action: ConnectionAction,
-): Promise<Connection> {
+): Promise<NamedConnection> {
   const { by, from, to } = CONNECTION_TRANSITIONS[action]
   const connection = await find(db, caller, id)
   if (!sidesOf(connection, caller.environmentId).some(side => by.includes(side))) {
@@ -170,7 +174,7 @@ async function move(
   return find(db, caller, id)
 }
 
-async function find(db: Db, caller: Caller, id: string): Promise<Connection> {
+async function find(db: Db, caller: Caller, id: string): Promise<NamedConnection> {
   const connection = await findConnection(db, caller.environmentId, id)
   if (!connection) throw notFound()
   return connection

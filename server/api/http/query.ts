@@ -43,3 +43,9 @@ export const words = z
   .string()
   .max(4000)
   .transform(text => text.split(',').map(word => word.trim()))
+
+/** A filter of a moment. */
+export const timeWithOffset = z.iso.datetime({ offset: true })
+
+/** The moment of such a filter, in ms. */
+export const msOf = (time: string | undefined) => (time === undefined ? undefined : Date.parse(time))

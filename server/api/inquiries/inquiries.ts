@@ -4,7 +4,7 @@ import type { Api } from '../api.ts'
 import { noBody } from '../http/body.ts'
 import { documentOf, listDocument, listOf } from '../http/document.ts'
 import { reading, writing } from '../http/keyed.ts'
-import { listQuery, noQuery, pageOf, words } from '../http/query.ts'
+import { listQuery, msOf, noQuery, pageOf, timeWithOffset, words } from '../http/query.ts'
 import { created, ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import { createInquiry } from './create.ts'
@@ -15,7 +15,6 @@ import { redactInquiry } from './redact.ts'
 import { changeInquiry, updateBody } from './update.ts'
 
 const text = z.string().max(1000)
-const timeWithOffset = z.iso.datetime({ offset: true })
 
 export const listParameters = listQuery({
   'filter[inquiry-id]': words.optional(),
@@ -92,5 +91,3 @@ const filterOf = (query: z.infer<typeof listParameters>) => ({
   createdFrom: msOf(query['filter[created-at-start]']),
   createdTo: msOf(query['filter[created-at-end]']),
 })
-
-const msOf = (time: string | undefined) => (time === undefined ? undefined : Date.parse(time))

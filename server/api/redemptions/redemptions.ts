@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express'
+import { z } from 'zod'
 import { streamOf } from '../../redemption/engine.ts'
 import { readProgress } from '../../store/progress.ts'
 import { findRedemption, listRedemptions, type Redemption } from '../../store/redemptions.ts'
@@ -15,15 +16,18 @@ import { idOf, ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import { redemptionResource, redemptionSchema } from './redemption-resource.ts'
 
+export const listParameters = listQuery({ 'filter[share-token-id]': z.string().max(64).optional() })
+
 /** `/connect/redemptions` (ours): the runs of the engine, for the destination. */
 export const redemptionRoutes = (api: Api): Route[] => [
   reading(api, '/connect/redemptions', {
     summary: 'List redemptions, newest first',
     permission: 'connect.read',
-    query: listQuery({}),
+    query: listParameters,
     answers: { 200: listOf(redemptionSchema) },
     async answer({ caller, db, query, req }) {
-      const page = await listRedemptions(db, caller.environmentId, pageOf(query))
+      const filter = { shareTokenId: query['filter[share-token-id]'] }
+      const page = await listRedemptions(db, caller.environmentId, filter, pageOf(query))
       return ok(listDocument(page, req, redemptionResource))
     },
   }),

@@ -10,7 +10,7 @@ import { attributesOf, noBody } from '../http/body.ts'
 import type { Caller } from '../http/caller.ts'
 import { documentOf, listDocument, listOf } from '../http/document.ts'
 import { type Call, reading, writing } from '../http/keyed.ts'
-import { listQuery, pageOf } from '../http/query.ts'
+import { listQuery, msOf, pageOf, timeWithOffset } from '../http/query.ts'
 import { accepted, created, ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import { batchRoute } from './batch.ts'
@@ -41,6 +41,9 @@ export const listParameters = listQuery({
   'filter[status]': z.enum(['created', 'pending', 'redeemed', 'expired', 'failed']).optional(),
   'filter[connection-id]': id.optional(),
   'filter[direction]': z.enum(['inbound', 'outbound']).optional(),
+  /** Ours, as inquiries have them. */
+  'filter[created-at-start]': timeWithOffset.optional(),
+  'filter[created-at-end]': timeWithOffset.optional(),
 })
 
 /** Told once. */
@@ -61,6 +64,8 @@ export function shareTokenRoutes(api: Api): Route[] {
           status: query['filter[status]'],
           connectionId: query['filter[connection-id]'],
           direction: query['filter[direction]'],
+          createdFrom: msOf(query['filter[created-at-start]']),
+          createdTo: msOf(query['filter[created-at-end]']),
         }
         const page = await listShareTokens(db, caller.environmentId, filter, pageOf(query), api.clock())
         return ok(listDocument(page, req, token => resource(token, caller)))

@@ -58,6 +58,27 @@ describe('the life of a connection', () => {
   })
 })
 
+describe('a list of connections', () => {
+  // Guarantee: each direction can be asked for alone, and no side is named to anybody who is none.
+  it('can be narrowed to what an organization shares, or receives, and names both sides', async () => {
+    const id = await connect()
+    const listed = async (filter: string) => {
+      const path = `/connect/connections?page[size]=100&filter[${filter}]=${organization('source')}`
+      const { json } = await server.asSource('GET', path)
+      return json.data
+    }
+    const shared: { id: string; attributes: Record<string, string> }[] =
+      await listed('source-organization-id')
+    const found = shared.find(one => one.id === id)
+    expect(found?.attributes).toMatchObject({
+      'source-organization-name': 'Meridian Exchange',
+      'destination-organization-name': 'Northwind Bank',
+    })
+    const received: { id: string }[] = await listed('destination-organization-id')
+    expect(received.map(one => one.id)).not.toContain(id)
+  })
+})
+
 describe('deactivating', () => {
   // Guarantee: once it has answered, nothing redeems; and what had won before stays won. Tried 20 times.
   it('races a redemption cleanly', async () => {

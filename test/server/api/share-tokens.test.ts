@@ -36,6 +36,29 @@ describe('a share token', () => {
     }
   })
 
+  it('is listed among those of its time', async () => {
+    const token = await mint(server)
+    const { 'created-at': at } = (await seen(token.id)).attributes
+    const listed = async (filter: string, ms: number) => {
+      const time = encodeURIComponent(new Date(Date.parse(at) + ms).toISOString())
+      const { json } = await server.asSource('GET', `/connect/share-tokens?filter[${filter}]=${time}`)
+      return json.data.some((one: { id: string }) => one.id === token.id)
+    }
+    expect(await listed('created-at-start', 0)).toBe(true)
+    expect(await listed('created-at-start', 1)).toBe(false)
+    expect(await listed('created-at-end', 0)).toBe(true)
+    expect(await listed('created-at-end', -1)).toBe(false)
+  })
+
+  it('leads to its redemption, for its destination', async () => {
+    const [one, other] = [await mint(server), await mint(server)]
+    const redemption = await redeemed(one.id)
+    const listed = async (id: string) =>
+      (await server.asDestination('GET', `/connect/redemptions?filter[share-token-id]=${id}`)).json.data
+    expect((await listed(one.id)).map(({ id }: { id: string }) => id)).toEqual([redemption.id])
+    expect(await listed(other.id)).toEqual([])
+  })
+
   // Guarantee: the destination never learns which object of the source a token stands for, before or after.
   it('does not tell the destination what it stands for', async () => {
     const token = await mint(server)

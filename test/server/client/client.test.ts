@@ -221,3 +221,27 @@ describe('the types of the client', () => {
     source.connections.list.bind(null, { filter: { colour: 'red' } })
   })
 })
+
+describe('a client without an API key', () => {
+  // Guarantee: the dashboard's calls carry the operator's cookie and no key, and a backend's the key and no cookie.
+  it.each([
+    [{}, null, 'same-origin'],
+    [{ apiKey: 'key_1' }, 'Bearer key_1', 'omit'],
+  ] as const)(
+    'made of %o says who calls by %s, and cookies %s',
+    async (given, authorization, credentials) => {
+      const calls: RequestInit[] = []
+      const answer: typeof fetch = async (_url, init) => {
+        calls.push(init ?? {})
+        return Response.json({ data: [], links: { prev: null, next: null } })
+      }
+      await createClient({
+        baseUrl: 'https://connect.example/api/v1',
+        fetch: answer,
+        ...given,
+      }).accounts.list()
+      expect(new Headers(calls[0]?.headers).get('authorization')).toBe(authorization)
+      expect(calls[0]?.credentials).toBe(credentials)
+    },
+  )
+})

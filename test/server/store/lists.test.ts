@@ -32,7 +32,7 @@ const LISTS: readonly [name: string, list: List, add: Add][] = [
   ],
   [
     'redemptions',
-    ({ db }, id, page) => listRedemptions(db, id, page),
+    ({ db }, id, page) => listRedemptions(db, id, {}, page),
     async store => redemptionRow(store.db, await connect(store)),
   ],
   [

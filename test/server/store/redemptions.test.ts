@@ -202,11 +202,11 @@ describe('a redemption', () => {
     const { db, source, destination, redemption, bystander } = await withRedemption()
     const page = { size: 10, cursor: null }
     expect(await findRedemption(db, destination.environmentId, redemption.id)).toEqual(redemption)
-    const listed = (await listRedemptions(db, destination.environmentId, page)).rows
+    const listed = (await listRedemptions(db, destination.environmentId, {}, page)).rows
     expect(listed.map(({ id }) => id)).toEqual([redemption.id, bystander.id])
     expect(await findRedemption(db, destination.environmentId, bystander.id)).toEqual(bystander)
     expect(await findRedemption(db, source.environmentId, redemption.id)).toBeUndefined()
-    expect((await listRedemptions(db, source.environmentId, page)).rows).toEqual([])
+    expect((await listRedemptions(db, source.environmentId, {}, page)).rows).toEqual([])
   })
 
   it('is what its session is about, the last one where there were several', async () => {

@@ -14,6 +14,8 @@ export const identifiers: Terms = {
     'consent-id':
       'The consent record that this stands on; without one, what the connection requires is looked for.',
     'destination-organization-id': 'The organization that receives.',
+    'source-organization-name': 'What the organization that shares is called.',
+    'destination-organization-name': 'What the organization that receives is called.',
     'dry-run.inquiry-id': 'The inquiry whose data is thought of as shared.',
     'inquiry-id': 'The inquiry.',
     'inquiry-ids': 'The inquiries whose sessions expire.',

@@ -1,0 +1,140 @@
+import { Task } from '@lit/task'
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { pageIn } from '../../client/query.ts'
+import type { PageOptions } from '../../client/types.ts'
+import { icon } from '../shell/icons.ts'
+import { withQuery } from '../shell/router.ts'
+import { problem } from '../templates/problem.ts'
+
+/** How many rows a page of a table has. */
+const ROWS = 20
+/** How many rows stand in for those that are being fetched. */
+const BONES = 6
+
+export interface Column<Row> {
+  label: string
+  cell(row: Row): unknown
+  /** Numbers and actions, which stand at the end. */
+  end?: boolean
+}
+
+export interface TablePage<Row> {
+  data: Row[]
+  links: { prev: string | null; next: string | null }
+}
+
+/** What a table is made of. */
+export interface TableOptions<Row> {
+  /** What the table is, for whoever hears it. */
+  caption: string
+  columns: readonly Column<Row>[]
+  /** Fetches a page. The server filters, sorts and pages. */
+  load(page: PageOptions, signal: AbortSignal): Promise<TablePage<Row>>
+  /** What is said where there is nothing. */
+  empty: TemplateResult
+  /** A change of it has the rows fetched again: the filters, and a count of what was done. */
+  key: string
+  /** The address's query, which says which page is shown. Null for a table that stays at its first page. */
+  query: URLSearchParams | null
+}
+
+/**
+ * The one table: its rows come from the server a page at a time, and the address says which, so that Back, a reload and a
+ * link to it show the same.
+ */
+export class DataTable<Row> extends LitElement {
+  static override properties = { options: { attribute: false } }
+
+  declare options: TableOptions<Row>
+
+  private readonly rows = new Task(this, {
+    args: () =>
+      [this.options.key, this.options.query?.get('after'), this.options.query?.get('before')] as const,
+    task: ([, after, before], { signal }) =>
+      this.options.load({ size: ROWS, ...(after ? { after } : {}), ...(before ? { before } : {}) }, signal),
+  })
+
+  protected override createRenderRoot() {
+    return this
+  }
+
+  protected override shouldUpdate(_changed: PropertyValues) {
+    return this.options !== undefined
+  }
+
+  protected override render() {
+    return html`<div>
+      ${this.rows.render({
+        initial: () => this.bones(),
+        pending: () => this.bones(),
+        complete: page => this.filled(page),
+        error: error => problem(error, () => void this.rows.run()),
+      })}
+    </div>`
+  }
+
+  private filled({ data, links }: TablePage<Row>) {
+    const { empty, query } = this.options
+    const isFirst = !query?.has('after') && !query?.has('before')
+    if (data.length === 0 && isFirst) return html`<div class="empty">${empty}</div>`
+    return html`${this.table(data.map(row => this.row(row)))} ${this.pager(links, isFirst)}`
+  }
+
+  private table(rows: unknown, isBusy = false) {
+    const { caption, columns } = this.options
+    // Roles are said again, because the rows are cards where the page is narrow.
+    return html`<table role="table" aria-busy=${isBusy}>
+      <caption class="aside">${caption}${isBusy ? ', loading' : ''}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          ${columns.map(
+            ({ label, end }) =>
+              html`<th role="columnheader" scope="col" class=${end ? 'end' : ''}>${label}</th>`,
+          )}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">${rows}</tbody>
+    </table>`
+  }
+
+  private row(row: Row) {
+    return html`<tr role="row">
+      ${this.options.columns.map(
+        ({ label, cell, end }) =>
+          html`<td role="cell" data-label=${label} class=${end ? 'end' : ''}><div>${cell(row)}</div></td>`,
+      )}
+    </tr>`
+  }
+
+  private bones() {
+    const bone = html`<td role="cell"><span class="bone"></span></td>`
+    const row = html`<tr role="row">${this.options.columns.map(() => bone)}</tr>`
+    return this.table(
+      Array.from({ length: BONES }, () => row),
+      true,
+    )
+  }
+
+  private pager({ prev, next }: TablePage<Row>['links'], isFirst: boolean) {
+    if (prev === null && next === null) return nothing
+    const { query } = this.options
+    if (query === null) return nothing
+    return html`<nav class="pager" aria-label="${this.options.caption}, pages">
+      ${step('Newer', isFirst ? null : prev, query)} ${step('Older', next, query)}
+    </nav>`
+  }
+}
+
+function step(words: 'Newer' | 'Older', link: string | null, query: URLSearchParams) {
+  const drawing = icon(words === 'Newer' ? 'back' : 'next')
+  const content = words === 'Newer' ? html`${drawing}${words}` : html`${words}${drawing}`
+  if (link === null) return html`<span aria-disabled="true">${content}</span>`
+  const { after = '', before = '' } = pageIn(link)
+  return html`<a href=${withQuery(query, { after, before })}>${content}</a>`
+}
+
+if (!customElements.get('data-table')) customElements.define('data-table', DataTable)
+
+/** The table in a page. */
+export const dataTable = <Row>(options: TableOptions<Row>) =>
+  html`<data-table .options=${options}></data-table>`

@@ -1,0 +1,90 @@
+import { html } from 'lit'
+import { openConnectionForm, openInviteForm } from '../actions/new-connection.ts'
+import { type Column, dataTable } from '../elements/data-table.ts'
+import type { Connection } from '../shell/api-types.ts'
+import { buttonIcon, icon } from '../shell/icons.ts'
+import { Page } from '../shell/page.ts'
+import { dataTypes } from '../templates/data-types.ts'
+import { filters } from '../templates/filters.ts'
+import { head } from '../templates/head.ts'
+import { identifier } from '../templates/identifier.ts'
+import { status } from '../templates/status.ts'
+
+const STATUSES = ['pending', 'active', 'inactive'] as const
+
+/** Connections, what the organization shares beside what it receives. */
+export class ConnectionsPage extends Page {
+  private count = 0
+
+  protected override render() {
+    const may = this.dash.may('operate')
+    return html`<section class="page">
+      ${head({
+        title: 'Connections',
+        words:
+          'A connection lets data of people travel one way: from the organization that shares to the one that receives.',
+        actions: may
+          ? html`<wa-button appearance="outlined" @click=${() => this.make(openInviteForm)}>${buttonIcon('link')}Invite by link</wa-button>
+              <wa-button variant="brand" @click=${() => this.make(openConnectionForm)}>${buttonIcon('plus')}New connection</wa-button>`
+          : null,
+      })}
+      ${filters(this.query, [{ name: 'status', label: 'Status', choices: STATUSES }])}
+      <div class="sides">${this.side('source')} ${this.side('destination')}</div>
+    </section>`
+  }
+
+  private async make(open: (dash: typeof this.dash) => Promise<boolean>) {
+    if (!(await open(this.dash))) return
+    this.count++
+    this.requestUpdate()
+  }
+
+  private side(own: 'source' | 'destination') {
+    const { id } = this.dash.me.organization
+    const wanted = STATUSES.find(one => one === this.query.get('status'))
+    const title = own === 'source' ? 'You share with' : 'You receive from'
+    return html`<section aria-label=${title}>
+      <h2>${title}</h2>
+      ${dataTable<Connection>({
+        caption: title,
+        columns: this.columns(own),
+        key: `${wanted ?? ''} ${this.count}`,
+        query: null,
+        load: (page, signal) =>
+          this.dash.client.connections.list({
+            page: { ...page, size: 100 },
+            signal,
+            filter: { [`${own}-organization-id`]: id, ...(wanted ? { status: wanted } : {}) },
+          }),
+        empty: html`${icon('connections')}
+          <h3>${wanted ? 'None has that status' : EMPTY[own].title}</h3>
+          <p>${EMPTY[own].words}</p>`,
+      })}
+    </section>`
+  }
+
+  private columns(own: 'source' | 'destination'): Column<Connection>[] {
+    const partner = own === 'source' ? 'destination' : 'source'
+    return [
+      {
+        label: 'Partner',
+        cell: ({ id, attributes }) =>
+          html`<a href=${this.dash.at(`/connections/${id}`)}>${attributes[`${partner}-organization-name`]}</a><br />
+            ${identifier(attributes[`${partner}-organization-id`])}`,
+      },
+      { label: 'Status', cell: ({ attributes }) => status(attributes.status) },
+      { label: 'May travel', cell: ({ attributes }) => dataTypes(attributes['data-types']) },
+    ]
+  }
+}
+
+const EMPTY = {
+  source: {
+    title: 'You share with nobody yet',
+    words: 'Offer a connection to a partner, by its identifier or by a link.',
+  },
+  destination: {
+    title: 'Nobody shares with you yet',
+    words: 'A partner that offers you a connection shows up here, to be accepted.',
+  },
+} as const
