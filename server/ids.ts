@@ -38,6 +38,11 @@ export const PREFIXES = {
   'workflow-version': 'wfv',
   'workflow-run': 'wfr',
   'workflow-run-step': 'wfrs',
+  operator: 'opr',
+  'sign-in-link': 'slnk',
+  'dashboard-session': 'dses',
+  passkey: 'pky',
+  'audit-entry': 'aud',
   request: 'req',
 } as const
 

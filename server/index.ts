@@ -4,12 +4,14 @@ import type { Logger } from 'pino'
 import type { z } from 'zod'
 import type { ServerApi } from './api/api.ts'
 import { apiRouter } from './api/http/app.ts'
+import { authenticateKey } from './api/http/caller.ts'
 import { createRateLimiter } from './api/http/rate-limit.ts'
 import { API_VERSION } from './api/http/version.ts'
 import { openApiDocument } from './api/openapi/document.ts'
 import { providerCallbacks } from './api/provider-callbacks.ts'
 import { routesOf } from './api/routes.ts'
 import { type Clock, systemClock } from './clock.ts'
+import { dashboardApi } from './dashboard/dashboard.ts'
 import { dashboardFiles } from './dashboard-files.ts'
 import { httpDeliveries } from './delivery/http-delivery.ts'
 import { deliverySettings } from './delivery/settings.ts'
@@ -66,6 +68,8 @@ export interface ConnectOptions {
   examine?: Examine
   /** What asks the network whether a domain takes mail; nothing does where it is not given. */
   lookUpMailDomain?: LookUpMailDomain | null
+  /** The origin by which pages reach the server; where none is given, the dashboard is for this machine alone. */
+  publicUrl?: string | null
   /** Requests a minute for each API key; 300 where nothing is said. */
   requestsPerMinute?: number
   /** Origins that sandbox environments may send webhooks to although they are private or not encrypted. */
@@ -85,7 +89,7 @@ const ageOf = (at: number | null, now: number): number => (at === null ? 0 : (no
 
 /** A running Connect, to be mounted in an Express app of your own: `app.use(connect.router)`. */
 export interface Connect {
-  /** `/api/v1`, `/docs`, `/invite`, `/healthz`, `/readyz`, `/metrics` and the widget's script files. */
+  /** `/api/v1`, `/dashboard/api`, `/docs`, `/invite`, `/healthz`, `/readyz`, `/metrics` and the widget's script files. */
   router: Router
   /** The log that was given, in which every line says for which request or redemption it is. */
   log: Logger
@@ -104,7 +108,7 @@ export interface Connect {
 
 /** Opens the store, takes up redemptions that an earlier process left, and returns what to mount. */
 export async function createConnect(options: ConnectOptions): Promise<Connect> {
-  const { dataDir, lookUpMailDomain = null } = options
+  const { dataDir, lookUpMailDomain = null, publicUrl = null } = options
   const { tracing = untraced } = options
   const context = createWorkContext()
   const log = context.telling(options.log)
@@ -170,6 +174,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   const sender = createSender()
   const delivering = { store, vault, clock, sender, rules: webhookTargets, log, stopping: stopping.signal }
   const api: ServerApi = {
+    authenticate: req => authenticateKey(store.db, clock, req),
     store,
     within: store.within,
     everyone: store.db,
@@ -183,7 +188,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     webhookTargets,
     stopping: stopping.signal,
   }
-  const work = workOf(delivering, api)
+  const work = workOf(delivering, api, publicUrl)
   const jobs = pool
     ? await runOnGraphile({ db: store.db, pool, clock, log }, work)
     : runLocally({ db: store.db, clock, log }, work)
@@ -201,6 +206,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   router.use(docs(document))
   router.use(invitePage())
   router.use(providerCallbacks(store, providers, clock))
+  router.use('/dashboard/api', dashboardApi({ api, limits, log, publicUrl }))
   router.use('/api/v1', apiRouter(api, document, log))
 
   const drain = async () => {

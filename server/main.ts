@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import express from 'express'
 import { pino } from 'pino'
 import { mountDemo } from '../demo/mount.ts'
+import { withDashboardLinks } from '../demo/sandbox/dashboard-links.ts'
 import { endSession } from '../demo/sandbox/end-session.ts'
 import { openSandbox, sandboxPeople } from '../demo/sandbox/open.ts'
 import { errorHandler, unknownRoute } from './api/http/errors.ts'
@@ -11,6 +12,7 @@ import { ConfigError, readConfig } from './config.ts'
 import { createConnect } from './index.ts'
 import { drainOn, listen, serve } from './lifecycle.ts'
 import { openTracing, untraced } from './operations/tracing.ts'
+import { type Sandbox, writeSandbox } from './sandbox-file.ts'
 import { DirectoryHeld } from './store/hold.ts'
 import { DatabaseRefused } from './store/postgres/check-wall.ts'
 import { mailDomainLookUp } from './verification/mail-domain.ts'
@@ -33,14 +35,16 @@ async function main(): Promise<void> {
   drainOn({ signals: ['SIGINT', 'SIGTERM'], server, connect, log, noticeMs: config.drainNoticeMs })
 
   const baseUrl = config.publicUrl ?? addressOf(config.host, server.address())
-  const sandbox = await openSandbox(connect.api, config.dataDir, baseUrl)
+  const seeded = await openSandbox(connect.api, config.dataDir, baseUrl)
+  const sandbox = await withDashboardLinks(connect.api, seeded, config.publicUrl ?? localhost(baseUrl))
+  writeSandbox(config.dataDir, sandbox)
   const people = await sandboxPeople(connect.api, sandbox)
   const app = express().disable('x-powered-by').set('trust proxy', config.trustedProxies)
   app.use(connect.router)
   mountDemo(app, { sandbox, people, endSession: id => endSession(connect.api, id) })
   app.use(unknownRoute, errorHandler(connect.log))
   serve(server, app)
-  console.log(greeting(baseUrl, config.dataDir))
+  console.log(greeting(baseUrl, config.dataDir, sandbox))
 }
 
 function addressOf(host: string, address: AddressInfo | string | null): string {
@@ -48,7 +52,10 @@ function addressOf(host: string, address: AddressInfo | string | null): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-const greeting = (baseUrl: string, dataDir: string): string =>
+/** Passkeys go with names, never with addresses: what is on this machine is reached by its name. */
+const localhost = (baseUrl: string): string => baseUrl.replace('//127.0.0.1', '//localhost')
+
+const greeting = (baseUrl: string, dataDir: string, { destination, source }: Sandbox): string =>
   [
     'Connect is ready.',
     '',
@@ -57,6 +64,10 @@ const greeting = (baseUrl: string, dataDir: string): string =>
     `  Every phase on a switch           ${baseUrl}/demo/playground/`,
     `  The dashboard                     ${baseUrl}/dashboard/`,
     `  Health check                      ${baseUrl}/healthz`,
+    '',
+    '  The dashboard, signed in as an admin; each link works once, for 15 minutes (npm run dashboard:link makes another):',
+    `    of the bank        ${destination['dashboard-sign-in-url']}`,
+    `    of the exchange    ${source['dashboard-sign-in-url']}`,
     '',
     `  API keys of both sandbox organizations: ${dataDir}/sandbox.json`,
     `  Ctrl-C stops. To start over, stop and delete ${dataDir}`,

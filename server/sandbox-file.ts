@@ -3,7 +3,15 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { ConfigError } from './config.ts'
 
-const side = z.strictObject({ 'organization-id': z.string(), 'api-key': z.string() })
+const side = z.strictObject({
+  'organization-id': z.string(),
+  'api-key': z.string(),
+  /**
+   * Signs in at the dashboard, once, within 15 minutes of the server's start. It says no more than the key beside it, in
+   * the same file: whoever reads one may read the other.
+   */
+  'dashboard-sign-in-url': z.string().optional(),
+})
 
 const sandboxFile = z.strictObject({
   'api-base-url': z.string(),

@@ -1,8 +1,10 @@
 import type { Api } from './api/api.ts'
 import { expireDueInquiries } from './api/inquiries/expire-due.ts'
 import { redactOutlivedInquiries } from './api/inquiries/redact-outlived.ts'
+import { createSendSignInLinks } from './dashboard/send-links.ts'
 import type { Work } from './jobs/work.ts'
 import { forgetExpiredCodes } from './store/confirmation-codes.ts'
+import { forgetExpiredSignIns } from './store/dashboard-sessions.ts'
 import { endOverdue } from './store/share-token-events.ts'
 import { forgetOldDeliveries } from './store/webhook-deliveries.ts'
 import { createDeliver, type Delivering, findDueDeliveries } from './webhooks/deliver.ts'
@@ -16,12 +18,13 @@ const FORGET_MS = 60_000
 const FIND_MS = 5_000
 
 /** All that a server does later, whatever runs it. */
-export function workOf(delivering: Delivering, api: Api): Work {
+export function workOf(delivering: Delivering, api: Api, publicUrl: string | null): Work {
   const { store, clock, sender } = delivering
   return {
     jobs: {
       'deliver-webhook': createDeliver(delivering),
       'advance-workflow-run': createAdvance({ api, sender }),
+      'send-sign-in-links': createSendSignInLinks(api, publicUrl),
     },
     sweeps: [
       { name: 'find-due-deliveries', everyMs: FIND_MS, run: () => findDueDeliveries(delivering) },
@@ -32,6 +35,7 @@ export function workOf(delivering: Delivering, api: Api): Work {
         everyMs: FORGET_MS,
         run: () => forgetOldDeliveries(store.db, clock()),
       },
+      { name: 'forget-sign-ins', everyMs: FORGET_MS, run: () => forgetExpiredSignIns(store.db, clock()) },
       { name: 'forget-codes', everyMs: EXPIRE_MS, run: () => forgetExpiredCodes(store.db, clock()) },
       {
         name: 'redact-outlived-inquiries',

@@ -1,3 +1,4 @@
+import type { Request } from 'express'
 import type { Clock } from '../clock.ts'
 import type { Engine } from '../redemption/engine.ts'
 import type { Runner } from '../redemption/runner.ts'
@@ -5,10 +6,13 @@ import type { Signer } from '../store/signing-key.ts'
 import type { Db, Store } from '../store/store.ts'
 import type { Vault } from '../store/vault.ts'
 import type { TargetRules } from '../webhooks/target.ts'
+import type { Caller } from './http/caller.ts'
 import type { RateLimiter } from './http/rate-limit.ts'
 
 /** What the routes are given. */
 export interface Api {
+  /** Who asks. Throws `unauthorized`, the same for whoever is unknown and for whoever does not say. */
+  authenticate(req: Request): Promise<Caller>
   /** The store, with the rows of these environments in it: what a request sees once it is known who asks. */
   within(environmentIds: readonly string[]): Db
   /** Everybody's rows: to find by its secret who asks or what is meant, and for nothing else. */

@@ -22,7 +22,7 @@ export const rateLimitRoutes = (api: Api): Route[] => [
     query: noQuery,
     answers: { 200: document },
     async answer({ caller }) {
-      const { limit, remaining, reset } = await api.rateLimiter.look(caller.apiKeyId, api.clock())
+      const { limit, remaining, reset } = await api.rateLimiter.look(caller.id, api.clock())
       const attributes = { limit, remaining, 'seconds-to-reset': reset }
       return ok({ data: [{ type: 'rate-limit/api', attributes }] })
     },

@@ -14,8 +14,14 @@ export interface CodeMessage {
   text: string
 }
 
-/** Sends a code; whether it was taken. Never throws. */
-export type DeliverCode = (message: CodeMessage) => Promise<boolean>
+/** A link that signs somebody in at the dashboard. */
+export interface LinkMessage extends Pick<CodeMessage, 'id' | 'to' | 'locale' | 'text'> {
+  channel: 'email'
+  link: string
+}
+
+/** Sends a code or a link; whether it was taken. Never throws. */
+export type DeliverCode = (message: CodeMessage | LinkMessage) => Promise<boolean>
 
 /** What sends codes over each channel; null where nothing does. The sandbox sends none. */
 export type Deliveries = Readonly<Record<Channel, DeliverCode | null>>

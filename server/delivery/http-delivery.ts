@@ -1,6 +1,7 @@
 import { CODE_MS } from '../connect/confirmation-code.ts'
+import { LINK_MS } from '../connect/dashboard-session.ts'
 import { callProvider } from '../verification/provider/call.ts'
-import type { CodeMessage, DeliverCode, Deliveries } from './delivery.ts'
+import type { CodeMessage, DeliverCode, Deliveries, LinkMessage } from './delivery.ts'
 import type { DeliveryService } from './settings.ts'
 
 /**
@@ -24,8 +25,10 @@ export const httpDelivery =
     return reply !== null && reply.outcome !== 'silent'
   }
 
-const bodyOf = ({ id, ...message }: CodeMessage): string =>
-  JSON.stringify({ message: { id, ...message, 'expires-in-seconds': CODE_MS / 1000 } })
+const bodyOf = (message: CodeMessage | LinkMessage): string => {
+  const goodForMs = 'link' in message ? LINK_MS : CODE_MS
+  return JSON.stringify({ message: { ...message, 'expires-in-seconds': goodForMs / 1000 } })
+}
 
 export const httpDeliveries = (
   services: { sms?: DeliveryService | undefined; email?: DeliveryService | undefined },

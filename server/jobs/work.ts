@@ -1,5 +1,5 @@
 /** Jobs that are asked for by a row in the outbox (store/outbox.ts), each about one object. */
-export type JobName = 'deliver-webhook' | 'advance-workflow-run'
+export type JobName = 'deliver-webhook' | 'advance-workflow-run' | 'send-sign-in-links'
 
 /** Something that has to be looked at again and again, by one instance at a time. */
 export interface Sweep {

@@ -34,3 +34,20 @@ export const findEnvironment = (db: Db, organizationId: string, kind: Environmen
     .where('organization_id', '=', organizationId)
     .where('kind', '=', kind)
     .executeTakeFirst()
+
+/** One of an organization's environments by its identifier; undefined where it has none of that. */
+export const findEnvironmentOf = (db: Db, organizationId: string, id: string) =>
+  db
+    .selectFrom('environment')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+export const listEnvironments = (db: Db, organizationId: string) =>
+  db
+    .selectFrom('environment')
+    .select(['id', 'kind'])
+    .where('organization_id', '=', organizationId)
+    .orderBy('id')
+    .execute()

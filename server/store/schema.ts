@@ -13,6 +13,13 @@ import type {
   OneTimeLinkTable,
 } from './tables/inquiries.ts'
 import type { OutboxTable, WorkerBeatTable } from './tables/jobs.ts'
+import type {
+  DashboardSessionTable,
+  OperatorTable,
+  PasskeyChallengeTable,
+  PasskeyTable,
+  SignInLinkTable,
+} from './tables/operators.ts'
 import type { ApiKeyTable, EnvironmentTable, OrganizationTable } from './tables/organizations.ts'
 import type {
   AccountTable,
@@ -104,6 +111,11 @@ export interface Schema {
   workflow_version: WorkflowVersionTable
   workflow_run: WorkflowRunTable
   workflow_run_step: WorkflowRunStepTable
+  operator: OperatorTable
+  sign_in_link: SignInLinkTable
+  dashboard_session: DashboardSessionTable
+  passkey: PasskeyTable
+  passkey_challenge: PasskeyChallengeTable
   outbox: OutboxTable
   worker_beat: WorkerBeatTable
   setting: SettingTable

@@ -14,6 +14,11 @@ export interface Vault {
   /** Seals what is the server's own, not an organization's. */
   sealOwn(plaintext: string, name: string): Buffer
   unsealOwn(sealed: Uint8Array, name: string): string
+  /**
+   * HMAC-SHA256 (RFC 2104), under a key derived from the master key for nothing else: finds what is not known whose it
+   * is, as the e-mail address that somebody signs in with.
+   */
+  macOwn(message: readonly string[]): Buffer
   /** The opened vault of one environment. Throws SealBroken where the master key is not the one that wrapped it. */
   of(db: Db, environmentId: string): Promise<EnvironmentVault>
 }
@@ -38,7 +43,9 @@ export function createVault(masterKey: Uint8Array): Vault {
   const own = (name: string) => ['server', name]
   // RFC 5869: the key that seals is never used to authenticate as well.
   const checkKey = new Uint8Array(hkdfSync('sha256', masterKey, '', 'connect/check', KEY_BYTES))
+  const macKey = new Uint8Array(hkdfSync('sha256', masterKey, '', 'connect/own-mac', KEY_BYTES))
   return {
+    macOwn: message => createHmac('sha256', macKey).update(JSON.stringify(message)).digest(),
     checkValue: createHmac('sha256', checkKey).update('connect').digest('base64'),
     sealOwn: (plaintext, name) => seal(masterKey, plaintext, own(name)),
     unsealOwn: (sealed, name) => unseal(masterKey, sealed, own(name)).toString('utf8'),

@@ -204,10 +204,12 @@ function placeOf({ steps }: WorkflowDocument, target: string | undefined): numbe
   return at === -1 ? steps.length : at
 }
 
-async function callerOf(tx: Db, run: WorkflowRun, apiKeyId: string): Promise<Caller> {
+async function callerOf(tx: Db, run: WorkflowRun, publisherId: string): Promise<Caller> {
   const environment = await getEnvironment(tx, run.environment_id)
   return {
-    apiKeyId,
+    kind: 'workflow',
+    id: publisherId,
+    runId: run.id,
     organizationId: environment.organization_id,
     environmentId: environment.id,
     environmentKind: environment.kind,

@@ -69,6 +69,7 @@ export interface TestServerOptions {
   examine?: Examine
   clock?: Clock
   requestsPerMinute?: number
+  publicUrl?: string
   webhookOrigins?: string[]
   metricsToken?: string
   /** The address that the server reaches its database at, where something stands between them. */

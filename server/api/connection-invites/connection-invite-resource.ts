@@ -7,6 +7,7 @@ import { dataType } from '../../connect/scope.ts'
 import type { ConnectionInvite } from '../../store/connection-invites.ts'
 import { dataTypes, readJson, readJsonOrNull, sides, terms } from '../../store/json.ts'
 import type { Organization } from '../../store/organizations.ts'
+import { creatorOf } from '../creator.ts'
 import { type Resource, reference, resourceSchema, time, toOne } from '../http/document.ts'
 import { partyOf } from '../party.ts'
 
@@ -64,7 +65,7 @@ export const connectionInviteResource = (invite: ConnectionInvite, now: number):
   },
   relationships: {
     connection: reference('connect/connection', invite.connection_id),
-    creator: reference('api-key', invite.creator_id),
+    creator: creatorOf(invite.creator_id),
   },
 })
 

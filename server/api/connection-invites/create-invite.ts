@@ -43,7 +43,7 @@ export async function createInvite(
     note: attributes.note ?? null,
     ...offerOf(attributes),
     connection_id: null,
-    creator_id: caller.apiKeyId,
+    creator_id: caller.id,
     created_at: now,
     expires_at: now + attributes['expires-in-seconds'] * 1000,
     accepted_at: null,

@@ -4,6 +4,7 @@ import { CONSENT_TIERS } from '../../connect/consent.ts'
 import { dataType } from '../../connect/scope.ts'
 import type { NamedConnection } from '../../store/connections.ts'
 import { dataTypes, readJson, readJsonOrNull, sides, terms } from '../../store/json.ts'
+import { creatorOf } from '../creator.ts'
 import { type Resource, resourceSchema, time, toOne } from '../http/document.ts'
 
 export const connectionSchema = resourceSchema(
@@ -48,5 +49,5 @@ export const connectionResource = (connection: NamedConnection): Resource => ({
     'created-at': iso(connection.created_at),
     'updated-at': iso(connection.updated_at),
   },
-  relationships: { creator: { data: { type: 'api-key', id: connection.creator_id } } },
+  relationships: { creator: creatorOf(connection.creator_id) },
 })

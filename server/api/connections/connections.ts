@@ -146,7 +146,7 @@ async function create(
     status: 'pending',
     ...offerOf(attributes),
     destination_terms_json: null,
-    creator_id: caller.apiKeyId,
+    creator_id: caller.id,
     created_at: now,
     updated_at: now,
   }

@@ -46,7 +46,7 @@ const secured = helmet({
 })
 
 /** One line a request: never a body, a query or a header, which may hold what a person typed. */
-const logged =
+export const logged =
   (log: Logger): RequestHandler =>
   (req, res, next) => {
     const startedAt = performance.now()

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../../store/store.ts'
 import type { EnvironmentVault } from '../../store/vault.ts'
 import { ApiError } from './api-error.ts'
+import type { Caller } from './caller.ts'
 import type { Reply } from './reply.ts'
 
 /** How long an answer is kept for a repeated request, in ms (published: 24 hours). */
@@ -19,8 +20,9 @@ export interface Repeatable {
   about?: string
 }
 
-/** The idempotency of a request; null where it asks for none. */
+/** The idempotency of a request; null where it asks for none. A person's keys are that person's alone. */
 export function repeatable(
+  caller: Caller | null,
   key: string | undefined,
   method: string,
   path: string,
@@ -30,7 +32,9 @@ export function repeatable(
   if (!KEY.test(key))
     throw new ApiError('bad_request', 'Idempotency-Key must be 1 to 255 printable characters')
   const request = JSON.stringify([method, path, body ?? null])
-  return { key, fingerprint: createHash('sha256').update(request).digest('hex') }
+  // No key of a request holds a space.
+  const owned = caller?.kind === 'operator' ? `${caller.id} ${key}` : key
+  return { key: owned, fingerprint: createHash('sha256').update(request).digest('hex') }
 }
 
 const stored = z.object({ status: z.number(), body: z.unknown() })

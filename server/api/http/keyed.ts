@@ -5,7 +5,7 @@ import type { Api } from '../api.ts'
 import { expireDueInquiries } from '../inquiries/expire-due.ts'
 import { atOnce } from './at-once.ts'
 import { jsonBody } from './body.ts'
-import { authenticateKey, type Caller, requirePermission } from './caller.ts'
+import { type Caller, requireOperation } from './caller.ts'
 import { fieldsetsOf, narrow } from './fieldsets.ts'
 import { once, repeatable } from './idempotency.ts'
 import { includeRelated } from './include.ts'
@@ -23,7 +23,7 @@ import type { Method, Route } from './route.ts'
  */
 const LARGE_AT_ONCE = { each: 2, all: 4 }
 
-/** One call of an operation by an organization's API key. */
+/** One call of an operation, by an organization's API key or by one of its people. */
 export interface Call<Body, Query> {
   caller: Caller
   /** The store; for an operation that writes, the transaction that its answer is part of. */
@@ -57,7 +57,7 @@ interface WriteOperation<Body> extends Operation {
 
 /** An operation that only reads. */
 export function reading<Query>(api: Api, path: string, operation: ReadOperation<Query>): Route {
-  const handler = answering(api, operation, (caller, req) => {
+  const handler = answering(api, nameOf('get', path), operation, (caller, req) => {
     const query = parse(operation.query, kebabQuery(req.query))
     const db = api.within([caller.environmentId])
     const call = { caller, req, id: idOf(req), db, body: undefined, query, after: () => {} }
@@ -79,7 +79,7 @@ export function writing<Body>(
   const write = async (caller: Caller, req: Request, received: unknown) => {
     const given = kebabBody(received)
     const body = parse(operation.body, given)
-    const repeated = repeatable(req.get('idempotency-key'), req.method, req.originalUrl, given)
+    const repeated = repeatable(caller, req.get('idempotency-key'), req.method, req.originalUrl, given)
     const own = api.within([caller.environmentId])
     const vault = await api.vault.of(own, caller.environmentId)
     let effects: (() => void)[] = []
@@ -94,14 +94,15 @@ export function writing<Body>(
     return reply
   }
   const { body, large } = operation
+  const name = nameOf(method, path)
   if (large === undefined) {
-    const handler = answering(api, operation, (caller, req) => write(caller, req, req.body))
+    const handler = answering(api, name, operation, (caller, req) => write(caller, req, req.body))
     return toRoute(method, path, operation, { body, handlers: [jsonBody, handler] })
   }
   const taking = atOnce(LARGE_AT_ONCE)
-  const handler = answering(api, operation, (caller, req) =>
+  const handler = answering(api, name, operation, (caller, req) =>
     isLarge(req)
-      ? taking(caller.apiKeyId, async () => write(caller, req, await readLargeBody(req, large)))
+      ? taking(caller.id, async () => write(caller, req, await readLargeBody(req, large)))
       : write(caller, req, req.body),
   )
   return toRoute(method, path, operation, { body, form: large.form, handlers: [smallBody, handler] })
@@ -116,28 +117,28 @@ const QUESTIONS_AT_ONCE = { each: 1, all: 4 }
  */
 export function asking<Body>(api: Api, path: string, operation: WriteOperation<Body>): Route {
   const taking = atOnce(QUESTIONS_AT_ONCE)
-  const handler = answering(api, operation, (caller, req) => {
+  const handler = answering(api, nameOf('post', path), operation, (caller, req) => {
     const given = kebabBody(req.body)
     const body = parse(operation.body, given)
     // A key is checked like any other, and asks the same again.
-    repeatable(req.get('idempotency-key'), req.method, req.originalUrl, given)
+    repeatable(caller, req.get('idempotency-key'), req.method, req.originalUrl, given)
     const db = api.within([caller.environmentId])
     const call = { caller, req, id: idOf(req), db, body, query: undefined, after: () => {} }
-    return taking(caller.apiKeyId, () => operation.answer(call))
+    return taking(caller.id, () => operation.answer(call))
   })
   return toRoute('post', path, operation, { body: operation.body, handlers: [jsonBody, handler] })
 }
 
-/** Whose key it is, told and counted on every answer to a key. Throws where there is none, or where it asks too often. */
+/** Who calls, told and counted on every answer. Throws where it is nobody, or somebody who asks too often. */
 export async function identify(api: Api, req: Request, res: Response): Promise<Caller> {
-  const caller = await authenticateKey(api.everyone, api.clock, req)
+  const caller = await api.authenticate(req)
   res.set('Persona-Organization-Id', caller.organizationId)
   res.set('Persona-Environment-Id', caller.environmentId)
-  admit(res, await api.rateLimiter.take(caller.apiKeyId, api.clock()))
+  admit(res, await api.rateLimiter.take(caller.id, api.clock()))
   return caller
 }
 
-/** Lets only callers with a key through: to everybody else no path says whether it exists. */
+/** Lets only known callers through: to everybody else no path says whether it exists. */
 export const identified =
   (api: Api): RequestHandler =>
   async (req, res, next) => {
@@ -151,19 +152,23 @@ export const identified =
  */
 function answering(
   api: Api,
+  name: string,
   { permission }: Operation,
   answer: (caller: Caller, req: Request) => Promise<Reply>,
 ): RequestHandler {
   return replying(async (req, res) => {
     const caller = await identify(api, req, res)
     const inflection = inflectionOf(req.get('key-inflection'), caller.inflection)
-    requirePermission(caller, permission)
+    requireOperation(caller, { name, permission })
     await expireDueInquiries(api.within([caller.environmentId]), api.clock(), caller.environmentId)
     const { status, body } = await answer(caller, req)
     const whole = await includeRelated(api, caller, body, req)
     return { status, body: inflect(narrow(whole, fieldsetsOf(kebabQuery(req.query))), inflection) }
   })
 }
+
+/** As the OpenAPI document has it: `POST /connect/share-tokens/:id/redeem`. */
+const nameOf = (method: Method, path: string): string => `${method.toUpperCase()} ${path}`
 
 function toRoute(
   method: Method,

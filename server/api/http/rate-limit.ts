@@ -22,19 +22,23 @@ export interface RateLimiter {
   look(keyId: string, now: number): Promise<Allowance>
 }
 
-/** A window opens with a key's first request and lasts a minute. */
-export function createRateLimiter(limits: Limits, limit = REQUESTS_PER_MINUTE): RateLimiter {
+/** A window opens with a key's first request and lasts `windowMs`, a minute where nothing is said. */
+export function createRateLimiter(
+  limits: Limits,
+  limit = REQUESTS_PER_MINUTE,
+  windowMs = WINDOW_MS,
+): RateLimiter {
   const allowance = ({ started_at: startedAt, count }: RateWindowTable, now: number): Allowance => ({
     limit,
     remaining: Math.max(0, limit - count),
-    reset: Math.ceil((startedAt + WINDOW_MS - now) / 1000),
+    reset: Math.ceil((startedAt + windowMs - now) / 1000),
     admitted: count <= limit,
   })
   return {
-    take: async (keyId, now) => allowance(await countRequest(limits, keyId, now, WINDOW_MS), now),
+    take: async (keyId, now) => allowance(await countRequest(limits, keyId, now, windowMs), now),
     async look(keyId, now) {
       const left = await findRateWindow(limits, keyId)
-      const open = left !== undefined && left.started_at > now - WINDOW_MS
+      const open = left !== undefined && left.started_at > now - windowMs
       return allowance(open ? left : { key_id: keyId, started_at: now, count: 0 }, now)
     },
   }

@@ -51,7 +51,7 @@ export async function makeInquiry(
     reference_id: attributes['reference-id'] ?? null,
     note: attributes.note ?? null,
     tags_json: JSON.stringify(attributes.tags ?? []),
-    creator: attributes['creator-email-address'] ?? caller.apiKeyId,
+    creator: attributes['creator-email-address'] ?? caller.id,
     created_at: now,
     expires_at: expiryAfter(now, intervals.create),
     expires_after_start_seconds: intervals.start,

@@ -95,6 +95,9 @@ function repeatableIn(
   { id, inquiry_id }: Session,
   { kind, code, idempotencyKey }: Confirming,
 ): Repeatable | null {
-  const found = repeatable(idempotencyKey, 'POST', `/connect/session/codes/confirm ${id}`, { kind, code })
+  const found = repeatable(null, idempotencyKey, 'POST', `/connect/session/codes/confirm ${id}`, {
+    kind,
+    code,
+  })
   return found && { ...found, key: `${id} ${found.key}`, about: inquiry_id }
 }

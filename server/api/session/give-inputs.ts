@@ -89,6 +89,6 @@ function repeatableIn({ id }: Session, { given, idempotencyKey }: Giving): Repea
     createHash('sha256').update(bytes).digest('hex'),
   ])
   const content = { fields, idClasses, files: digests }
-  const found = repeatable(idempotencyKey, 'POST', `/connect/session/inputs ${id}`, content)
+  const found = repeatable(null, idempotencyKey, 'POST', `/connect/session/inputs ${id}`, content)
   return found && { ...found, key: `${id} ${found.key}` }
 }

@@ -123,6 +123,6 @@ async function deliver(api: SessionApi, { row, message }: Unsent): Promise<boole
 }
 
 function repeatableIn({ id, inquiry_id }: Session, { kind, idempotencyKey }: Sending): Repeatable | null {
-  const found = repeatable(idempotencyKey, 'POST', `/connect/session/codes ${id}`, { kind })
+  const found = repeatable(null, idempotencyKey, 'POST', `/connect/session/codes ${id}`, { kind })
   return found && { ...found, key: `${id} ${found.key}`, about: inquiry_id }
 }

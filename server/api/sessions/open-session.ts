@@ -83,7 +83,7 @@ async function openInquiry(tx: Db, session: Session, template: PublishedTemplate
     retention_days: template.document['retention-days'],
     reference_id: session.reference_id,
     note: null,
-    creator: caller.apiKeyId,
+    creator: caller.id,
     created_at: now,
   })
   await recordEvent(tx, { environmentId, name: 'inquiry.created', object: { type: 'inquiry', id } }, now)

@@ -149,7 +149,7 @@ function newToken(ingredients: Ingredients): ShareToken {
     destination_id: null,
     failure_reason: null,
     consent_id: consentId,
-    creator_id: caller.apiKeyId,
+    creator_id: caller.id,
     created_at: now,
     updated_at: now,
     expires_at: now + attributes['expires-in-seconds'] * 1000,

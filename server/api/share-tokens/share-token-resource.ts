@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { iso, isoOrNull } from '../../clock.ts'
 import { directionFor, type ShareToken, statusAt } from '../../store/share-tokens.ts'
+import { creatorOf } from '../creator.ts'
 import { type Resource, reference, resourceSchema, time, toOne } from '../http/document.ts'
 import { sourceDataSchema } from './peek.ts'
 
@@ -31,7 +32,7 @@ export const shareTokenSchema = resourceSchema(
 export function shareTokenResource(token: ShareToken, environmentId: string, now: number): Resource {
   const direction = directionFor(token, environmentId)
   const ofSource = {
-    creator: { data: { type: 'api-key', id: token.creator_id } },
+    creator: creatorOf(token.creator_id),
     source: { data: { type: token.source_type, id: token.source_id } },
   }
   return {

@@ -194,7 +194,7 @@ const versionOf = (
   environment_id: caller.environmentId,
   workflow_id: workflowId,
   document_json: JSON.stringify(document),
-  creator_id: caller.apiKeyId,
+  creator_id: caller.id,
   created_at: now,
 })
 

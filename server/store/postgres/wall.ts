@@ -14,6 +14,8 @@ import type { Db } from '../store.ts'
 type Belonging =
   /** By `environment_id`. */
   | 'one'
+  /** To an organization, whichever of its environments is seen. */
+  | 'organization'
   /** To both sides of a connection. */
   | 'both-sides'
   /** To its source, and to whoever has presented its secret. */
@@ -72,6 +74,11 @@ const BELONGING: Readonly<Record<keyof Schema, Belonging>> = {
   workflow_version: 'one',
   workflow_run: 'one',
   workflow_run_step: 'one',
+  operator: 'organization',
+  sign_in_link: 'organization',
+  dashboard_session: 'organization',
+  passkey: 'organization',
+  passkey_challenge: 'server',
   outbox: 'queue',
   worker_beat: 'queue',
   setting: 'server',
@@ -112,6 +119,12 @@ const FUNCTIONS = [
 /** The policies of a table: rows that are seen, and rows that may be written where those are others. */
 const POLICIES: Readonly<Record<Belonging, (table: string) => string[]>> = {
   one: table => [`create policy wall on ${table} using (connect_sees(environment_id))`],
+  organization: table => [
+    `create policy wall on ${table} using (
+       connect_sees_all()
+       or exists (select from environment where environment.organization_id = ${table}.organization_id
+                  and connect_sees(environment.id)))`,
+  ],
   'both-sides': table => [
     `create policy wall on ${table}
        using (connect_sees(source_environment_id) or connect_sees(destination_environment_id))`,

@@ -37,7 +37,9 @@ export async function startEngine({
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
   const place = { dataDir: directory, databaseUrl: await databaseUrlOf(directory), databaseMigrateUrl: null }
   const { store, limits, pool } = await openStore(place, log)
-  const work: Work = { jobs: { 'deliver-webhook': job, 'advance-workflow-run': async () => {} }, sweeps }
+  const none = async () => {}
+  const others = { 'advance-workflow-run': none, 'send-sign-in-links': none }
+  const work: Work = { jobs: { 'deliver-webhook': job, ...others }, sweeps }
   const jobs = pool
     ? await runOnGraphile({ db: store.db, pool, clock, log }, work)
     : runLocally({ db: store.db, clock, log }, work)

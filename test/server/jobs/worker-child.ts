@@ -21,7 +21,7 @@ const { db } = openPostgres(pool)
 await runOnGraphile(
   { db, pool, clock: systemClock, log },
   {
-    jobs: { 'deliver-webhook': perform, 'advance-workflow-run': perform },
+    jobs: { 'deliver-webhook': perform, 'advance-workflow-run': perform, 'send-sign-in-links': perform },
     sweeps: [{ name: 'look', everyMs: 1_000, run: () => perform('look') }],
   },
 )
