@@ -70,6 +70,8 @@ export interface ConnectOptions {
   lookUpMailDomain?: LookUpMailDomain | null
   /** The origin by which pages reach the server; where none is given, the dashboard is for this machine alone. */
   publicUrl?: string | null
+  /** Where people reach the server, for the links that workflows make; `publicUrl` where nothing is said. */
+  linkUrl?: string | null
   /** Requests a minute for each API key; 300 where nothing is said. */
   requestsPerMinute?: number
   /** Origins that sandbox environments may send webhooks to although they are private or not encrypted. */
@@ -109,6 +111,7 @@ export interface Connect {
 /** Opens the store, takes up redemptions that an earlier process left, and returns what to mount. */
 export async function createConnect(options: ConnectOptions): Promise<Connect> {
   const { dataDir, lookUpMailDomain = null, publicUrl = null } = options
+  const { linkUrl = publicUrl } = options
   const { tracing = untraced } = options
   const context = createWorkContext()
   const log = context.telling(options.log)
@@ -186,6 +189,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     rateLimiter,
     signer,
     webhookTargets,
+    address: linkUrl === null ? null : `${linkUrl}/api/v1`,
     stopping: stopping.signal,
   }
   const work = workOf(delivering, api, publicUrl)

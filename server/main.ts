@@ -29,7 +29,10 @@ async function main(): Promise<void> {
   const dashboardDir = fileURLToPath(new URL('../dist/dashboard', import.meta.url))
   const lookUpMailDomain = config.mailLookup ? mailDomainLookUp(new Resolver(DNS)) : null
   const tracing = config.traceEndpoint === null ? untraced : await openTracing(config.traceEndpoint)
-  const connect = await createConnect({ ...config, log, widgetDir, dashboardDir, lookUpMailDomain, tracing })
+  // On a port that the system is left to choose, links can be made only where their address was told.
+  const linkUrl = config.publicUrl ?? (config.port === 0 ? null : originOf(config.host, config.port))
+  const files = { widgetDir, dashboardDir }
+  const connect = await createConnect({ ...config, ...files, linkUrl, log, lookUpMailDomain, tracing })
 
   const server = await listen(config.port, config.host)
   drainOn({ signals: ['SIGINT', 'SIGTERM'], server, connect, log, noticeMs: config.drainNoticeMs })
@@ -49,8 +52,11 @@ async function main(): Promise<void> {
 
 function addressOf(host: string, address: AddressInfo | string | null): string {
   const port = typeof address === 'object' && address ? address.port : 0
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  return originOf(host, port)
 }
+
+const originOf = (host: string, port: number): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 
 /** Passkeys go with names, never with addresses: what is on this machine is reached by its name. */
 const localhost = (baseUrl: string): string => baseUrl.replace('//127.0.0.1', '//localhost')

@@ -26,6 +26,8 @@ export interface Api {
   rateLimiter: RateLimiter
   signer: Signer
   webhookTargets: TargetRules
+  /** The address of the API as people reach it, for links that no request asks for; null where it is not known. */
+  address: string | null
   /** Aborted when the server drains: open streams end, so that their readers resume elsewhere. */
   stopping: AbortSignal
 }

@@ -1,4 +1,5 @@
 import type { Api } from '../api/api.ts'
+import { LINK_MS } from '../connect/dashboard-session.ts'
 import { listOperatorsByEmail, type OperatorRow, openOperator } from '../store/operators.ts'
 import { getOrganization } from '../store/organizations.ts'
 import { makeSignInLink } from '../store/sign-in-links.ts'
@@ -31,5 +32,6 @@ async function messageFor(api: Api, row: OperatorRow, publicUrl: string) {
   const { id, secret } = await makeSignInLink(api.everyone, row, api.clock())
   const link = signInUrl(publicUrl, secret)
   const text = `Sign in to the dashboard of ${name}: ${link} The link works once, for 15 minutes. If you have not asked for it, leave it alone.`
-  return { id, channel: 'email', to: operator.email, locale: 'en', link, text } as const
+  const message = { id, channel: 'email', to: operator.email, locale: 'en', link, text } as const
+  return { ...message, 'expires-in-seconds': LINK_MS / 1000 }
 }

@@ -9,7 +9,7 @@ const service = z.strictObject({
   attempts: z.int().min(1).max(5).default(2),
 })
 
-/** The external services that send codes, one for each channel. */
+/** The external services that send codes and links, one for each channel. */
 export const deliverySettings = z.strictObject({ sms: service.optional(), email: service.optional() })
 
 export type DeliveryService = z.infer<typeof service>

@@ -1,7 +1,10 @@
 import { languageFor } from '../connect/consent-text/languages.ts'
 
+/** Something with whom it is for. */
+type Text = (secret: string, organization: string) => string
+
 /** One sentence with the code, whom it is for, how long it is good, and that nobody else may ask for it. */
-const TEXTS: Readonly<Record<string, (code: string, organization: string) => string>> = {
+const CODE_TEXTS: Readonly<Record<string, Text>> = {
   en: (code, name) =>
     `${code} is your code for ${name}. It is valid for 10 minutes. Do not share it with anyone.`,
   de: (code, name) => `${code} ist Ihr Code für ${name}. Er gilt 10 Minuten. Geben Sie ihn nicht weiter.`,
@@ -20,9 +23,39 @@ const TEXTS: Readonly<Record<string, (code: string, organization: string) => str
   ja: (code, name) => `${name}の確認コードは${code}です。有効期限は10分です。他人に教えないでください。`,
 }
 
+/** One sentence with the link, whom it is from, that it opens once, and that nobody else may have it. */
+const LINK_TEXTS: Readonly<Record<string, Text>> = {
+  en: (link, name) =>
+    `${name} needs something more from you: ${link} The link opens once. Do not share it with anyone.`,
+  de: (link, name) =>
+    `${name} braucht noch etwas von Ihnen: ${link} Der Link lässt sich einmal öffnen. Geben Sie ihn nicht weiter.`,
+  fr: (link, name) =>
+    `${name} a encore besoin d’un élément de votre part : ${link} Le lien ne s’ouvre qu’une fois. Ne le communiquez à personne.`,
+  es: (link, name) =>
+    `${name} necesita algo más de usted: ${link} El enlace se abre una sola vez. No lo comparta con nadie.`,
+  it: (link, name) =>
+    `${name} ha ancora bisogno di qualcosa da Lei: ${link} Il link si apre una sola volta. Non lo comunichi a nessuno.`,
+  pt: (link, name) =>
+    `${name} precisa de mais alguma coisa de si: ${link} A ligação abre uma única vez. Não a partilhe com ninguém.`,
+  nl: (link, name) =>
+    `${name} heeft nog iets van u nodig: ${link} De link opent één keer. Deel deze met niemand.`,
+  pl: (link, name) =>
+    `${name} potrzebuje od Państwa czegoś jeszcze: ${link} Link otwiera się tylko raz. Prosimy nikomu go nie podawać.`,
+  ar: (link, name) => `يحتاج ${name} إلى شيء آخر منك: ${link} يُفتح الرابط مرة واحدة. لا تشاركه مع أي شخص.`,
+  ja: (link, name) =>
+    `${name}の手続きには、あと少し入力が必要です。${link} リンクは一度だけ開けます。他人に教えないでください。`,
+}
+
 /** What a person reads who is sent a code, in their language or in English. */
-export function codeText(locale: string, code: string, organization: string): string {
-  const text = TEXTS[languageFor(locale)]
+export const codeText = (locale: string, code: string, organization: string): string =>
+  textOf(CODE_TEXTS, locale)(code, organization)
+
+/** The same of a one-time link. */
+export const linkText = (locale: string, link: string, organization: string): string =>
+  textOf(LINK_TEXTS, locale)(link, organization)
+
+function textOf(texts: Readonly<Record<string, Text>>, locale: string): Text {
+  const text = texts[languageFor(locale)]
   if (!text) throw new Error(`no text in ${locale}`)
-  return text(code, organization)
+  return text
 }

@@ -16,6 +16,7 @@ import { outbox } from './migrations/0015-outbox.ts'
 import { retention } from './migrations/0017-retention.ts'
 import { workflows } from './migrations/0018-workflows.ts'
 import { dueAndDone } from './migrations/0019-due-and-done.ts'
+import { schedules } from './migrations/0020-schedules.ts'
 import { operators } from './migrations/0023-operators.ts'
 import type { Schema } from './schema.ts'
 
@@ -36,6 +37,7 @@ const migrations: Record<string, Migration> = {
   '0017-retention': retention,
   '0018-workflows': workflows,
   '0019-due-and-done': dueAndDone,
+  '0020-schedules': schedules,
   '0023-operators': operators,
 }
 

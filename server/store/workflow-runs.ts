@@ -1,7 +1,8 @@
 import type { Selectable } from 'kysely'
-import { newId } from '../ids.ts'
+import { isId, newId } from '../ids.ts'
 import { enqueue } from './outbox.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
+import { findRedemption } from './redemptions.ts'
 import type { Db } from './store.ts'
 import type {
   RunFailure,
@@ -17,7 +18,7 @@ export type WorkflowRunStep = Selectable<WorkflowRunStepTable>
 export const CHAIN_MAX = 8
 
 /** The steps that make something of which there will be events of its own, later. */
-const MAKING: readonly string[] = ['create-share-token', 'redeem']
+const MAKING: readonly string[] = ['create-share-token', 'create-inquiry', 'redeem', 'clone']
 
 interface Triggering {
   id: string
@@ -40,11 +41,19 @@ export async function startRuns(tx: Db, event: Triggering, now: number): Promise
     .where('status', '=', 'running')
     .execute()
   if (workflows.length === 0) return
-  const depth = await depthAfter(tx, environmentId, objectId)
+  const about = await subjectOf(tx, environmentId, objectId)
+  const depth = await depthAfter(tx, environmentId, about)
   for (const { id, latest_version_id: versionId } of workflows) {
-    const cause = { eventId: event.id, objectId, depth }
+    const cause = { eventId: event.id, dueAt: null, objectId: about, depth }
     await startRun(tx, { environmentId, workflowId: id, versionId, ...cause }, now)
   }
+}
+
+/** What a run is about that an event about an object starts: of a redemption, the inquiry that it makes or fills. */
+async function subjectOf(tx: Db, environmentId: string, objectId: string): Promise<string> {
+  if (!isId('redemption', objectId)) return objectId
+  const redemption = await findRedemption(tx, environmentId, objectId)
+  return redemption?.destination_id ?? objectId
 }
 
 export interface NewRun {
@@ -52,6 +61,7 @@ export interface NewRun {
   workflowId: string
   versionId: string
   eventId: string | null
+  dueAt: number | null
   objectId: string | null
   depth: number
 }
@@ -65,6 +75,7 @@ export async function startRun(tx: Db, run: NewRun, now: number): Promise<Workfl
     workflow_id: run.workflowId,
     workflow_version_id: run.versionId,
     event_id: run.eventId,
+    due_at: run.dueAt,
     object_id: run.objectId,
     depth: run.depth,
     status: isTooLong ? 'stopped' : 'in_progress',
@@ -78,37 +89,49 @@ export async function startRun(tx: Db, run: NewRun, now: number): Promise<Workfl
   return row
 }
 
-/** How deep a run is that an event about an object starts: one deeper than the run that has made the object. */
+/**
+ * How deep a run is that an event about an object starts: one deeper than the run that has made the object, or has it
+ * made by a redemption.
+ */
 async function depthAfter(tx: Db, environmentId: string, objectId: string): Promise<number> {
+  const redemptions = await tx
+    .selectFrom('redemption')
+    .select('id')
+    .where('environment_id', '=', environmentId)
+    .where('destination_id', '=', objectId)
+    .where('destination_type', '=', 'inquiry')
+    .where('status', '<>', 'failed')
+    .execute()
   const makers = await tx
     .selectFrom('workflow_run_step')
     .innerJoin('workflow_run', 'workflow_run.id', 'workflow_run_step.workflow_run_id')
     .select('workflow_run.depth')
     .where('workflow_run_step.environment_id', '=', environmentId)
-    .where('workflow_run_step.object_id', '=', objectId)
+    .where('workflow_run_step.object_id', 'in', [objectId, ...redemptions.map(({ id }) => id)])
     .where('workflow_run_step.kind', 'in', MAKING)
     .execute()
   return Math.max(0, ...makers.map(({ depth }) => depth + 1))
 }
 
-/** The runs about an object, of everybody whom the transaction sees. */
-export async function runsAbout(tx: Db, objectId: string): Promise<string[]> {
-  const rows = await tx.selectFrom('workflow_run').select('id').where('object_id', '=', objectId).execute()
+/** The runs about these objects, of everybody whom the transaction sees. */
+export async function runsAbout(tx: Db, objectIds: readonly string[]): Promise<string[]> {
+  if (objectIds.length === 0) return []
+  const rows = await tx.selectFrom('workflow_run').select('id').where('object_id', 'in', objectIds).execute()
   return rows.map(({ id }) => id)
 }
 
 /**
- * Takes the runs about an object that are not among `known` as caused by a run at `depth`: those that its step has
+ * Takes the runs about these objects that are not among `known` as caused by a run at `depth`: those that its step has
  * started on both sides of a connection, in this transaction. One that is too deep by that is stopped.
  */
 export async function adoptRuns(
   tx: Db,
-  objectId: string,
+  objectIds: readonly string[],
   known: readonly string[],
   depth: number,
   now: number,
 ): Promise<void> {
-  const caused = (await runsAbout(tx, objectId)).filter(id => !known.includes(id))
+  const caused = (await runsAbout(tx, objectIds)).filter(id => !known.includes(id))
   if (caused.length === 0) return
   await tx
     .updateTable('workflow_run')

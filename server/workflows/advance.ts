@@ -1,30 +1,17 @@
 import type { Api } from '../api/api.ts'
-import type { Caller } from '../api/http/caller.ts'
 import { expireDueInquiries } from '../api/inquiries/expire-due.ts'
-import { newId } from '../ids.ts'
-import { readJson } from '../store/json.ts'
-import { getEnvironment } from '../store/organizations.ts'
 import { enqueue } from '../store/outbox.ts'
 import { type Db, transaction } from '../store/store.ts'
-import {
-  endRun,
-  findAnyRun,
-  findRun,
-  goTo,
-  insertStep,
-  stepsOfRuns,
-  updateStep,
-  type WorkflowRun,
-  type WorkflowRunStep,
-} from '../store/workflow-runs.ts'
-import { findWorkflow, getWorkflowVersion, secretOfWorkflow } from '../store/workflows.ts'
-import type { Message, Sender } from '../webhooks/send.ts'
-import { isExempt } from '../webhooks/target.ts'
-import { callMessage } from './call.ts'
+import { endRun, findAnyRun, updateStep, type WorkflowRun } from '../store/workflow-runs.ts'
+import type { Sender } from '../webhooks/send.ts'
+import type { Effect } from './acting.ts'
 import { ConditionFailed, holds } from './condition.ts'
-import { type WorkflowDocument, type WorkflowStep, workflowDocument } from './document.ts'
-import { type Effect, perform } from './effects.ts'
+import { perform } from './effects.ts'
 import { factsOf } from './facts.ts'
+import { sealMade } from './made.ts'
+import { isOutside, type Outside, reach } from './outside.ts'
+import { callerOf, refusalOf } from './publisher.ts'
+import { begin, deadlineOf, done, doneAt, fail, type Place, type Stand, standOf } from './stand.ts'
 import { StepFailed, stepFailureOf } from './step-failed.ts'
 
 /** How long a call belongs to who makes it, in ms: after a crash it is made again this late. */
@@ -36,21 +23,16 @@ export interface Advancing {
 }
 
 /** What comes after a turn. */
-type Next = 'go on' | 'rest' | { call: Message; at: Place }
-
-/** Where a turn stood: what has moved on since is left alone. */
-interface Place {
-  position: number
-  attempts: number
-}
+type Next = 'go on' | 'rest' | { outside: Outside; at: Place }
 
 /**
  * The job `advance-workflow-run`: does the steps of a run that are due, one after the other. The effect of a step and
  * its result are one transaction, which first looks where the run stands: whoever comes second finds it further on, and
- * a crash leaves it before the step or after it. A call is made between two transactions, so perhaps more than once, each
- * time with the same key.
+ * a crash leaves it before the step or after it. What reaches somebody else is done between two transactions, so perhaps
+ * more than once, each time with the same key.
  */
-export function createAdvance({ api, sender }: Advancing): (runId: string) => Promise<void> {
+export function createAdvance(advancing: Advancing): (runId: string) => Promise<void> {
+  const { api } = advancing
   return async runId => {
     const found = await findAnyRun(api.everyone, runId)
     if (found?.status !== 'in_progress') return
@@ -58,24 +40,25 @@ export function createAdvance({ api, sender }: Advancing): (runId: string) => Pr
     const db = api.within([environmentId])
     await expireDueInquiries(db, api.clock(), environmentId)
     while (!api.stopping.aborted) {
-      const next = await takeTurn(api, db, found)
+      const next = await takeTurn(advancing, db, found)
       if (next === 'rest') return
-      if (next !== 'go on') await make(api, sender, db, found, next)
+      if (next !== 'go on') await reachOut(api, db, found, next)
     }
     await enqueue(db, 'advance-workflow-run', [runId], api.clock())
   }
 }
 
-async function takeTurn(api: Api, db: Db, found: WorkflowRun): Promise<Next> {
+async function takeTurn(advancing: Advancing, db: Db, found: WorkflowRun): Promise<Next> {
+  const { api } = advancing
   let effects: (() => void)[] = []
   let at: Place = { position: 0, attempts: 0 }
   try {
     const next = await transaction(db, async tx => {
       effects = []
-      const stand = await standOf(tx, found)
+      const stand = await standOf(tx, found, api.clock())
       if (!stand) return 'rest'
       at = { position: stand.run.next_step, attempts: stand.row?.attempts ?? 0 }
-      return turn(api, tx, stand, effect => void effects.push(effect))
+      return turn(advancing, tx, stand, effect => void effects.push(effect))
     })
     for (const effect of effects) effect()
     return next
@@ -87,36 +70,19 @@ async function takeTurn(api: Api, db: Db, found: WorkflowRun): Promise<Next> {
   }
 }
 
-/** Where a run stands. */
-interface Stand {
-  run: WorkflowRun
-  document: WorkflowDocument
-  /** The key that published the version. */
-  creatorId: string
-  rows: WorkflowRunStep[]
-  /** What is next; undefined where nothing is. */
-  step: WorkflowStep | undefined
-  /** Undefined where it has not been begun. */
-  row: WorkflowRunStep | undefined
-}
-
-/** Undefined where the run has ended. */
-async function standOf(
+async function turn(
+  { api, sender }: Advancing,
   tx: Db,
-  { environment_id: environmentId, id }: WorkflowRun,
-): Promise<Stand | undefined> {
-  const run = await findRun(tx, environmentId, id)
-  if (run?.status !== 'in_progress') return undefined
-  const version = await getWorkflowVersion(tx, environmentId, run.workflow_version_id)
-  const document = readJson(workflowDocument, version.document_json)
-  const rows = await stepsOfRuns(tx, [id])
-  const row = rows.find(({ position }) => position === run.next_step)
-  return { run, document, creatorId: version.creator_id, rows, step: document.steps[run.next_step], row }
-}
-
-async function turn(api: Api, tx: Db, stand: Stand, after: (effect: () => void) => void): Promise<Next> {
-  const { run, document, rows, step } = stand
+  stand: Stand,
+  after: (effect: () => void) => void,
+): Promise<Next> {
+  const { run, document, publisher, rows, step } = stand
   const now = api.clock()
+  const refusal = refusalOf(publisher, step)
+  if (refusal) {
+    await endRun(tx, run, 'stopped', refusal, now)
+    return 'rest'
+  }
   if (rows.length === 0 && document.condition !== undefined) {
     const met = await isMet(tx, run, document.condition, now)
     if (met === 'failed') await endRun(tx, run, 'errored', 'condition_failed', now)
@@ -129,19 +95,30 @@ async function turn(api: Api, tx: Db, stand: Stand, after: (effect: () => void) 
   }
   const row = stand.row ?? (await begin(tx, run, step, now))
   if (now < row.next_attempt_at) return 'rest'
-  if (step.type === 'wait') return done(tx, stand, row, {}, now)
+  if (step.type === 'wait') {
+    await done(tx, stand, row, {}, now)
+    return 'go on'
+  }
   if (step.type === 'branch') {
     const facts = await factsOf(tx, run, rows, now)
-    const target = holds(step.condition, facts) ? step['if-true'] : step['if-false']
-    return done(tx, stand, row, {}, now, target)
+    await done(tx, stand, row, {}, now, holds(step.condition, facts) ? step['if-true'] : step['if-false'])
+    return 'go on'
   }
   if (now >= deadlineOf(step, row.started_at)) throw new StepFailed('deadline_passed')
-  if (step.type === 'call') return call(api, tx, stand, row, step, now)
-  const caller = await callerOf(tx, run, stand.creatorId)
-  const { objectId, secret } = await perform({ api, db: tx, caller, run, now, after }, step satisfies Effect)
+  if (isOutside(step)) {
+    const outside = await reach({ api, sender, tx, stand, row, now }, step)
+    // Somebody else does it where its answer has not come in time.
+    await updateStep(tx, row, { next_attempt_at: now + TAKEN_MS })
+    await enqueue(tx, 'advance-workflow-run', [run.id], now + TAKEN_MS)
+    return { outside, at: { position: run.next_step, attempts: row.attempts } }
+  }
+  const caller = await callerOf(tx, run, publisher)
+  const acting = { api, db: tx, caller, run, rows, now, after }
+  const { objectId, secret } = await perform(acting, step satisfies Effect)
   const vault = await api.vault.of(tx, run.environment_id)
-  const sealed = secret === null ? null : vault.seal(secret, secretContext(row))
-  return done(tx, stand, row, { attempts: row.attempts + 1, object_id: objectId, sealed_secret: sealed }, now)
+  const sealed = secret === null ? null : sealMade(vault, row, secret)
+  await done(tx, stand, row, { attempts: row.attempts + 1, object_id: objectId, sealed_secret: sealed }, now)
+  return 'go on'
 }
 
 async function isMet(tx: Db, run: WorkflowRun, condition: string, now: number): Promise<boolean | 'failed'> {
@@ -153,164 +130,18 @@ async function isMet(tx: Db, run: WorkflowRun, condition: string, now: number): 
   }
 }
 
-async function begin(tx: Db, run: WorkflowRun, step: WorkflowStep, now: number): Promise<WorkflowRunStep> {
-  const dueAt = step.type === 'wait' ? now + step.seconds * 1000 : now
-  const row: WorkflowRunStep = {
-    id: newId('workflow-run-step'),
-    environment_id: run.environment_id,
-    workflow_run_id: run.id,
-    position: run.next_step,
-    name: step.name,
-    kind: step.type,
-    status: 'pending',
-    attempts: 0,
-    next_attempt_at: dueAt,
-    failure_reason: null,
-    failure_detail: null,
-    response_status: null,
-    object_id: null,
-    sealed_secret: null,
-    started_at: now,
-    finished_at: null,
-  }
-  await insertStep(tx, row)
-  if (dueAt > now) await enqueue(tx, 'advance-workflow-run', [run.id], dueAt)
-  return row
-}
-
-const deadlineOf = (step: Exclude<WorkflowStep, { type: 'wait' | 'branch' }>, startedAt: number): number =>
-  startedAt + step['deadline-seconds'] * 1000
-
-const secretContext = ({ id }: WorkflowRunStep) => ['workflow_run_step', id, 'secret']
-
-async function done(
-  tx: Db,
-  { run, document }: Stand,
-  row: WorkflowRunStep,
-  result: Partial<WorkflowRunStep>,
-  now: number,
-  target?: string,
-): Promise<Next> {
-  const ended = { failure_reason: null, failure_detail: null, finished_at: now }
-  await updateStep(tx, row, { ...ended, ...result, status: 'completed' })
-  await goTo(tx, run, placeOf(document, target) ?? run.next_step + 1)
-  return 'go on'
-}
-
-/** Which step has that name; behind the last one for `end`, undefined where none is meant. */
-function placeOf({ steps }: WorkflowDocument, target: string | undefined): number | undefined {
-  if (target === undefined) return undefined
-  const at = steps.findIndex(({ name }) => name === target)
-  return at === -1 ? steps.length : at
-}
-
-async function callerOf(tx: Db, run: WorkflowRun, publisherId: string): Promise<Caller> {
-  const environment = await getEnvironment(tx, run.environment_id)
-  return {
-    kind: 'workflow',
-    id: publisherId,
-    runId: run.id,
-    organizationId: environment.organization_id,
-    environmentId: environment.id,
-    environmentKind: environment.kind,
-    inflection: 'kebab',
-    permissions: [],
-  }
-}
-
-/** Takes a call for whoever is in this transaction; somebody else makes it where its answer has not come in time. */
-async function call(
+/** Does what was taken, and writes what came of it. */
+async function reachOut(
   api: Api,
-  tx: Db,
-  { run, rows }: Stand,
-  row: WorkflowRunStep,
-  step: Extract<WorkflowStep, { type: 'call' }>,
-  now: number,
-): Promise<Next> {
-  const { environment_id: environmentId } = run
-  const [workflow, environment, vault] = await Promise.all([
-    findWorkflow(tx, environmentId, run.workflow_id),
-    getEnvironment(tx, environmentId),
-    api.vault.of(tx, environmentId),
-  ])
-  if (!workflow) throw new Error(`${run.id} has no workflow`)
-  const made = rows.findLast(one => one.sealed_secret !== null)
-  if (step['with-share-token'] && !made?.sealed_secret) throw new StepFailed('no_share_token')
-  const shareToken =
-    step['with-share-token'] && made?.sealed_secret
-      ? vault.unseal(made.sealed_secret, secretContext(made))
-      : null
-  await updateStep(tx, row, { next_attempt_at: now + TAKEN_MS })
-  await enqueue(tx, 'advance-workflow-run', [run.id], now + TAKEN_MS)
-  const url = new URL(step.url)
-  const exempt = isExempt(url, environment.kind, api.webhookTargets)
-  const secret = secretOfWorkflow(vault, workflow)
-  const message = callMessage({ run, step: row, url, exempt, secret, shareToken }, now)
-  return { call: message, at: { position: run.next_step, attempts: row.attempts } }
-}
-
-/** Makes a call that was taken, and writes what came of it. */
-async function make(
-  api: Api,
-  sender: Sender,
   db: Db,
   found: WorkflowRun,
-  { call, at }: Exclude<Next, string>,
+  { outside, at }: Exclude<Next, string>,
 ): Promise<void> {
-  const { status, failure } = await sender.send(call)
-  const isTaken = status !== null && status >= 200 && status < 300
+  const outcome = await outside()
   const now = api.clock()
-  await transaction(db, async tx => {
-    if (!isTaken)
-      return fail(tx, found, at, new StepFailed(failure ?? 'answered_otherwise', null, status), now)
-    const stand = await standAt(tx, found, at)
-    if (!stand?.row) return
-    await done(tx, stand, stand.row, { attempts: at.attempts + 1, response_status: status }, now)
-  })
-}
-
-/** Where a run stands, if it is still there. */
-async function standAt(
-  tx: Db,
-  found: WorkflowRun,
-  { position, attempts }: Place,
-): Promise<Stand | undefined> {
-  const stand = await standOf(tx, found)
-  const isThere = stand?.run.next_step === position && (stand.row?.attempts ?? 0) === attempts
-  return isThere ? stand : undefined
-}
-
-/** Writes down that an attempt has failed: tried again as declared, or gone on as declared. */
-async function fail(tx: Db, found: WorkflowRun, at: Place, failure: StepFailed, now: number): Promise<void> {
-  const stand = await standAt(tx, found, at)
-  if (!stand?.step) return
-  const { run, step, document } = stand
-  const row = stand.row ?? (await begin(tx, run, step, now))
-  const { reason, detail, responseStatus } = failure
-  const said = { failure_reason: reason, failure_detail: detail, response_status: responseStatus }
-  const attempts = row.attempts + 1
-  const againAt = againAtOf(step, row, reason, attempts, now)
-  if (againAt !== null) {
-    await updateStep(tx, row, { ...said, attempts, next_attempt_at: againAt })
-    await enqueue(tx, 'advance-workflow-run', [run.id], againAt)
-    return
-  }
-  await updateStep(tx, row, { ...said, attempts, status: 'failed', finished_at: now })
-  const onFailure = 'on-failure' in step ? step['on-failure'] : 'stop'
-  if (onFailure === 'stop') return endRun(tx, run, 'errored', 'step_failed', now)
-  const target = onFailure === 'continue' ? run.next_step + 1 : placeOf(document, onFailure)
-  await goTo(tx, run, target ?? run.next_step + 1)
-}
-
-/** When a step is tried again that has failed so often; null where it is not. */
-function againAtOf(
-  step: WorkflowStep,
-  row: WorkflowRunStep,
-  reason: StepFailed['reason'],
-  failures: number,
-  now: number,
-): number | null {
-  if (!('retries' in step) || reason === 'deadline_passed' || failures > step.retries) return null
-  const againAt = now + step['retry-after-seconds'] * 1000
-  return againAt < deadlineOf(step, row.started_at) ? againAt : null
+  await transaction(db, tx =>
+    outcome instanceof StepFailed
+      ? fail(tx, found, at, outcome, now)
+      : doneAt(tx, found, at, outcome.status, now),
+  )
 }

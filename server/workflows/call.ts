@@ -13,19 +13,22 @@ export interface Calling {
   secret: string
   /** The secret form of the share token that the run has made; null where it is not to be sent. */
   shareToken: string | null
+  /** The one-time link that the run has made; null where it is not to be sent. */
+  oneTimeLink: string | null
 }
 
 /**
- * What a step sends: which run and which step, what the run is about, and the token where the document says so. Every
+ * What a step sends: which run and which step, what the run is about, and the token or the link where the document says so. Every
  * attempt at one step has the same `Idempotency-Key`. Signed like a webhook.
  */
 export function callMessage(calling: Calling, now: number): Message {
-  const { run, step, url, exempt, secret, shareToken } = calling
+  const { run, step, url, exempt, secret, shareToken, oneTimeLink } = calling
   const attributes = {
     step: step.name,
     'object-id': run.object_id,
     'event-id': run.event_id,
     ...(shareToken === null ? {} : { 'share-token': shareToken }),
+    ...(oneTimeLink === null ? {} : { 'one-time-link': oneTimeLink }),
   }
   const body = JSON.stringify({ data: { type: 'workflow-run', id: run.id, attributes } })
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { linkSeconds } from '../api/inquiry-sessions/one-time-link.ts'
 import { dataType } from '../connect/scope.ts'
 import { EXPIRES_IN_SECONDS_MAX, EXPIRES_IN_SECONDS_MIN } from '../connect/share-token.ts'
 import { RECORDED_EVENTS } from '../store/events.ts'
@@ -56,12 +57,37 @@ const workflowStep = z.discriminatedUnion('type', [
     'data-types': z.array(dataType).min(1).optional(),
     ...tried,
   }),
+  step('create-inquiry', {
+    'inquiry-template-id': id,
+    /** In the account, and by the reference id, of the inquiry that the run is about. */
+    'same-account': z.boolean().default(false),
+    ...tried,
+  }),
   step('redeem', { 'inquiry-template-id': id, ...tried }),
+  /** Into the inquiry that an earlier step has made. */
+  step('hydrate', { into: z.string().max(40), ...tried }),
+  step('clone', tried),
+  /** Of the inquiry that the run is about, or `of` what an earlier step has made. */
+  step('one-time-link', {
+    of: z.string().max(40).optional(),
+    'expires-in-seconds': linkSeconds.optional(),
+    ...tried,
+  }),
+  step('send-one-time-link', {
+    channel: z.enum(['email', 'sms']),
+    locale: z.string().min(2).max(35).default('en'),
+    ...tried,
+  }),
   step('tag', { 'tag-name': z.string().min(1).max(255), ...tried }),
   step('approve', tried),
   step('decline', tried),
   step('mark-for-review', tried),
-  step('call', { url: z.string().max(2048), 'with-share-token': z.boolean().default(false), ...tried }),
+  step('call', {
+    url: z.string().max(2048),
+    'with-share-token': z.boolean().default(false),
+    'with-one-time-link': z.boolean().default(false),
+    ...tried,
+  }),
   step('wait', { seconds: z.int().min(1).max(WAIT_SECONDS_MAX) }),
   /** `end` ends the run. */
   step('branch', { condition, 'if-true': z.string().max(40), 'if-false': z.string().max(40) }),
@@ -103,22 +129,55 @@ function problemsOf({ trigger: start, steps }: Unchecked): Problem[] {
     return [
       ...(earlier.some(({ name }) => name === one.name) ? [problem('name', 'is the name of two steps')] : []),
       ...targets.map(([key]) => problem(key, 'is not the name of a later step')),
-      ...(OF_INQUIRY.includes(one.type) && about !== 'inquiry'
+      ...(isOfInquiry(one) && about !== 'inquiry'
         ? [problem('type', 'needs a trigger that is about an inquiry')]
         : []),
-      ...(one.type === 'redeem' && about !== 'share-token'
+      ...(OF_TOKEN.includes(one.type) && about !== 'share-token'
         ? [problem('type', 'needs a trigger that is about a share token')]
         : []),
-      ...(one.type === 'call' && one['with-share-token'] && !earlier.some(isMint)
-        ? [problem('with-share-token', 'needs an earlier step that creates a share token')]
-        : []),
+      ...needsOf(one)
+        .filter(([, maker, name]) => !earlier.some(made => isMadeBy(made, maker, name)))
+        .map(([key, maker, name]) =>
+          problem(key, name === null ? `needs an earlier ${maker} step` : `names no earlier ${maker} step`),
+        ),
     ]
   })
 }
 
 const OF_INQUIRY: readonly StepKind[] = ['create-share-token', 'tag', 'approve', 'decline', 'mark-for-review']
+const OF_TOKEN: readonly StepKind[] = ['redeem', 'hydrate', 'clone']
 
-const isMint = ({ type }: WorkflowStep): boolean => type === 'create-share-token'
+const isOfInquiry = (one: WorkflowStep): boolean =>
+  OF_INQUIRY.includes(one.type) ||
+  (one.type === 'create-inquiry' && one['same-account']) ||
+  (one.type === 'one-time-link' && one.of === undefined)
+
+/** What an earlier step must have made: the property that asks for it, the kind of that step, its name if one is given. */
+type Need = [string, StepKind, string | null]
+
+const SENDS_TOKEN: Need = ['with-share-token', 'create-share-token', null]
+const SENDS_LINK: Need = ['with-one-time-link', 'one-time-link', null]
+
+function needsOf(one: WorkflowStep): Need[] {
+  switch (one.type) {
+    case 'hydrate':
+      return [['into', 'create-inquiry', one.into]]
+    case 'one-time-link':
+      return one.of === undefined ? [] : [['of', 'create-inquiry', one.of]]
+    case 'send-one-time-link':
+      return [['type', 'one-time-link', null]]
+    case 'call':
+      return [
+        ...(one['with-share-token'] ? [SENDS_TOKEN] : []),
+        ...(one['with-one-time-link'] ? [SENDS_LINK] : []),
+      ]
+    default:
+      return []
+  }
+}
+
+const isMadeBy = ({ type, name }: WorkflowStep, maker: StepKind, wanted: string | null): boolean =>
+  type === maker && (wanted === null || wanted === name)
 
 /** The names of steps that a step can go to, by the property that says so. */
 function targetsOf(one: WorkflowStep): [string, string][] {
@@ -133,9 +192,12 @@ function targetsOf(one: WorkflowStep): [string, string][] {
   return [['on-failure', one['on-failure']]]
 }
 
-/** What a run of this trigger is about. */
+/** The redemption's events that are told once it is known what it fills. */
+const OF_REDEMPTION = /^connect\/redemption\.(?!accepted$)/
+
+/** What a run of this trigger is about: of a redemption, the inquiry that it makes or fills. */
 export function subjectOf(start: WorkflowDocument['trigger']): 'inquiry' | 'share-token' | 'nothing' {
   if (start.type === 'api') return start.about
-  if (start.event.startsWith('inquiry.')) return 'inquiry'
+  if (start.event.startsWith('inquiry.') || OF_REDEMPTION.test(start.event)) return 'inquiry'
   return start.event.startsWith('connect/share-token.') ? 'share-token' : 'nothing'
 }

@@ -90,6 +90,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   const databaseUrl = url === null ? null : through(url)
   const connect = await createConnect({
     requestsPerMinute: 100_000,
+    linkUrl: origin,
     examine,
     ...options,
     dataDir,

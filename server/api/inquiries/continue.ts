@@ -6,6 +6,7 @@ import { writing } from '../http/keyed.ts'
 import { ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import {
+  apiAddressOf,
   linkExpiry,
   linkSeconds,
   makeOneTimeLink,
@@ -45,7 +46,7 @@ export const inquiryContinueRoutes = (api: Api): Route[] => [
       const inquiry = await requireInquiry(call, call.id)
       const expiresAt = linkExpiry(inquiry, now, call.body?.meta?.['expires-in-seconds'])
       const { session } = await openInquirySession(call.db, inquiry, now, expiresAt)
-      const meta = await makeOneTimeLink(call.db, call.req, session, { now, expiresAt })
+      const meta = await makeOneTimeLink(call.db, apiAddressOf(call.req), session, { now, expiresAt })
       return ok({ data: await readInquiry(api, call, call.id), meta })
     },
   }),

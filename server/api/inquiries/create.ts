@@ -9,7 +9,7 @@ import type { Api } from '../api.ts'
 import { ApiError, notFound } from '../http/api-error.ts'
 import type { Caller } from '../http/caller.ts'
 import type { Call } from '../http/keyed.ts'
-import { linkExpiry, makeOneTimeLink } from '../inquiry-sessions/one-time-link.ts'
+import { apiAddressOf, linkExpiry, makeOneTimeLink } from '../inquiry-sessions/one-time-link.ts'
 import { openInquirySession } from '../inquiry-sessions/open.ts'
 import { accountOfInquiry, attributeNotFound } from './inquiry-account.ts'
 import { wellFormedFields, writeInquiryFields } from './inquiry-fields.ts'
@@ -98,5 +98,5 @@ async function openWays(
   if (!meta['auto-create-one-time-link']) return { ...ways, ...token }
   const expiresAt = linkExpiry(inquiry, now)
   const { session } = await openInquirySession(db, inquiry, now, expiresAt)
-  return { ...ways, ...token, ...(await makeOneTimeLink(db, req, session, { now, expiresAt })) }
+  return { ...ways, ...token, ...(await makeOneTimeLink(db, apiAddressOf(req), session, { now, expiresAt })) }
 }

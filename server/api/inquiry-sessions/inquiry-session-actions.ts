@@ -11,7 +11,7 @@ import { requireInquiry } from '../inquiries/find.ts'
 import { endSessions, endSessionsOf } from './end.ts'
 import { inquirySessionResource, inquirySessionSchema } from './inquiry-session-resource.ts'
 import { requireInquirySession } from './inquiry-sessions.ts'
-import { linkExpiry, makeOneTimeLink, oneTimeLinkMeta } from './one-time-link.ts'
+import { apiAddressOf, linkExpiry, makeOneTimeLink, oneTimeLinkMeta } from './one-time-link.ts'
 
 /** How many inquiries one request may name. */
 const INQUIRIES_MAX = 100
@@ -55,7 +55,8 @@ export const inquirySessionActionRoutes = (api: Api): Route[] => [
       const inquiry = await requireInquiry({ caller, db }, session.inquiry_id)
       const now = api.clock()
       if (sessionStatusAt(session, now) === 'expired') throw hasExpired()
-      const meta = await makeOneTimeLink(db, req, session, { now, expiresAt: linkExpiry(inquiry, now) })
+      const expiresAt = linkExpiry(inquiry, now)
+      const meta = await makeOneTimeLink(db, apiAddressOf(req), session, { now, expiresAt })
       return ok({ data: inquirySessionResource(session, now), meta })
     },
   }),

@@ -26,13 +26,16 @@ export const oneTimeLinkMeta = z.strictObject({
   'one-time-link-short': z.string(),
 })
 
+/** The address that a request has reached the API at. */
+export const apiAddressOf = (req: Request): string => `${req.protocol}://${req.host}${req.baseUrl}`
+
 /**
  * Makes a link to a page of this server that opens the session once. Its code is 256 random bits, told here and
  * stored as a hash. There is no shorter address to hand out, so the short form is the link itself.
  */
 export async function makeOneTimeLink(
   tx: Db,
-  req: Request,
+  apiAddress: string,
   session: InquirySession,
   { now, expiresAt }: { now: number; expiresAt: number },
 ): Promise<z.infer<typeof oneTimeLinkMeta>> {
@@ -45,6 +48,6 @@ export async function makeOneTimeLink(
     expires_at: Math.min(expiresAt, session.expires_at),
     used_at: null,
   })
-  const link = `${req.protocol}://${req.host}${req.baseUrl}/verify?code=${code}`
+  const link = `${apiAddress}/verify?code=${code}`
   return { 'one-time-link': link, 'one-time-link-short': link }
 }

@@ -113,7 +113,8 @@ async function keepCode(
     sealed_message: isSandbox ? sealMessage(vault, session.id, kind, { code, text }) : null,
   }
   await putConfirmationCode(tx, row)
-  return { row, message: { id: newSecret(), ...reach, code, locale, text } }
+  const message = { id: newSecret(), ...reach, code, locale, text, 'expires-in-seconds': CODE_MS / 1000 }
+  return { row, message }
 }
 
 async function deliver(api: SessionApi, { row, message }: Unsent): Promise<boolean> {

@@ -40,12 +40,12 @@ export const redeemBody = z
 
 type RedeemBody = z.infer<typeof redeemBody>
 
-/** Starts the redemption of a token by its destination's own backend; it runs once this is durable. */
+/** Starts the redemption of a token by its destination's own backend; it runs once this is durable. Its identifier. */
 export async function redeem(
   api: Api,
   { caller, db, body, after }: Pick<Call<RedeemBody, undefined>, 'caller' | 'db' | 'body' | 'after'>,
   token: ShareToken,
-): Promise<void> {
+): Promise<string> {
   if (token.destination_environment_id !== caller.environmentId) {
     throw new ApiError('forbidden', 'only the destination of a share token may redeem it')
   }
@@ -66,11 +66,12 @@ export async function redeem(
     session: null,
     owner: api.runner.owner,
   }
-  const { lease, streamId } = await claim(db, request, api.clock()).catch(refuse)
+  const { redemption, lease, streamId } = await claim(db, request, api.clock()).catch(refuse)
   after(() => {
     api.engine.signals.publish(streamId)
     api.runner.start(lease)
   })
+  return redemption.id
 }
 
 function destinationOf(destinationId: string | undefined) {

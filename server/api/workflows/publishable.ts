@@ -1,22 +1,9 @@
 import { problemOf } from '../../webhooks/target.ts'
-import type { StepKind, WorkflowDocument } from '../../workflows/document.ts'
+import type { WorkflowDocument } from '../../workflows/document.ts'
+import { NEEDED } from '../../workflows/permissions.ts'
 import type { Api } from '../api.ts'
 import { ApiError } from '../http/api-error.ts'
 import { type Caller, requirePermission } from '../http/caller.ts'
-import type { Permission } from '../http/permissions.ts'
-
-/** What a key must be allowed to do itself to have a workflow do it. */
-const NEEDED: Readonly<Record<StepKind, readonly Permission[]>> = {
-  'create-share-token': ['connect.create'],
-  redeem: ['connect.redeem', 'inquiry.write'],
-  tag: ['inquiry.write'],
-  approve: ['inquiry.write'],
-  decline: ['inquiry.write'],
-  'mark-for-review': ['inquiry.write'],
-  call: [],
-  wait: [],
-  branch: [],
-}
 
 /**
  * Throws where a key may not do itself what the document would have done in its name, and where something is to be

@@ -39,7 +39,7 @@ export const triggerRoute = (api: Api): Route =>
       const { trigger } = readJson(workflowDocument, version.document_json)
       if (trigger.type !== 'api') throw new ApiError('conflict', 'the workflow is started by events')
       const objectId = await objectOf(db, caller, subjectOf(trigger), body.data.attributes.fields)
-      const cause = { eventId: null, objectId, depth: 0 }
+      const cause = { eventId: null, dueAt: null, objectId, depth: 0 }
       const run = { environmentId, workflowId, versionId: version.id, ...cause }
       return ok({ data: runResource(await startRun(db, run, api.clock()), []) })
     },

@@ -19,6 +19,8 @@ const step = z.strictObject({
       'connection_failed',
       'target_refused',
       'no_share_token',
+      'no_one_time_link',
+      'not_sent',
     ])
     .nullable(),
   'failure-detail': z.string().nullable(),
@@ -39,7 +41,14 @@ export const runSchema = resourceSchema(
     /** From here on ours. */
     depth: z.int(),
     'failure-reason': z
-      .enum(['step_failed', 'condition_failed', 'chain_too_long', 'workflow_archived'])
+      .enum([
+        'step_failed',
+        'condition_failed',
+        'chain_too_long',
+        'workflow_archived',
+        'publisher_gone',
+        'publisher_not_allowed',
+      ])
       .nullable(),
     'object-id': z.string().nullable(),
     steps: z.array(step),

@@ -81,6 +81,7 @@ export const workflowRoutes = (api: Api): Route[] => [
         status: 'paused',
         latest_version_id: version.id,
         trigger_event: eventOf(given.document),
+        next_due_at: null,
         sealed_secret: sealOfWorkflow(await api.vault.of(db, caller.environmentId), id, secret),
         created_at: now,
         updated_at: now,

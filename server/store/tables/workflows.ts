@@ -10,6 +10,8 @@ export interface WorkflowTable {
   latest_version_id: string
   /** The event that starts runs of the latest version; null where only a call does. */
   trigger_event: string | null
+  /** When a run is due next by the schedule of the latest version; null where there is none, or while it is paused. */
+  next_due_at: number | null
   /** Signs what its steps send. */
   sealed_secret: Uint8Array
   created_at: number
@@ -30,7 +32,13 @@ export interface WorkflowVersionTable {
 /** `skipped` where the condition did not hold, `stopped` where a limit or the workflow's end stopped it. */
 export type WorkflowRunStatus = 'in_progress' | 'completed' | 'errored' | 'skipped' | 'stopped'
 
-export type RunFailure = 'step_failed' | 'condition_failed' | 'chain_too_long' | 'workflow_archived'
+export type RunFailure =
+  | 'step_failed'
+  | 'condition_failed'
+  | 'chain_too_long'
+  | 'workflow_archived'
+  | 'publisher_gone'
+  | 'publisher_not_allowed'
 
 /** One run of a version: identifiers and states only. */
 export interface WorkflowRunTable {
@@ -38,8 +46,10 @@ export interface WorkflowRunTable {
   environment_id: string
   workflow_id: string
   workflow_version_id: string
-  /** What started it; null where a call did. */
+  /** What started it; null where a call or the time did. */
   event_id: string | null
+  /** The time of the schedule that it is for; null where an event or a call started it. */
+  due_at: number | null
   /** What it is about: of the event, or named by the call; null where it is about nothing. */
   object_id: string | null
   /** How many runs, one caused by the other, came before it. */
@@ -63,6 +73,8 @@ export type StepFailure =
   | 'connection_failed'
   | 'target_refused'
   | 'no_share_token'
+  | 'no_one_time_link'
+  | 'not_sent'
 
 /** One step of a run, from when it was first begun. */
 export interface WorkflowRunStepTable {
@@ -83,7 +95,7 @@ export interface WorkflowRunStepTable {
   response_status: number | null
   /** What the step has made, or acted on. */
   object_id: string | null
-  /** The secret form of a share token that it has made, until the run has ended. */
+  /** The secret form of a share token, or the link, that it has made, until the run has ended. */
   sealed_secret: Uint8Array | null
   started_at: number
   finished_at: number | null

@@ -40,6 +40,10 @@ describe('a document', () => {
         { type: 'approve', name: 'approve' },
         { type: 'decline', name: 'decline' },
         { type: 'mark-for-review', name: 'review' },
+        { type: 'create-inquiry', name: 'make', 'inquiry-template-id': 'itmpl_1', 'same-account': true },
+        { type: 'one-time-link', name: 'link', of: 'make', 'expires-in-seconds': 3600 },
+        { type: 'send-one-time-link', name: 'send', channel: 'email' },
+        { ...CALL, name: 'hand-on', 'with-one-time-link': true },
       ],
     }
     expect(complaints(document)).toEqual([])
@@ -50,7 +54,14 @@ describe('a document', () => {
       'on-failure': 'stop',
     })
     const redeems = { type: 'redeem', name: 'redeem', 'inquiry-template-id': 'itmpl_1' }
-    expect(complaints({ trigger: { type: 'api', about: 'share-token' }, steps: [redeems] })).toEqual([])
+    const makes = { type: 'create-inquiry', name: 'make', 'inquiry-template-id': 'itmpl_1' }
+    const hydrates = { type: 'hydrate', name: 'fill', into: 'make' }
+    const clones = { type: 'clone', name: 'clone' }
+    for (const steps of [[redeems], [makes, hydrates], [clones]]) {
+      expect(complaints({ trigger: { type: 'api', about: 'share-token' }, steps })).toEqual([])
+    }
+    const awaits = { type: 'event', event: 'connect/redemption.awaiting-input' }
+    expect(complaints({ trigger: awaits, steps: [{ type: 'one-time-link', name: 'link' }] })).toEqual([])
   })
 
   // Guarantee: a bad document is refused with the path of what is wrong.
@@ -58,7 +69,7 @@ describe('a document', () => {
     [{ steps: [TAG] }, 'trigger is missing'],
     [{ trigger: { type: 'event', event: 'inquiry.exploded' }, steps: [TAG] }, 'trigger.event must be one of'],
     [{ trigger: ON_INQUIRY, steps: [] }, 'steps is too small or too short: at least 1'],
-    [{ trigger: ON_INQUIRY, steps: [{ ...TAG, type: 'create-inquiry' }] }, 'steps.0.type is not valid'],
+    [{ trigger: ON_INQUIRY, steps: [{ ...TAG, type: 'eval' }] }, 'steps.0.type is not valid'],
     [{ trigger: ON_INQUIRY, steps: [{ ...TAG, how: 1 }] }, 'steps.0 has a property that is not known'],
     [
       { trigger: ON_INQUIRY, steps: [{ ...TAG, name: 'end' }] },
@@ -72,7 +83,27 @@ describe('a document', () => {
     ],
     [
       { trigger: ON_INQUIRY, steps: [{ ...CALL, 'with-share-token': true }, MINT] },
-      'steps.0.with-share-token needs an earlier step that creates a share token',
+      'steps.0.with-share-token needs an earlier create-share-token step',
+    ],
+    [
+      { trigger: ON_INQUIRY, steps: [{ ...CALL, 'with-one-time-link': true }, MINT] },
+      'steps.0.with-one-time-link needs an earlier one-time-link step',
+    ],
+    [
+      { trigger: { type: 'api', about: 'nothing' }, steps: [{ type: 'one-time-link', name: 'link' }] },
+      'steps.0.type needs a trigger that is about an inquiry',
+    ],
+    [
+      { trigger: ON_INQUIRY, steps: [TAG, { type: 'one-time-link', name: 'link', of: 'note' }] },
+      'steps.1.of names no earlier create-inquiry step',
+    ],
+    [
+      { trigger: ON_INQUIRY, steps: [{ type: 'send-one-time-link', name: 'send', channel: 'sms' }] },
+      'steps.0.type needs an earlier one-time-link step',
+    ],
+    [
+      { trigger: ON_INQUIRY, steps: [{ type: 'clone', name: 'clone' }] },
+      'steps.0.type needs a trigger that is about a share token',
     ],
     [
       { trigger: { type: 'event', event: 'account.created' }, steps: [TAG] },

@@ -23,6 +23,11 @@ export const workflows: Terms = {
     'deadline-seconds':
       'After how long the step is not tried again, in seconds from when it was first begun.',
     'with-share-token': 'Whether the secret form of the token is sent that an earlier step has created.',
+    'with-one-time-link': 'Whether the one-time link is sent that an earlier step has made.',
+    'same-account':
+      'Whether it is made in the account, and with the reference id, of the inquiry that the run is about.',
+    'steps.channel': 'How the link is sent.',
+    'steps.expires-in-seconds': 'How long the token or the link is good, in seconds.',
     seconds: 'How long is waited, in seconds.',
     attempts: 'How often it has been tried.',
     depth: 'How many runs, each caused by the one before, came before this one.',
@@ -61,6 +66,16 @@ export const workflows: Terms = {
       'What happens when the step has failed for good: `stop`, `continue`, or the name of a later step.',
     example: 'stop',
   },
+  'steps.into': {
+    description: 'The earlier `create-inquiry` step whose inquiry is filled.',
+    example: 'make',
+  },
+  'steps.of': {
+    description:
+      'The earlier `create-inquiry` step whose inquiry it is; the one that the run is about where none is named.',
+    example: 'make',
+  },
+  'steps.locale': { description: 'The language of the message (BCP 47).', example: 'en' },
   'if-true': {
     description: 'The later step that comes next where the condition holds, or `end`.',
     example: 'end',
