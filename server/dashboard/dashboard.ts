@@ -9,7 +9,16 @@ import { ok, replying } from '../api/http/reply.ts'
 import type { Limits } from '../store/limits.ts'
 import { type Attempts, countAttempts } from './attempts.ts'
 import { meOf } from './me.ts'
+import { changePerson, invitePerson, listPeople, removePerson } from './operators.ts'
 import { fromOwnPages, type OwnOrigin, ownOriginOf } from './origin.ts'
+import {
+  assertionOptions,
+  ownPasskeys,
+  registerPasskey,
+  registrationOptions,
+  removePasskey,
+  signInByPasskey,
+} from './passkeys.ts'
 import { publicApi } from './public-api.ts'
 import { askForLink, redeemLink } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
@@ -32,8 +41,8 @@ export interface Dashboard {
 }
 
 /**
- * `/dashboard/api`: signing in and out, and at `/{environment-id}/v1` the public API itself, for whoever is signed in.
- * There is nothing else: what the dashboard can do, an API key can.
+ * `/dashboard/api`: signing in and out, who may, and at `/{environment-id}/v1` the public API itself, for whoever is
+ * signed in. There is nothing else: what the dashboard can do with an environment, an API key can.
  */
 export function dashboardApi({ api, limits, log, publicUrl }: DashboardOptions): Router {
   const ownOrigin = ownOriginOf(publicUrl)
@@ -48,6 +57,16 @@ export function dashboardApi({ api, limits, log, publicUrl }: DashboardOptions):
     '/me',
     replying(async req => ok(await meOf(api, await signedIn(req)))),
   )
+  router.post('/sign-in/passkey/options', jsonBody, replying(assertionOptions(dashboard)))
+  router.post('/sign-in/passkey', jsonBody, replying(signInByPasskey(dashboard)))
+  router.post('/passkeys/options', jsonBody, replying(registrationOptions(dashboard)))
+  router.post('/passkeys', jsonBody, replying(registerPasskey(dashboard)))
+  router.get('/passkeys', replying(ownPasskeys(dashboard)))
+  router.delete('/passkeys/:id', removePasskey(dashboard))
+  router.get('/operators', replying(listPeople(dashboard)))
+  router.post('/operators', jsonBody, replying(invitePerson(dashboard)))
+  router.patch('/operators/:id', jsonBody, replying(changePerson(dashboard)))
+  router.delete('/operators/:id', removePerson(dashboard))
   router.use('/:environment/v1', publicApi(api, signedIn))
   router.use(unknownRoute)
   router.use(errorHandler(log))

@@ -79,3 +79,50 @@ export const findOperator = (db: Db, organizationId: string, id: string): Promis
 /** Everybody with an e-mail address, in whichever organization, by its {@link emailMac}. */
 export const listOperatorsByEmail = (db: Db, mac: string): Promise<OperatorRow[]> =>
   db.selectFrom('operator').selectAll().where('email_mac', '=', mac).orderBy('id').execute()
+
+/** An organization's people, the oldest first. */
+export const listOperators = (db: Db, organizationId: string): Promise<OperatorRow[]> =>
+  db
+    .selectFrom('operator')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .orderBy('id')
+    .limit(OPERATORS_MAX)
+    .execute()
+
+/** How many people an organization can have at the dashboard. */
+export const OPERATORS_MAX = 500
+
+/** Gives an operator another role, or another name. */
+export async function updateOperator(
+  db: Db,
+  vault: Vault,
+  row: OperatorRow,
+  change: { role?: Role | undefined; name?: string | undefined },
+  now: number,
+): Promise<void> {
+  const own = await vault.of(db, row.environment_id)
+  const { role = row.role, name } = change
+  const sealed = name === undefined ? row.sealed_name : own.seal(name, contextOf(row.id, 'name'))
+  await db
+    .updateTable('operator')
+    .set({ role, sealed_name: sealed, updated_at: now })
+    .where('id', '=', row.id)
+    .execute()
+}
+
+/** Removes an operator, with all that signs them in. */
+export const deleteOperator = (db: Db, row: OperatorRow) =>
+  db.deleteFrom('operator').where('id', '=', row.id).execute()
+
+/** Whether somebody else can still decide everything. */
+export async function hasOtherAdmin(db: Db, row: OperatorRow): Promise<boolean> {
+  const other = await db
+    .selectFrom('operator')
+    .select('id')
+    .where('organization_id', '=', row.organization_id)
+    .where('role', '=', 'admin')
+    .where('id', '!=', row.id)
+    .executeTakeFirst()
+  return other !== undefined
+}
