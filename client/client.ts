@@ -15,6 +15,7 @@ import { sessions } from './resources/sessions.ts'
 import { shareRequests } from './resources/share-requests.ts'
 import { shareTokens } from './resources/share-tokens.ts'
 import { transactions } from './resources/transactions.ts'
+import { priceLists, statements, usageEntries } from './resources/usage.ts'
 import { webhookDeliveries, webhooks } from './resources/webhooks.ts'
 import { workflowRuns, workflows } from './resources/workflows.ts'
 
@@ -46,12 +47,15 @@ export function createClient({ apiKey, ...options }: ClientOptions) {
     inquiries: inquiries(http),
     inquirySessions: inquirySessions(http),
     inquiryTemplates: inquiryTemplates(http),
+    priceLists: priceLists(http),
     redemptions: redemptions(http),
     referenceLists: referenceLists(http),
     sessions: sessions(http),
     shareRequests: shareRequests(http),
     shareTokens: shareTokens(http),
+    statements: statements(http),
     transactions: transactions(http),
+    usageEntries: usageEntries(http),
     verifications: verifications(http),
     webhookDeliveries: webhookDeliveries(http),
     webhooks: webhooks(http),

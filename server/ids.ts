@@ -43,6 +43,8 @@ export const PREFIXES = {
   'dashboard-session': 'dses',
   passkey: 'pky',
   'audit-entry': 'aud',
+  'price-list': 'plst',
+  'usage-entry': 'usge',
   request: 'req',
 } as const
 

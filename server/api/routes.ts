@@ -25,6 +25,9 @@ import { dryRunRoute } from './templates/dry-run.ts'
 import { inquiryTemplateRoutes } from './templates/inquiry-templates.ts'
 import { templateVersionRoutes } from './templates/template-versions.ts'
 import { transactionRoutes } from './transactions/transactions.ts'
+import { priceListRoutes } from './usage/price-lists.ts'
+import { statementRoutes } from './usage/statements.ts'
+import { usageEntryRoutes } from './usage/usage-entries.ts'
 import { verificationRoutes } from './verifications/verifications.ts'
 import { webhookDeliveryRoutes } from './webhooks/webhook-deliveries.ts'
 import { webhookRoutes } from './webhooks/webhooks.ts'
@@ -41,6 +44,9 @@ export const routesOf = (api: Api): Route[] => [
   ...sessionRoutes(api),
   ...consentRoutes(api),
   ...redemptionRoutes(api),
+  ...usageEntryRoutes(api),
+  ...statementRoutes(api),
+  ...priceListRoutes(api),
   ...referenceListRoutes(api),
   ...inquiryRoutes(api),
   ...inquiryReviewRoutes(api),

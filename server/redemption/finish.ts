@@ -1,6 +1,7 @@
 import { recordEvent } from '../store/events.ts'
 import type { Lease, Redemption } from '../store/redemptions.ts'
 import type { Db } from '../store/store.ts'
+import { charge } from './charge.ts'
 import { type Engine, writeStep } from './engine.ts'
 import { tell } from './progress.ts'
 import { settle } from './settle.ts'
@@ -11,9 +12,10 @@ export async function finish(engine: Engine, lease: Lease, redemption: Redemptio
   await writeStep(engine, lease, redemption, change, (tx, now) => writeFinish(tx, redemption, now))
 }
 
-/** The token is redeemed and everybody who waits is told. */
+/** The token is redeemed, its price is in the ledger and everybody who waits is told. */
 export async function writeFinish(tx: Db, redemption: Redemption, now: number): Promise<void> {
   await settle(tx, redemption, { status: 'redeemed' }, now)
+  await charge(tx, redemption, now)
   await tell(
     tx,
     redemption,

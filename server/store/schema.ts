@@ -37,6 +37,7 @@ import type {
   ShareRequestTable,
   ShareTokenTable,
 } from './tables/sharing.ts'
+import type { PriceListTable, UsageEntryTable } from './tables/usage.ts'
 import type {
   ConfirmationCodeTable,
   PictureBandTable,
@@ -116,6 +117,8 @@ export interface Schema {
   dashboard_session: DashboardSessionTable
   passkey: PasskeyTable
   passkey_challenge: PasskeyChallengeTable
+  price_list: PriceListTable
+  usage_entry: UsageEntryTable
   outbox: OutboxTable
   worker_beat: WorkerBeatTable
   setting: SettingTable

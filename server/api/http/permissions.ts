@@ -18,6 +18,7 @@ export const PERMISSIONS = [
   'reference-list.write',
   'transaction.read',
   'transaction.write',
+  'usage.read',
   'verification.read',
   'verification.write',
   'webhook.read',

@@ -31,6 +31,7 @@ const OF_PERMISSION: Readonly<Record<Permission, Role>> = {
   'reference-list.write': 'admin',
   'transaction.read': 'viewer',
   'transaction.write': 'operator',
+  'usage.read': 'viewer',
   'verification.read': 'viewer',
   'verification.write': 'operator',
   'webhook.read': 'viewer',

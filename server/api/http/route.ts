@@ -21,6 +21,8 @@ export interface Route {
   form?: z.core.JSONSchema.JSONSchema
   query?: z.ZodType
   /** The document of a successful answer, by its status. */
+  /** Set where `Accept: text/csv` is answered with the same as CSV. */
+  csv?: true
   answers: Partial<Record<200 | 201 | 202 | 204, z.ZodType | null>>
   handlers: RequestHandler[]
 }

@@ -38,6 +38,8 @@ export const NOTES: Readonly<Record<string, string>> = {
     'The workflow is `paused` until it is enabled. A document that is not right is refused with the path of what is wrong. The key must be allowed to do itself what the steps do. What each step does, and what a condition can speak of, is told in docs/workflows.md.',
   'workflows-trigger':
     'Of a workflow whose trigger is `api`. `fields` name what the run is about, `inquiry-id` or `share-token-id`, as its document says; anything else is refused, so that no data of a person is kept with a run.',
+  'usage-entries-list':
+    'A redemption is charged when it is finished, and once: each verification that was run again by its kind, and a flat rate where anything was cloned. What failed is not charged, nor what could not be carried out on this side. With `Accept: text/csv` all entries are answered at once, oldest first, up to 100,000. Amounts are in minor units of the currency. The sandbox keeps a ledger of its own, which nobody pays.',
   'inquiries-create':
     'Takes a template or a version of one. Fields that the template does not have are refused. With an interval in `meta` the inquiry expires by itself, with its sessions and one-time links; without one it does not.',
 }

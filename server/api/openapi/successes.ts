@@ -29,6 +29,7 @@ export function successOf(
   const content = {
     'application/json': json,
     ...(streams(route) ? { 'text/event-stream': EVENT_STREAM } : {}),
+    ...(route.csv ? { 'text/csv': CSV } : {}),
   }
   return { description, headers, content }
 }
@@ -40,6 +41,11 @@ const headerNames = (route: Route): string[] => [
     ? []
     : ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset']),
 ]
+
+const CSV: MediaType = {
+  schema: { type: 'string', description: 'A line of names, and a line for each object (RFC 4180).' },
+  example: 'id,kind,amount,currency\r\n',
+}
 
 const EVENT_STREAM: MediaType = {
   schema: { type: 'string', description: 'Server-sent events: `id`, `event` and, as JSON, `data`.' },

@@ -15,6 +15,10 @@ const COLLECTIONS: Readonly<Record<string, string>> = {
     "What the person's page does with the session's client secret, from an origin that the session allows. The widget makes these calls.",
   consents: 'What people decided, and what redemptions stood on. Records are never changed.',
   redemptions: "A redemption is one run of the engine over one share token, into the destination's own data.",
+  'usage-entries':
+    'A usage entry is one line of the ledger: a verification that was run again for a redemption, or its cloning, and what that costs.',
+  statements: 'A statement is what an environment has used in one month of UTC.',
+  'price-lists': 'A price list holds from its date on, until the next one does. It is never changed.',
   'reference-lists':
     'A reference list is whom an organization compares people with: fields of its own, encrypted, that no call tells again.',
   inquiries: "An inquiry is one person's run of an inquiry template.",

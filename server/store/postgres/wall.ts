@@ -20,6 +20,8 @@ type Belonging =
   | 'both-sides'
   /** To its source, and to whoever has presented its secret. */
   | 'invite'
+  /** To the environments of an organization, or to everybody's where it names none; only the server as a whole writes. */
+  | 'organization-or-all'
   /** To whoever sees the session or the redemption that it tells of. */
   | 'stream'
   /** To whoever holds a wrap of its key; without any, to nobody. */
@@ -79,13 +81,15 @@ const BELONGING: Readonly<Record<keyof Schema, Belonging>> = {
   dashboard_session: 'organization',
   passkey: 'organization',
   passkey_challenge: 'server',
+  price_list: 'organization-or-all',
+  usage_entry: 'one',
   outbox: 'queue',
   worker_beat: 'queue',
   setting: 'server',
 }
 
 /** What is only ever added. */
-const APPEND_ONLY: readonly (keyof Schema)[] = ['consent', 'notice']
+const APPEND_ONLY: readonly (keyof Schema)[] = ['consent', 'notice', 'price_list', 'usage_entry']
 
 /** The setting of a transaction that says what it sees: identifiers of environments with spaces between, or `*`. */
 export const SETTING = 'connect.environments'
@@ -132,6 +136,12 @@ const POLICIES: Readonly<Record<Belonging, (table: string) => string[]>> = {
   invite: table => [
     `create policy wall on ${table}
        using (connect_sees(source_environment_id) or secret_hash = current_setting('${PRESENTED}', true))`,
+  ],
+  'organization-or-all': table => [
+    `create policy wall on ${table} for select using (exists (
+       select from environment where connect_sees(environment.id)
+         and coalesce(${table}.organization_id, environment.organization_id) = environment.organization_id))`,
+    `create policy wall_write on ${table} using (connect_sees_all())`,
   ],
   stream: table => [
     `create policy wall on ${table} using (

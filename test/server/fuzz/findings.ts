@@ -72,9 +72,12 @@ const EXPECTED: Readonly<Record<Exclude<Intent, 'other-method'>, Judge>> = {
   stranger: strangerFinding,
 }
 
+/** The price list of whoever has none of their own. */
+const EVERYBODYS = 'plst_00000000000000000000000000'
+
 /** To a stranger nothing of the sandbox is there: it is neither shown nor of any use. */
 function strangerFinding({ status, json }: Answer, { foreign, known }: Circumstances): Finding | null {
-  const shown = resourcesIn(json)
+  const shown = resourcesIn(json).filter(({ id }) => id !== EVERYBODYS)
   if (status < 300)
     return shown.some(({ id }) => known(id)) || (foreign && shown.length > 0) ? 'auth-ignored' : null
   return foreign === null || HIDING[foreign].includes(status) ? null : 'auth-ignored'

@@ -57,6 +57,16 @@ const newInviteSecret = async ({ server }: World): Promise<string> => {
   return new URL(json.meta['invite-url']).hash.slice(1)
 }
 
+/** An inquiry that a redemption of its own has filled and finished. */
+const newRedeemed = async ({ server }: World): Promise<string> => {
+  const session = await newSession(server)
+  await decide(server, session)
+  const token = await mint(server, 'complete', { 'share-request-id': session.shareRequestId })
+  await redeem(server, session, token.id)
+  await followToEnd(server, session)
+  return session.inquiryId
+}
+
 const newInquiry = (world: World): Promise<string> =>
   make(world, 'destination', '/inquiries', attributes(sandboxTemplate(world)))
 
@@ -350,13 +360,13 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     }),
   },
   'verifications-delete': about('destination', async world => {
-    const session = await newSession(world.server)
-    await decide(world.server, session)
-    const token = await mint(world.server, 'complete', { 'share-request-id': session.shareRequestId })
-    await redeem(world.server, session, token.id)
-    await followToEnd(world.server, session)
-    const inquiry = await world.server.asDestination('GET', `/inquiries/${session.inquiryId}`)
+    const inquiryId = await newRedeemed(world)
+    const inquiry = await world.server.asDestination('GET', `/inquiries/${inquiryId}`)
     return inquiry.json.data.relationships.verifications.data[0].id
+  }),
+  'statements-retrieve': about('destination', async world => {
+    await newRedeemed(world)
+    return (await world.server.asDestination('GET', '/connect/statements')).json.data[0].id
   }),
   'accounts-create': {
     side: 'destination',

@@ -141,6 +141,14 @@ const part =
   }
 const verification = part('verifications', /./)
 const redemption = async (world: World): Promise<string> => (await verified(world)).redemptionId
+const usageEntry = async (world: World): Promise<string> => {
+  const path = `/connect/usage-entries?filter[redemption-id]=${await redemption(world)}`
+  return (await world.server.asDestination('GET', path)).json.data[0].id
+}
+const statement = async (world: World): Promise<string> => {
+  await redemption(world)
+  return (await world.server.asDestination('GET', '/connect/statements')).json.data[0].id
+}
 const newestEvent = async (world: World): Promise<string> => {
   await account(world)
   return (await world.server.asDestination('GET', '/events?page[size]=1')).json.data[0].id
@@ -251,6 +259,11 @@ export const REQUESTS: Readonly<Record<string, Entry>> = {
   'GET /connect/redemptions/:id': entry('destination', on(redemption)),
   'GET /connect/redemptions/:id/receipt': entry('destination', on(redemption)),
   'GET /connect/redemptions/:id/events': entry('destination', on(redemption)),
+  'GET /connect/usage-entries': entry('destination', async () => ({})),
+  'GET /connect/usage-entries/:id': entry('destination', on(usageEntry)),
+  'GET /connect/statements': entry('destination', async () => ({})),
+  'GET /connect/statements/:id': entry('destination', on(statement)),
+  'GET /connect/price-lists': entry('destination', async () => ({})),
   'POST /inquiries': entry('destination', async world => ({
     body: attributes({ ...ofTemplate(world), 'account-id': await account(world) }),
   })),

@@ -6,6 +6,7 @@ import { keys } from './keys.ts'
 import { sharing } from './sharing.ts'
 import type { Terms } from './term.ts'
 import { times } from './times.ts'
+import { usage } from './usage.ts'
 import { webhooks } from './webhooks.ts'
 import { workflows } from './workflows.ts'
 
@@ -23,4 +24,5 @@ export const GLOSSARY: Terms = {
   ...keys,
   ...webhooks,
   ...workflows,
+  ...usage,
 }

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { Kysely, SqliteDialect } from 'kysely'
+import type { Logger } from 'pino'
+import { type Clock, systemClock } from '../clock.ts'
+import { latestMigrations } from './migrate.ts'
+import { openStore, STORE_FILE, type StorePlace } from './open.ts'
+import type { Schema } from './schema.ts'
+import { forKysely } from './sqlite.ts'
+import type { Db } from './store.ts'
+
+/** How long a running server may be waited for, in ms. */
+const BUSY_MS = 5_000
+
+/** There is no store of this version there. Nothing was changed. */
+export class NoStore extends Error {}
+
+/** A store that a server may be running on meanwhile. */
+export interface Beside {
+  db: Db
+  /** The clock that the server goes by. */
+  clock: Clock
+  close(): Promise<void>
+}
+
+/**
+ * Opens the store for a command of whoever runs the server, beside that server. It makes no store and brings none up to
+ * date; throws {@link NoStore} where that has to be done first.
+ */
+export async function openBeside(
+  place: Omit<StorePlace, 'databaseMigrateUrl'>,
+  log: Logger,
+): Promise<Beside> {
+  if (place.databaseUrl === null) return openSqliteBeside(place.dataDir)
+  const { store, limits, clock } = await openStore({ ...place, databaseMigrateUrl: null }, log)
+  await limits.close()
+  return { db: store.db, clock: clock ?? systemClock, close: store.close }
+}
+
+async function openSqliteBeside(dataDir: string): Promise<Beside> {
+  const path = join(dataDir, STORE_FILE)
+  if (!existsSync(path)) throw new NoStore(`${dataDir} holds no store`)
+  const database = new DatabaseSync(path)
+  database.exec(`pragma busy_timeout = ${BUSY_MS}; pragma synchronous = full; pragma foreign_keys = on`)
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: forKysely(database) }) })
+  const done = database.prepare('select name from kysely_migration').all()
+  const names = new Set(done.map(({ name }) => name))
+  if (latestMigrations.every(name => names.has(name))) {
+    return { db, clock: systemClock, close: () => db.destroy() }
+  }
+  database.close()
+  throw new NoStore(`${dataDir}: start the server once, which brings its tables up to date`)
+}
