@@ -104,12 +104,13 @@ export class Dashboard extends LitElement {
       this.page.query = place.query
       return
     }
+    const isFirst = this.page === null
     this.shown = place.route
     this.page = place.route ? await this.make(place.route, place) : notFound
+    if (isFirst) return
     await this.updateComplete
     // What is new is read from its beginning, by whoever cannot see that it is new.
     this.querySelector('main')?.focus({ preventScroll: true })
-    scrollTo(0, 0)
   }
 
   private async make(route: Route, { params, query }: Place): Promise<Page | TemplateResult> {

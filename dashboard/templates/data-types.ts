@@ -26,3 +26,6 @@ export const dataTypes = (types: readonly DataType[]) =>
   types.length === ALL
     ? html`<span class="chips"><span class="chip">All data types</span></span>`
     : html`<span class="chips">${types.map(type => html`<span class="chip">${NAMES[type]}</span>`)}</span>`
+
+/** A data type as people call it. */
+export const dataTypeName = (type: DataType): string => NAMES[type]

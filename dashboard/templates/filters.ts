@@ -45,3 +45,20 @@ function narrow(query: URLSearchParams, name: string, { target }: Event) {
   const value = target instanceof HTMLElement && 'value' in target ? (target.value ?? '') : ''
   goTo(withQuery(query, { [name]: String(value) }))
 }
+
+/** A filter by days as the API has it: from where the first begins here, until where the last ends. */
+export const dateStart = <Name extends string>(name: Name, day: string | null) =>
+  dayFilter(name, day, '00:00:00.000')
+export const dateEnd = <Name extends string>(name: Name, day: string | null) =>
+  dayFilter(name, day, '23:59:59.999')
+
+function dayFilter<Name extends string>(
+  name: Name,
+  day: string | null,
+  time: string,
+): { [name in Name]?: string } {
+  const at = new Date(`${day}T${time}`)
+  const filter: { [name in Name]?: string } = {}
+  if (day !== null && !Number.isNaN(at.getTime())) filter[name] = at.toISOString()
+  return filter
+}

@@ -50,8 +50,11 @@ export const status = (word: string) => {
   return html`<span class="status ${tone}">${drawingOf(tone)}${words(word)}</span>`
 }
 
+/** What is not a word and is spoken letter by letter. */
+const INITIALS = /\b(id|ids|mrz|api|url|po)\b/g
+
 /** `needs_review` as people write it. */
 export const words = (text: string): string => {
-  const plain = text.replace(/[_-]/g, ' ')
+  const plain = text.replace(/[_-]/g, ' ').replace(INITIALS, letters => letters.toUpperCase())
   return plain.charAt(0).toUpperCase() + plain.slice(1)
 }

@@ -1,0 +1,110 @@
+import { Task } from '@lit/task'
+import { html } from 'lit'
+import { dataTable } from '../elements/data-table.ts'
+import type { Inquiry } from '../shell/api-types.ts'
+import { icon } from '../shell/icons.ts'
+import { Page } from '../shell/page.ts'
+import { dateEnd, dateStart, filters } from '../templates/filters.ts'
+import { finder } from '../templates/finder.ts'
+import { head } from '../templates/head.ts'
+import { identifier } from '../templates/identifier.ts'
+import { moment } from '../templates/moment.ts'
+import { objectLink } from '../templates/object-link.ts'
+import { status } from '../templates/status.ts'
+
+const STATUSES = [
+  'created',
+  'pending',
+  'completed',
+  'approved',
+  'needs_review',
+  'declined',
+  'failed',
+  'expired',
+] as const
+
+const TEMPLATES_MAX = 100
+
+/** Inquiries: people, as this organization knows them. */
+export class InquiriesPage extends Page {
+  private readonly templates = new Task(this, {
+    args: () => [],
+    task: (_, { signal }) =>
+      this.dash.client.inquiryTemplates.list({ page: { size: TEMPLATES_MAX }, signal }),
+  })
+
+  protected override render() {
+    const { query } = this
+    const templates = this.templates.value?.data ?? []
+    return html`<section class="page">
+      ${head({ title: 'Inquiries', words: 'One person’s run of a template: what is known of them, and how it was verified.' })}
+      <div class="filter-row">
+        ${filters(query, [
+          { name: 'status', label: 'Status', choices: STATUSES },
+          {
+            name: 'template',
+            label: 'Template',
+            choices: templates.map(({ id, attributes }) => [id, attributes.name] as const),
+          },
+          { name: 'from', label: 'Created from' },
+          { name: 'to', label: 'Created until' },
+        ])}
+        ${finder('Inquiry', 'inq_', id => this.dash.at(`/inquiries/${id}`))}
+      </div>
+      ${this.table()}
+    </section>`
+  }
+
+  private table() {
+    const { query } = this
+    const wanted = STATUSES.find(one => one === query.get('status'))
+    const template = query.get('template')
+    const filter = {
+      ...(wanted ? { status: wanted } : {}),
+      ...(template ? { 'inquiry-template-id': template } : {}),
+      ...dateStart('created-at-start', query.get('from')),
+      ...dateEnd('created-at-end', query.get('to')),
+    }
+    const isNarrowed = Object.keys(filter).length > 0
+    return dataTable<Inquiry>({
+      caption: 'Inquiries',
+      columns: [
+        {
+          label: 'Person',
+          cell: row => html`<a href=${this.dash.at(`/inquiries/${row.id}`)}>${nameIn(row)}</a>`,
+        },
+        { label: 'Status', cell: ({ attributes }) => status(attributes.status) },
+        { label: 'Inquiry', cell: ({ id }) => identifier(id) },
+        {
+          label: 'Template',
+          cell: ({ relationships }) => this.templateName(relationships?.['inquiry-template']?.data?.id),
+        },
+        {
+          label: 'Reference',
+          cell: ({ attributes }) => attributes['reference-id'] ?? html`<span class="quiet">–</span>`,
+        },
+        { label: 'Created', cell: ({ attributes }) => moment(attributes['created-at']) },
+      ],
+      key: JSON.stringify(filter),
+      query,
+      load: (page, signal) => this.dash.client.inquiries.list({ page, signal, filter }),
+      empty: html`${icon('inquiries')}
+        <h2>${isNarrowed ? 'None is like that' : 'No inquiries yet'}</h2>
+        <p>${isNarrowed ? 'Other filters may find some.' : 'They come from redeemed share tokens, from sessions on your page, or from your backend.'}</p>`,
+    })
+  }
+
+  private templateName(id: string | undefined) {
+    if (id === undefined) return html`<span class="quiet">Cloned</span>`
+    const found = this.templates.value?.data.find(template => template.id === id)
+    if (found === undefined) return objectLink(this.dash, { type: 'inquiry-template', id })
+    return html`<a href=${this.dash.at(`/templates/${id}`)}>${found.attributes.name}</a>`
+  }
+}
+
+/** The person's name, where the inquiry has one. */
+export function nameIn({ attributes }: Inquiry): string {
+  const parts = ['name-first', 'name-last'].map(key => attributes.fields[key]?.value)
+  const name = parts.filter(Boolean).join(' ')
+  return name === '' ? 'Without a name' : name
+}
