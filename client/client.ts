@@ -1,5 +1,6 @@
 import { createHttp, type HttpOptions } from './http.ts'
 import { accounts } from './resources/accounts.ts'
+import { agreementSignatures, agreements } from './resources/agreements.ts'
 import { apiKeys } from './resources/api-keys.ts'
 import { connectionInvites } from './resources/connection-invites.ts'
 import { connections } from './resources/connections.ts'
@@ -38,6 +39,8 @@ export function createClient({ apiKey, ...options }: ClientOptions) {
   const http = createHttp(apiKey ?? null, options)
   return {
     accounts: accounts(http),
+    agreements: agreements(http),
+    agreementSignatures: agreementSignatures(http),
     apiKeys: apiKeys(http),
     connectionInvites: connectionInvites(http),
     connections: connections(http),

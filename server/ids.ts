@@ -45,6 +45,8 @@ export const PREFIXES = {
   'audit-entry': 'aud',
   'price-list': 'plst',
   'usage-entry': 'usge',
+  agreement: 'agr',
+  'agreement-signature': 'agsg',
   request: 'req',
 } as const
 

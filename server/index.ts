@@ -24,6 +24,7 @@ import { operations } from './operations/routes.ts'
 import { timed } from './operations/timed.ts'
 import { type Tracing, untraced } from './operations/tracing.ts'
 import { createWorkContext, requestIds } from './operations/work-context.ts'
+import { refuseUnfit } from './production.ts'
 import type { Engine } from './redemption/engine.ts'
 import { createRunner } from './redemption/runner.ts'
 import { createSignals, withNews } from './redemption/signals.ts'
@@ -68,7 +69,10 @@ export interface ConnectOptions {
   examine?: Examine
   /** What asks the network whether a domain takes mail; nothing does where it is not given. */
   lookUpMailDomain?: LookUpMailDomain | null
-  /** The origin by which pages reach the server; where none is given, the dashboard is for this machine alone. */
+  /**
+   * The origin by which pages reach the server; where none is given, the dashboard is for this machine alone. A
+   * store with a production environment is served at an https one only.
+   */
   publicUrl?: string | null
   /** Where people reach the server, for the links that workflows make; `publicUrl` where nothing is said. */
   linkUrl?: string | null
@@ -136,6 +140,12 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   )
   const { store, limits, openNews, pool } = opened
   const clock = options.clock ?? opened.clock ?? systemClock
+  await refuseUnfit(store.db, { masterKeyGiven: Boolean(options.masterKey), publicUrl }).catch(
+    async error => {
+      await Promise.all([store.close(), limits.close()])
+      throw error
+    },
+  )
   await keepKeyCheck(store.db, vault)
   const stopping = new AbortController()
   const retiring = new AbortController()

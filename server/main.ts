@@ -1,19 +1,21 @@
 import { Resolver } from 'node:dns/promises'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import express from 'express'
+import express, { type Express } from 'express'
 import { pino } from 'pino'
 import { mountDemo } from '../demo/mount.ts'
 import { withDashboardLinks } from '../demo/sandbox/dashboard-links.ts'
 import { endSession } from '../demo/sandbox/end-session.ts'
 import { openSandbox, sandboxPeople } from '../demo/sandbox/open.ts'
+import type { ServerApi } from './api/api.ts'
 import { errorHandler, unknownRoute } from './api/http/errors.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
 import { createConnect } from './index.ts'
 import { drainOn, listen, serve } from './lifecycle.ts'
 import { openTracing, untraced } from './operations/tracing.ts'
 import { type Sandbox, writeSandbox } from './sandbox-file.ts'
 import { DirectoryHeld } from './store/hold.ts'
+import { hasProduction } from './store/organizations.ts'
 import { DatabaseRefused } from './store/postgres/check-wall.ts'
 import { mailDomainLookUp } from './verification/mail-domain.ts'
 
@@ -37,17 +39,25 @@ async function main(): Promise<void> {
   const server = await listen(config.port, config.host)
   drainOn({ signals: ['SIGINT', 'SIGTERM'], server, connect, log, noticeMs: config.drainNoticeMs })
 
-  const baseUrl = config.publicUrl ?? addressOf(config.host, server.address())
-  const seeded = await openSandbox(connect.api, config.dataDir, baseUrl)
-  const sandbox = await withDashboardLinks(connect.api, seeded, config.publicUrl ?? localhost(baseUrl))
-  writeSandbox(config.dataDir, sandbox)
-  const people = await sandboxPeople(connect.api, sandbox)
+  const ownAddress = addressOf(config.host, server.address())
+  const baseUrl = config.publicUrl ?? ownAddress
+  const isProduction = await hasProduction(connect.api.store.db)
   const app = express().disable('x-powered-by').set('trust proxy', config.trustedProxies)
   app.use(connect.router)
-  mountDemo(app, { sandbox, people, endSession: id => endSession(connect.api, id) })
+  const demo = isProduction ? null : await openDemo(app, connect.api, config, baseUrl)
   app.use(unknownRoute, errorHandler(connect.log))
   serve(server, app)
-  console.log(greeting(baseUrl, config.dataDir, sandbox))
+  console.log(demo ? greeting(baseUrl, config.dataDir, demo) : ready(baseUrl, ownAddress))
+}
+
+/** The demo, in a store that holds nothing real: its organizations, their specimen people and their pages. */
+async function openDemo(app: Express, api: ServerApi, { dataDir, publicUrl }: Config, baseUrl: string) {
+  const seeded = await openSandbox(api, dataDir, baseUrl)
+  const sandbox = await withDashboardLinks(api, seeded, publicUrl ?? localhost(baseUrl))
+  writeSandbox(dataDir, sandbox)
+  const people = await sandboxPeople(api, sandbox)
+  mountDemo(app, { sandbox, people, endSession: id => endSession(api, id) })
+  return sandbox
 }
 
 function addressOf(host: string, address: AddressInfo | string | null): string {
@@ -60,6 +70,16 @@ const originOf = (host: string, port: number): string =>
 
 /** Passkeys go with names, never with addresses: what is on this machine is reached by its name. */
 const localhost = (baseUrl: string): string => baseUrl.replace('//127.0.0.1', '//localhost')
+
+const ready = (baseUrl: string, ownAddress: string): string =>
+  [
+    'Connect is ready, in production.',
+    '',
+    `  Where pages reach it   ${baseUrl}`,
+    `  Health check           ${ownAddress}/healthz`,
+    '',
+    '  Ctrl-C stops.',
+  ].join('\n')
 
 const greeting = (baseUrl: string, dataDir: string, { destination, source }: Sandbox): string =>
   [

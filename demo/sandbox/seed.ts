@@ -1,13 +1,20 @@
 import type { ServerApi } from '../../server/api/api.ts'
 import { PERMISSIONS } from '../../server/api/http/permissions.ts'
+import { ConfigError } from '../../server/config.ts'
 import { ALL_DATA_TYPES } from '../../server/connect/data-type.ts'
 import type { TemplateDocument } from '../../server/connect/template.ts'
 import { newId } from '../../server/ids.ts'
+import { DEMO_DATA_REFUSED } from '../../server/production.ts'
 import type { Sandbox } from '../../server/sandbox-file.ts'
 import { hashSecret, newSecret } from '../../server/secrets.ts'
 import { insertApiKey } from '../../server/store/api-keys.ts'
 import { insertConnection } from '../../server/store/connections.ts'
-import { insertEnvironment, insertOrganization } from '../../server/store/organizations.ts'
+import {
+  hasProduction,
+  insertEnvironment,
+  insertOrganization,
+  markDemoData,
+} from '../../server/store/organizations.ts'
 import { insertReferenceList, putReferenceRows } from '../../server/store/reference-lists.ts'
 import { type Db, transaction } from '../../server/store/store.ts'
 import { insertTemplate, publishVersion } from '../../server/store/templates.ts'
@@ -30,7 +37,7 @@ interface Side {
 
 /**
  * Fills an empty store: Meridian Exchange with the specimen people, Northwind Bank with three templates, and an active
- * connection between them. All of it or nothing; `keep` is called with the sandbox's description before it is final.
+ * connection between them; never beside what is real. All of it or nothing; `keep` is called with the sandbox's description before it is final.
  */
 export async function seedSandbox(
   api: ServerApi,
@@ -38,7 +45,9 @@ export async function seedSandbox(
   keep: (sandbox: Sandbox) => void,
 ): Promise<Sandbox> {
   return transaction(api.store.db, async tx => {
+    if (await hasProduction(tx)) throw new ConfigError(DEMO_DATA_REFUSED)
     const now = api.clock()
+    await markDemoData(tx)
     const source = await makeOrganization(tx, api, 'Meridian Exchange', `${baseUrl}${SITES.source}`, now)
     const destination = await makeOrganization(
       tx,

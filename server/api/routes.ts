@@ -1,4 +1,5 @@
 import { accountRoutes } from './accounts/accounts.ts'
+import { agreementRoutes } from './agreements/agreements.ts'
 import type { Api } from './api.ts'
 import { apiKeyRoutes } from './api-keys/api-keys.ts'
 import { connectionInviteRoutes } from './connection-invites/connection-invites.ts'
@@ -68,5 +69,6 @@ export const routesOf = (api: Api): Route[] => [
   ...workflowRoutes(api),
   ...workflowRunRoutes(api),
   ...apiKeyRoutes(api),
+  ...agreementRoutes(api),
   ...rateLimitRoutes(api),
 ]

@@ -337,6 +337,16 @@ export type CodeRefusal =
   | 'code_not_asked_for'
   | 'code_not_delivered'
 
+/**
+ * Why something is refused in production (403) that needs the agreement of organizations: none is in force; the own
+ * organization has not signed it, or an earlier version alone; the other organization has not signed.
+ */
+export type AgreementRefusal =
+  | 'agreement_not_published'
+  | 'agreement_not_signed'
+  | 'agreement_outdated'
+  | 'partner_agreement_missing'
+
 /** `document` is the one page of what has no front and back. */
 export type DocumentPage = 'front' | 'back' | 'center' | 'document'
 

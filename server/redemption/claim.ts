@@ -1,3 +1,4 @@
+import type { AgreementRefusal } from '../api/wire.ts'
 import type { FieldMapping } from '../connect/field-mapping.ts'
 import { canContinue } from '../connect/inquiry-expiry.ts'
 import { authorizationDetails, scopeOf } from '../connect/scope.ts'
@@ -14,12 +15,14 @@ import { type Db, seeBothSides } from '../store/store.ts'
 import type { ShareableType } from '../store/tables/sharing.ts'
 import { getVersion } from '../store/templates.ts'
 import { findTransaction } from '../store/transactions.ts'
+import { agreementRefusal } from './covering-agreement.ts'
 import { coveringConsent } from './covering-consent.ts'
 import { LEASE_MS, streamOf } from './engine.ts'
 import { OBJECT_STEPS, stepsOf } from './steps.ts'
 
 /** Why a claim is refused. A refused claim has changed nothing: the token can still be redeemed. */
 export type ClaimRefusal =
+  | AgreementRefusal
   | 'share_token_not_redeemable'
   | 'destination_not_found'
   | 'destination_not_open'
@@ -62,7 +65,7 @@ export interface Claimed {
 
 /**
  * CLAIM: takes the token for this redemption alone. Authority is never the token by itself: destination, live
- * connection, recorded consent and the token are all checked in the one transaction that also records the redemption,
+ * connection, signed agreement, recorded consent and the token are all checked in the one transaction that also records the redemption,
  * already leased to the instance that accepts it. Throws {@link ClaimRefused}; the transaction must then be given up.
  */
 export async function claim(tx: Db, request: ClaimRequest, now: number): Promise<Claimed> {
@@ -82,6 +85,14 @@ export async function claim(tx: Db, request: ClaimRequest, now: number): Promise
   if (!connection || (token.challenge === null && connection.unbound_tokens === 'refused')) {
     throw new ClaimRefused('share_token_not_redeemable')
   }
+
+  const uncovered = await agreementRefusal(tx, {
+    kind: connection.environment_kind,
+    own: environmentId,
+    partner: connection.source_environment_id,
+    now,
+  })
+  if (uncovered) throw new ClaimRefused(uncovered)
 
   const cover = await coveringConsent(tx, {
     token,

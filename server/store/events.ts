@@ -59,6 +59,8 @@ export const RECORDED_EVENTS = [
   'connect/consent.granted',
   'connect/consent.declined',
   'connect/consent.withdrawn',
+  'connect/agreement.published',
+  'connect/agreement.signed',
   'connect/redemption.accepted',
   'connect/redemption.awaiting-input',
   'connect/redemption.input-given',

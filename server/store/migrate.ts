@@ -17,6 +17,7 @@ import { retention } from './migrations/0017-retention.ts'
 import { workflows } from './migrations/0018-workflows.ts'
 import { dueAndDone } from './migrations/0019-due-and-done.ts'
 import { schedules } from './migrations/0020-schedules.ts'
+import { agreements } from './migrations/0021-agreements.ts'
 import { usage } from './migrations/0022-usage.ts'
 import { operators } from './migrations/0023-operators.ts'
 import type { Schema } from './schema.ts'
@@ -39,6 +40,7 @@ const migrations: Record<string, Migration> = {
   '0018-workflows': workflows,
   '0019-due-and-done': dueAndDone,
   '0020-schedules': schedules,
+  '0021-agreements': agreements,
   '0022-usage': usage,
   '0023-operators': operators,
 }

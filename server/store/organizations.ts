@@ -51,3 +51,37 @@ export const listEnvironments = (db: Db, organizationId: string) =>
     .where('organization_id', '=', organizationId)
     .orderBy('id')
     .execute()
+
+/** Whether anything in the store is real. */
+export async function hasProduction(db: Db): Promise<boolean> {
+  const found = await db
+    .selectFrom('environment')
+    .select('id')
+    .where('kind', '=', 'production')
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+/** The setting of a store that holds the demo's organizations and specimen people. */
+const DEMO_DATA = 'demo-data'
+
+/** Writes down that the store holds the demo. Call it in the transaction that puts it there. */
+export const markDemoData = (tx: Db) =>
+  tx
+    .insertInto('setting')
+    .values({ name: DEMO_DATA, value: 'seeded' })
+    .onConflict(conflict => conflict.column('name').doNothing())
+    .execute()
+
+/** Whether the store holds the demo's organizations and specimen people. */
+export async function hasDemoData(db: Db): Promise<boolean> {
+  const found = await db.selectFrom('setting').select('name').where('name', '=', DEMO_DATA).executeTakeFirst()
+  return found !== undefined
+}
+
+/** Every environment of everybody. */
+export async function listEnvironmentIds(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('environment').select('id').orderBy('id').execute()
+  return rows.map(({ id }) => id)
+}

@@ -3,6 +3,7 @@
  * `sealed_*` columns hold ciphertext of the vault (vault.ts) under the environment's own key. Whatever belongs to
  * an organization carries `environment_id`, and every statement names it.
  */
+import type { AgreementSignatureTable, AgreementTable } from './tables/agreements.ts'
 import type { ConnectionInviteTable, ConnectionTable } from './tables/connections.ts'
 import type { EventTable, WebhookDeliveryTable, WebhookTable } from './tables/events.ts'
 import type {
@@ -119,6 +120,8 @@ export interface Schema {
   passkey_challenge: PasskeyChallengeTable
   price_list: PriceListTable
   usage_entry: UsageEntryTable
+  agreement: AgreementTable
+  agreement_signature: AgreementSignatureTable
   outbox: OutboxTable
   worker_beat: WorkerBeatTable
   setting: SettingTable

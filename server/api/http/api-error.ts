@@ -1,4 +1,4 @@
-import type { CodeRefusal } from '../wire.ts'
+import type { AgreementRefusal, CodeRefusal } from '../wire.ts'
 
 /** Why a request was refused. A closed list; each has one status and one title, as published. */
 export type ApiErrorCode =
@@ -39,9 +39,9 @@ const KINDS: Readonly<Record<ApiErrorCode, Kind>> = {
   unavailable: { status: 503, title: 'Service unavailable' },
 }
 
-/** What a page is told for its own use, beside the words: which refusal of this operation it is, and how many. */
+/** What a program is told for its own use, beside the words: which refusal of this operation it is, and how many. */
 export interface Reason {
-  code: CodeRefusal
+  code: CodeRefusal | AgreementRefusal
   meta?: { 'attempts-left': number }
 }
 

@@ -2,6 +2,8 @@
 export const PERMISSIONS = [
   'account.read',
   'account.write',
+  'agreement.read',
+  'agreement.sign',
   'api-key.read',
   'api-key.write',
   'connect.read',

@@ -15,6 +15,8 @@ export interface Operation {
 const OF_PERMISSION: Readonly<Record<Permission, Role>> = {
   'account.read': 'viewer',
   'account.write': 'operator',
+  'agreement.read': 'viewer',
+  'agreement.sign': 'admin',
   'api-key.read': 'viewer',
   'api-key.write': 'admin',
   'connect.read': 'viewer',

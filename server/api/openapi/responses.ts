@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ApiError, type ApiErrorCode } from '../http/api-error.ts'
-import type { CodeRefusal } from '../wire.ts'
+import type { AgreementRefusal, CodeRefusal } from '../wire.ts'
 import { annotate } from './annotate.ts'
 import { toJsonSchema } from './json-schema.ts'
 import type { Header, Response, Schema } from './openapi.ts'
@@ -16,14 +16,21 @@ const codeRefusal = z.enum([
   'code_not_delivered',
 ]) satisfies z.ZodType<CodeRefusal>
 
-/** The body of every refusal, as published; `code` and `meta` are ours, where a page has to tell refusals apart. */
+const agreementRefusal = z.enum([
+  'agreement_not_published',
+  'agreement_not_signed',
+  'agreement_outdated',
+  'partner_agreement_missing',
+]) satisfies z.ZodType<AgreementRefusal>
+
+/** The body of every refusal, as published; `code` and `meta` are ours, where a program has to tell refusals apart. */
 export const errorsDocument = z.strictObject({
   errors: z
     .array(
       z.strictObject({
         title: z.string(),
         details: z.string().optional(),
-        code: codeRefusal.optional(),
+        code: z.union([codeRefusal, agreementRefusal]).optional(),
         meta: z.strictObject({ 'attempts-left': z.int() }).optional(),
       }),
     )
@@ -54,7 +61,8 @@ const REFUSALS: Readonly<Partial<Record<ApiErrorCode, Refusal>>> = {
     example: '',
   },
   forbidden: {
-    description: 'The key lacks the permission, or the operation is for the other side.',
+    description:
+      'The key lacks the permission, the operation is for the other side, or production needs an agreement that is not signed (`code`).',
     example: 'the API key lacks the permission connect.create',
   },
   not_found: {

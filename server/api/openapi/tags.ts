@@ -35,6 +35,9 @@ const COLLECTIONS: Readonly<Record<string, string>> = {
   workflows:
     'A workflow is what an organization has done without code: when something happens, under a condition, step after step.',
   'workflow-runs': 'A workflow run is what came of one start of a workflow, step by step.',
+  agreements:
+    'The agreement that sharing in production needs: one text for everybody, in versions, which each organization signs on its own.',
+  'agreement-signatures': "What an organization's people have signed. Records are never changed.",
   'rate-limits': 'How many requests a key may make, and how many are left.',
   'api-keys': 'An API key is how a backend authenticates. It holds permissions.',
 }

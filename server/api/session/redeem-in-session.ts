@@ -4,8 +4,10 @@ import { type Redemption, redemptionOfSession } from '../../store/redemptions.ts
 import { openVerifier, type Session } from '../../store/sessions.ts'
 import { findPresented } from '../../store/share-tokens.ts'
 import { transaction } from '../../store/store.ts'
+import { agreementRequired, isAgreementRefusal } from '../agreements/agreement-refusals.ts'
 import type { SessionApi } from '../api.ts'
 import { ApiError, notFound } from '../http/api-error.ts'
+import type { AgreementRefusal } from '../wire.ts'
 import { statusOfSession } from './session-resource.ts'
 
 /**
@@ -52,7 +54,7 @@ const withProof = ({ id, secret }: { id: string; secret: string | null }, challe
   secret === null ? { id, challenge } : { id, secretHash: hashSecret(secret) }
 
 /** What a page is told. Whatever is wrong with the token itself is one answer; the rest the person can act on. */
-const REFUSALS: Readonly<Record<ClaimRefusal, string | null>> = {
+const REFUSALS: Readonly<Record<Exclude<ClaimRefusal, AgreementRefusal>, string | null>> = {
   share_token_not_redeemable: null,
   destination_not_found: null,
   source_not_cloneable: null,
@@ -66,6 +68,8 @@ const REFUSALS: Readonly<Record<ClaimRefusal, string | null>> = {
 
 function refuse(error: unknown): never {
   if (!(error instanceof ClaimRefused)) throw error
-  const details = REFUSALS[error.refusal]
+  const { refusal } = error
+  if (isAgreementRefusal(refusal)) throw agreementRequired(refusal)
+  const details = REFUSALS[refusal]
   throw details === null ? notFound() : new ApiError('conflict', details)
 }

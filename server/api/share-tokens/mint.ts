@@ -1,5 +1,6 @@
 import type { AuthorizationDetails } from '../../connect/scope.ts'
 import { newId } from '../../ids.ts'
+import { agreementRefusal } from '../../redemption/covering-agreement.ts'
 import { hashSecret, newSecret } from '../../secrets.ts'
 import { type Connection, findConnection, sidesOf } from '../../store/connections.ts'
 import { findConsent, withdrawalOf } from '../../store/consents.ts'
@@ -10,6 +11,7 @@ import { recordOnBothSides } from '../../store/share-token-events.ts'
 import { insertShareToken, type ShareToken } from '../../store/share-tokens.ts'
 import type { Db } from '../../store/store.ts'
 import type { ShareableType } from '../../store/tables/sharing.ts'
+import { agreementRequired } from '../agreements/agreement-refusals.ts'
 import type { Api } from '../api.ts'
 import { ApiError } from '../http/api-error.ts'
 import type { Caller } from '../http/caller.ts'
@@ -38,6 +40,7 @@ export async function mintShareToken(
   const secret = newSecret()
   const now = api.clock()
   const connection = await outboundConnection(db, caller, attributes['connection-id'])
+  await requireAgreement(db, caller, now)
   const source = await shareable(db, caller, attributes['source-id'])
   const request = await requestFor(db, caller, connection, attributes['share-request-id'], now)
   const consentId = await consentFor(db, request, attributes['consent-id'])
@@ -50,6 +53,12 @@ export async function mintShareToken(
   await announce(db, token, request, now)
   if (request) after(() => api.engine.signals.publish(request.session_id))
   return { token, secret }
+}
+
+async function requireAgreement(tx: Db, caller: Caller, now: number): Promise<void> {
+  const parties = { kind: caller.environmentKind, own: caller.environmentId, now }
+  const refusal = await agreementRefusal(tx, parties)
+  if (refusal) throw agreementRequired(refusal)
 }
 
 async function outboundConnection(tx: Db, caller: Caller, id: string): Promise<Connection> {

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { isId } from '../../ids.ts'
 import { type ClaimRefusal, ClaimRefused, claim } from '../../redemption/claim.ts'
 import type { ShareToken } from '../../store/share-tokens.ts'
+import { agreementRequired, isAgreementRefusal } from '../agreements/agreement-refusals.ts'
 import type { Api } from '../api.ts'
 import { ApiError, type ApiErrorCode } from '../http/api-error.ts'
 import { kebab } from '../http/inflection.ts'
 import type { Call } from '../http/keyed.ts'
+import type { AgreementRefusal } from '../wire.ts'
 
 const id = z.string().max(64)
 const fieldName = z.string().min(1).max(64)
@@ -82,7 +84,7 @@ function destinationOf(destinationId: string | undefined) {
 }
 
 /** What a destination's own backend is told: it knows the token, so it may know why. */
-const REFUSALS: Readonly<Record<ClaimRefusal, [ApiErrorCode, string]>> = {
+const REFUSALS: Readonly<Record<Exclude<ClaimRefusal, AgreementRefusal>, [ApiErrorCode, string]>> = {
   share_token_not_redeemable: ['conflict', 'the share token cannot be redeemed'],
   destination_not_found: ['not_found', 'data.attributes.destination-id is not found'],
   destination_not_open: ['conflict', 'the destination already has been redeemed into, or is finished'],
@@ -98,6 +100,7 @@ const REFUSALS: Readonly<Record<ClaimRefusal, [ApiErrorCode, string]>> = {
 }
 
 function refuse(error: unknown): never {
-  if (error instanceof ClaimRefused) throw new ApiError(...REFUSALS[error.refusal])
-  throw error
+  if (!(error instanceof ClaimRefused)) throw error
+  const { refusal } = error
+  throw isAgreementRefusal(refusal) ? agreementRequired(refusal) : new ApiError(...REFUSALS[refusal])
 }

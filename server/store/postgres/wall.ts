@@ -83,13 +83,22 @@ const BELONGING: Readonly<Record<keyof Schema, Belonging>> = {
   passkey_challenge: 'server',
   price_list: 'organization-or-all',
   usage_entry: 'one',
+  agreement: 'directory',
+  agreement_signature: 'one',
   outbox: 'queue',
   worker_beat: 'queue',
   setting: 'server',
 }
 
 /** What is only ever added. */
-const APPEND_ONLY: readonly (keyof Schema)[] = ['consent', 'notice', 'price_list', 'usage_entry']
+const APPEND_ONLY: readonly (keyof Schema)[] = [
+  'consent',
+  'notice',
+  'agreement',
+  'agreement_signature',
+  'price_list',
+  'usage_entry',
+]
 
 /** The setting of a transaction that says what it sees: identifiers of environments with spaces between, or `*`. */
 export const SETTING = 'connect.environments'

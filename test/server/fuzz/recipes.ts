@@ -1,4 +1,5 @@
 import { attributes, decide, followToEnd, mint, redeem } from '../harness.ts'
+import { publish } from '../production.ts'
 import { newSession, TEMPLATE } from './setting.ts'
 import type { Side, World } from './world.ts'
 
@@ -295,6 +296,14 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       const [id = ''] = secret.split('.')
       const { json } = await world.server.asDestination('GET', `/connect/sessions/${id}/codes`)
       return { secret, attributes: { kind: 'email-address', code: json.data[0].attributes.code } }
+    },
+  },
+  'agreement-signatures-create': {
+    side: 'destination',
+    weight: 1,
+    async prepare({ server }) {
+      const { id, hash } = await publish(server.connect)
+      return { attributes: { 'agreement-id': id, 'document-hash': hash } }
     },
   },
   'consents-create': {

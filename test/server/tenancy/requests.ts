@@ -1,5 +1,6 @@
 import { TEMPLATE } from '../fuzz/setting.ts'
 import { attributes, decide, followToEnd, mint, openSession, redeem } from '../harness.ts'
+import { publish } from '../production.ts'
 import type { Side, World } from './world.ts'
 
 /** A request that its owner may make, about an object that was made for it. */
@@ -153,6 +154,20 @@ const newestEvent = async (world: World): Promise<string> => {
   await account(world)
   return (await world.server.asDestination('GET', '/events?page[size]=1')).json.data[0].id
 }
+
+/** The signature of a version that nobody has signed yet. */
+const signature = async ({ server }: World) => {
+  const { id, hash } = await publish(server.connect)
+  return attributes({
+    'agreement-id': id,
+    'document-hash': hash,
+    'signer-name': 'Ada Walk',
+    'signer-title': 'Director',
+    'signer-email': 'ada@bank.example',
+  })
+}
+const signed = async (world: World) =>
+  make(world, 'destination', '/connect/agreement-signatures', await signature(world))
 
 const TAG = { meta: { 'tag-name': 'walked' } }
 const NOTHING = attributes({})
@@ -355,6 +370,12 @@ export const REQUESTS: Readonly<Record<string, Entry>> = {
   ),
   'POST /workflows/:id/trigger': entry('destination', on(runningWorkflow, attributes({ fields: {} }))),
   'GET /workflow-runs/:id': entry('destination', on(workflowRun)),
+  'GET /connect/agreements': entry('destination', async () => ({})),
+  'GET /connect/agreement-signatures': entry('destination', async () => ({})),
+  'POST /connect/agreement-signatures': entry('destination', async world => ({
+    body: await signature(world),
+  })),
+  'GET /connect/agreement-signatures/:id': entry('destination', on(signed)),
   'GET /rate-limits': entry('destination', async () => ({})),
   ...Object.fromEntries(
     [

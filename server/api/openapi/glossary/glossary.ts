@@ -1,3 +1,4 @@
+import { agreements } from './agreements.ts'
 import { evidence } from './evidence.ts'
 import { identifiers } from './identifiers.ts'
 import { inputs } from './inputs.ts'
@@ -25,4 +26,5 @@ export const GLOSSARY: Terms = {
   ...webhooks,
   ...workflows,
   ...usage,
+  ...agreements,
 }
