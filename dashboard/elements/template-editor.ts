@@ -275,6 +275,8 @@ export class TemplateEditor extends LitElement {
       this.error = error
     }
     this.busy = false
+    await this.updateComplete
+    this.querySelector('[role=alert]')?.scrollIntoView({ block: 'center' })
   }
 }
 

@@ -23,7 +23,7 @@ export class NewTemplatePage extends Page {
   protected override render() {
     return html`<section class="page">
       ${head({ trail: { href: this.dash.at('/templates'), title: 'Templates' }, title: 'New template' })}
-      <div class="panel">${textField({ label: 'Name', name: 'template-name', required: true })}</div>
+      <div class="panel">${textField({ label: 'Name of the template', name: 'template-name', required: true })}</div>
       <template-editor .document=${BEGINNING} .mayPublish=${this.dash.may('administer')} .publish=${this.create}></template-editor>
     </section>`
   }

@@ -6,6 +6,7 @@ const STROKES = {
   'share-tokens': svg`<circle cx="8" cy="15" r="4"/><path d="m11 12 9-9m-4 4 3 3"/>`,
   consents: svg`<path d="M6 3h12v18l-3-2-3 2-3-2-3 2zM9 9h6m-6 4h4"/>`,
   inquiries: svg`<circle cx="12" cy="8" r="4"/><path d="M4 21c0-4 4-6 8-6s8 2 8 6"/>`,
+  people: svg`<circle cx="9" cy="8" r="3.5"/><path d="M3 20c0-3.5 3-5 6-5s6 1.5 6 5M15.5 4.800a3.5 3.5 0 0 1 0 6.400M17 15.300c2.300.5 4 2 4 4.700"/>`,
   templates: svg`<path d="M4 4h16v5H4zm0 9h7v7H4zm11 0h5v7h-5z"/>`,
   workflows: svg`<circle cx="6" cy="6" r="2.5"/><circle cx="18" cy="12" r="2.5"/><circle cx="6" cy="18" r="2.5"/><path d="M8.5 6H12c2 0 3 1.5 3.5 4m0 4c-.5 2.5-1.5 4-3.5 4H8.5"/>`,
   webhooks: svg`<path d="M4 12h4l3-8 3 16 3-8h3"/>`,

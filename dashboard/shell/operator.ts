@@ -18,12 +18,19 @@ export interface Me {
 
 const BASE = '/dashboard/api'
 
-/** Calls what is there for signing in and out, which is all that the dashboard asks beside the public API. */
-export async function signInCall<Answer>(path: string, body?: object): Promise<Answer> {
+/** Calls what is there for people and signing in, which is all that the dashboard asks beside the public API. */
+export async function ownCall<Answer>(
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: object,
+): Promise<Answer> {
   const response = await fetch(`${BASE}${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify(body ?? {}),
+    method,
+    headers: {
+      accept: 'application/json',
+      ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(method === 'GET' || method === 'DELETE' ? {} : { body: JSON.stringify(body ?? {}) }),
     redirect: 'error',
   }).catch(cause => {
     throw new ApiError('unreachable', { cause })
@@ -32,6 +39,10 @@ export async function signInCall<Answer>(path: string, body?: object): Promise<A
   const text = await response.text()
   return JSON.parse(text === '' ? '{}' : text)
 }
+
+/** The same, as signing in does it. */
+export const signInCall = <Answer>(path: string, body?: object): Promise<Answer> =>
+  ownCall<Answer>('POST', path, body)
 
 /** Whoever is signed in; null where nobody is. */
 export async function readMe(): Promise<Me | null> {

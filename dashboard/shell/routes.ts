@@ -97,6 +97,16 @@ export const ROUTES: readonly Route[] = [
     title: 'API keys',
     load: async () => (await import('../pages/api-keys.ts')).ApiKeysPage,
   },
+  {
+    path: '/usage',
+    title: 'Usage',
+    load: async () => (await import('../pages/usage.ts')).UsagePage,
+  },
+  {
+    path: '/people',
+    title: 'People',
+    load: async () => (await import('../pages/people.ts')).PeoplePage,
+  },
 ]
 
 /** What stands beside every page, by subject. */
@@ -125,7 +135,11 @@ export const NAVIGATION = [
   },
   {
     subject: 'Organization',
-    entries: [{ path: '/api-keys', title: 'API keys', icon: 'api-keys' }],
+    entries: [
+      { path: '/usage', title: 'Usage', icon: 'usage' },
+      { path: '/api-keys', title: 'API keys', icon: 'api-keys' },
+      { path: '/people', title: 'People', icon: 'people' },
+    ],
   },
 ] as const satisfies readonly {
   subject: string

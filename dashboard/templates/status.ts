@@ -6,6 +6,9 @@ export type Tone = 'good' | 'bad' | 'warn' | 'busy' | 'still'
 /** How each status of whatever object looks; the word itself is the API's. */
 const TONES: Readonly<Record<string, Tone>> = {
   active: 'good',
+  closed: 'good',
+  current: 'good',
+  signed: 'good',
   approved: 'good',
   completed: 'good',
   delivered: 'good',
@@ -16,6 +19,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   redeemed: 'good',
   running: 'good',
   accepted: 'good',
+  open: 'busy',
   pending: 'busy',
   in_progress: 'busy',
   created: 'busy',
@@ -24,6 +28,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   needs_review: 'warn',
   'awaiting-input': 'warn',
   requires_retry: 'warn',
+  grace: 'warn',
   paused: 'warn',
   stopped: 'warn',
   withdrawn: 'warn',

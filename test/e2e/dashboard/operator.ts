@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { readSandbox } from '../../../server/sandbox-file.ts'
 import { audit } from '../../axe.ts'
@@ -33,9 +35,13 @@ export async function openDashboardContext(
 }
 
 /** Signs in as an organization's admin with the link that the server has printed; the page that comes then. */
-export async function signIn(server: RunningServer, context: BrowserContext, side: Side): Promise<Page> {
+export const signIn = (server: RunningServer, context: BrowserContext, side: Side): Promise<Page> =>
+  signInBy(context, signInUrlOf(server, side))
+
+/** Signs in by a link; the page that comes then. */
+export async function signInBy(context: BrowserContext, url: string): Promise<Page> {
   const page = await context.newPage()
-  await page.goto(signInUrlOf(server, side))
+  await page.goto(url)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByRole('heading', { level: 1, name: 'Connections' }).waitFor()
   return page
@@ -45,6 +51,22 @@ export async function signIn(server: RunningServer, context: BrowserContext, sid
 export function signInUrlOf({ dataDir }: RunningServer, side: Side): string {
   const url = readSandbox(dataDir)?.[side]['dashboard-sign-in-url']
   if (url === undefined) throw new Error('The server has made no sign-in link')
+  return url
+}
+
+/** A new link for somebody who may sign in already, as whoever runs the server makes it. */
+export function newSignInUrl({ dataDir, port }: RunningServer, email: string): string {
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', 'server/dashboard/link.ts', '--email', email],
+    {
+      cwd: join(import.meta.dirname, '../../..'),
+      env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: String(port) },
+      encoding: 'utf8',
+    },
+  )
+  const [url] = /http\S+/.exec(stdout) ?? []
+  if (url === undefined) throw new Error(`No link:\n${stdout}${stderr}`)
   return url
 }
 
@@ -79,7 +101,7 @@ export async function overflowWhenNarrow(page: Page): Promise<number> {
 export const dialog = (page: Page) => page.locator('wa-dialog')
 
 /** What was just said to have been done. */
-export const toast = (page: Page, words: string) => page.getByRole('status').getByText(words)
+export const toast = (page: Page, words: string | RegExp) => page.getByRole('status').getByText(words)
 
 /** More stops than a page has before what is looked for. */
 const MOST_STOPS = 80
