@@ -15,6 +15,7 @@ import { referenceLists } from './resources/reference-lists.ts'
 import { sessions } from './resources/sessions.ts'
 import { shareRequests } from './resources/share-requests.ts'
 import { shareTokens } from './resources/share-tokens.ts'
+import { statistics } from './resources/statistics.ts'
 import { transactions } from './resources/transactions.ts'
 import { priceLists, statements, usageEntries } from './resources/usage.ts'
 import { webhookDeliveries, webhooks } from './resources/webhooks.ts'
@@ -57,6 +58,7 @@ export function createClient({ apiKey, ...options }: ClientOptions) {
     shareRequests: shareRequests(http),
     shareTokens: shareTokens(http),
     statements: statements(http),
+    statistics: statistics(http),
     transactions: transactions(http),
     usageEntries: usageEntries(http),
     verifications: verifications(http),

@@ -22,6 +22,7 @@ import { sessionRoutes } from './session/session.ts'
 import { sessionsRoutes } from './sessions/sessions.ts'
 import { shareRequestRoutes } from './share-requests/share-requests.ts'
 import { shareTokenRoutes } from './share-tokens/share-tokens.ts'
+import { statisticsRoute } from './statistics/statistics.ts'
 import { dryRunRoute } from './templates/dry-run.ts'
 import { inquiryTemplateRoutes } from './templates/inquiry-templates.ts'
 import { templateVersionRoutes } from './templates/template-versions.ts'
@@ -48,6 +49,7 @@ export const routesOf = (api: Api): Route[] => [
   ...usageEntryRoutes(api),
   ...statementRoutes(api),
   ...priceListRoutes(api),
+  statisticsRoute(api),
   ...referenceListRoutes(api),
   ...inquiryRoutes(api),
   ...inquiryReviewRoutes(api),

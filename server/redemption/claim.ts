@@ -127,6 +127,8 @@ export async function claim(tx: Db, request: ClaimRequest, now: number): Promise
     lease_until: now + LEASE_MS,
     fence: 1,
     failure_reason: null,
+    fields_copied: null,
+    fields_asked: null,
     created_at: now,
     finished_at: null,
   }

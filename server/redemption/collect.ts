@@ -17,10 +17,12 @@ export async function collect(engine: Engine, lease: Lease, redemption: Redempti
   const { db } = engine.store
   const { inquiry, template } = await destinationOf(db, redemption, engine.clock())
   const missing = await awaitedInputs(engine, db, redemption, template)
+  // What it came to the first time: what has been given since is no longer missing.
+  const asked = redemption.fields_asked ?? missing.filter(({ kind }) => kind === 'field').length
   if (missing.length === 0) {
-    return writeStep(engine, lease, redemption, { stage: 'collected' }, async () => {})
+    return writeStep(engine, lease, redemption, { stage: 'collected', fields_asked: asked }, async () => {})
   }
-  const change = { stage: 'collected', status: 'awaiting-input' } as const
+  const change = { stage: 'collected', status: 'awaiting-input', fields_asked: asked } as const
   await writeStep(engine, lease, redemption, change, async (tx, now) => {
     await destinationOf(tx, redemption, now)
     await settle(tx, redemption, { status: 'redeemed' }, now)

@@ -5,7 +5,7 @@ import { recordEvent } from '../store/events.ts'
 import { putFields, readFields } from '../store/fields.ts'
 import { type Inquiry, setInquiryStatus } from '../store/inquiries.ts'
 import { dataTypes, readJson } from '../store/json.ts'
-import type { Lease, Redemption } from '../store/redemptions.ts'
+import { type Lease, noteCopied, type Redemption } from '../store/redemptions.ts'
 import type { Db } from '../store/store.ts'
 import { copiedTypes } from './copied-types.ts'
 import { copyDocuments } from './copy-documents.ts'
@@ -33,6 +33,7 @@ export async function copy(engine: Engine, lease: Lease, redemption: Redemption)
     const shared = new Map([...source.fields].filter(([name]) => fieldTravels(scope, name)))
     const fields = mapFields(shared, mappings, wanted)
     await putFields(tx, to, inquiry.id, fields)
+    await noteCopied(tx, redemption.id, fields.size)
 
     const kinds = new Set(template.documents.map(document => document.kind))
     const documents = source.documents.filter(({ kind }) => documentTravels(scope, kind) && kinds.has(kind))

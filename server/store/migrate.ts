@@ -20,6 +20,7 @@ import { schedules } from './migrations/0020-schedules.ts'
 import { agreements } from './migrations/0021-agreements.ts'
 import { usage } from './migrations/0022-usage.ts'
 import { operators } from './migrations/0023-operators.ts'
+import { statistics } from './migrations/0027-statistics.ts'
 import type { Schema } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -43,6 +44,7 @@ const migrations: Record<string, Migration> = {
   '0021-agreements': agreements,
   '0022-usage': usage,
   '0023-operators': operators,
+  '0027-statistics': statistics,
 }
 
 /** What has been done where the tables are up to date. */

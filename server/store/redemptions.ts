@@ -130,10 +130,16 @@ export async function resumeRedemption(
 export const advanceDestination = (db: Db, id: string, destinationId: string) =>
   db.updateTable('redemption').set({ destination_id: destinationId }).where('id', '=', id).execute()
 
+/** Notes how many fields came along. Call it under the lease. */
+export const noteCopied = (db: Db, id: string, fields: number) =>
+  db.updateTable('redemption').set({ fields_copied: fields }).where('id', '=', id).execute()
+
 /** Another instance holds the redemption now: nothing of this run may be written any more. */
 export class LeaseLost extends Error {}
 
-type Change = Partial<Pick<RedemptionTable, 'stage' | 'status' | 'failure_reason' | 'finished_at'>>
+type Change = Partial<
+  Pick<RedemptionTable, 'stage' | 'status' | 'failure_reason' | 'fields_asked' | 'finished_at'>
+>
 
 /**
  * Writes to a redemption under its lease and renews the lease with it. It comes first in each transaction of the

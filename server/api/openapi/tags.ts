@@ -19,6 +19,7 @@ const COLLECTIONS: Readonly<Record<string, string>> = {
     'A usage entry is one line of the ledger: a verification that was run again for a redemption, or its cloning, and what that costs.',
   statements: 'A statement is what an environment has used in one month of UTC.',
   'price-lists': 'A price list holds from its date on, until the next one does. It is never changed.',
+  statistics: 'What the sharing of an environment came to: counts and times, for plots.',
   'reference-lists':
     'A reference list is whom an organization compares people with: fields of its own, encrypted, that no call tells again.',
   inquiries: "An inquiry is one person's run of an inquiry template.",

@@ -27,6 +27,9 @@ export interface RedemptionTable {
   /** Counts the takeovers: a write that carries an old number belongs to an instance that lost its lease. */
   fence: number
   failure_reason: FailureReason | null
+  /** Of one into an inquiry: how many fields came along, and how many that are required the person was asked for. */
+  fields_copied: number | null
+  fields_asked: number | null
   created_at: number
   finished_at: number | null
 }

@@ -46,6 +46,7 @@ const LOWEST: Readonly<Record<string, Role>> = {
   'GET /connect/statements': 'viewer',
   'GET /connect/statements/:id': 'viewer',
   'GET /connect/price-lists': 'viewer',
+  'GET /connect/statistics': 'viewer',
   'GET /connect/redemptions': 'viewer',
   'GET /connect/redemptions/:id': 'viewer',
   'GET /connect/redemptions/:id/receipt': 'viewer',

@@ -230,6 +230,8 @@ export async function redemptionRow(
     lease_until: NOW + 5_000,
     fence: 1,
     failure_reason: null,
+    fields_copied: null,
+    fields_asked: null,
     created_at: NOW,
     finished_at: null,
     ...change,

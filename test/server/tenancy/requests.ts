@@ -278,6 +278,7 @@ export const REQUESTS: Readonly<Record<string, Entry>> = {
   'GET /connect/usage-entries/:id': entry('destination', on(usageEntry)),
   'GET /connect/statements': entry('destination', async () => ({})),
   'GET /connect/statements/:id': entry('destination', on(statement)),
+  'GET /connect/statistics': entry('destination', async () => ({})),
   'GET /connect/price-lists': entry('destination', async () => ({})),
   'POST /inquiries': entry('destination', async world => ({
     body: attributes({ ...ofTemplate(world), 'account-id': await account(world) }),
