@@ -19,7 +19,7 @@ import { statistics } from './resources/statistics.ts'
 import { transactions } from './resources/transactions.ts'
 import { priceLists, statements, usageEntries } from './resources/usage.ts'
 import { webhookDeliveries, webhooks } from './resources/webhooks.ts'
-import { workflowRuns, workflows } from './resources/workflows.ts'
+import { workflowRuns, workflows, workflowVersions } from './resources/workflows.ts'
 
 export interface ClientOptions extends HttpOptions {
   /**
@@ -66,5 +66,6 @@ export function createClient({ apiKey, ...options }: ClientOptions) {
     webhooks: webhooks(http),
     workflowRuns: workflowRuns(http),
     workflows: workflows(http),
+    workflowVersions: workflowVersions(http),
   }
 }

@@ -7,8 +7,10 @@ import { forgetExpiredCodes } from './store/confirmation-codes.ts'
 import { forgetExpiredSignIns } from './store/dashboard-sessions.ts'
 import { endOverdue } from './store/share-token-events.ts'
 import { forgetOldDeliveries } from './store/webhook-deliveries.ts'
+import { forgetOldRuns } from './store/workflow-runs.ts'
 import { createDeliver, type Delivering, findDueDeliveries } from './webhooks/deliver.ts'
 import { createAdvance } from './workflows/advance.ts'
+import { startDueRuns } from './workflows/start-due.ts'
 
 /** How often what has expired by itself is looked for, in ms. */
 const EXPIRE_MS = 1_000
@@ -36,6 +38,8 @@ export function workOf(delivering: Delivering, api: Api, publicUrl: string | nul
         run: () => forgetOldDeliveries(store.db, clock()),
       },
       { name: 'forget-sign-ins', everyMs: FORGET_MS, run: () => forgetExpiredSignIns(store.db, clock()) },
+      { name: 'start-due-workflows', everyMs: EXPIRE_MS, run: () => startDueRuns(api) },
+      { name: 'forget-old-runs', everyMs: FORGET_MS, run: () => forgetOldRuns(store.db, clock()) },
       { name: 'forget-codes', everyMs: EXPIRE_MS, run: () => forgetExpiredCodes(store.db, clock()) },
       {
         name: 'redact-outlived-inquiries',

@@ -1,15 +1,18 @@
 import { findAccount } from '../store/accounts.ts'
 import { readDocument } from '../store/documents.ts'
+import { findEvent } from '../store/events.ts'
 import { findInquiry } from '../store/inquiries.ts'
 import { findInquirySession } from '../store/inquiry-sessions.ts'
 import { findLatestVersion, findTemplateVersion } from '../store/templates.ts'
 import { findTransaction } from '../store/transactions.ts'
 import { findVerification } from '../store/verifications.ts'
+import { findWorkflow, findWorkflowVersion, getWorkflowVersion } from '../store/workflows.ts'
 import { readAccountResource } from './accounts/account-resource.ts'
 import { readAccountType } from './accounts/account-type.ts'
 import type { Api } from './api.ts'
 import { readDocumentResource } from './documents/document-resource.ts'
 import { selfieResource } from './documents/selfie-resource.ts'
+import { eventResource } from './events.ts'
 import type { Resource } from './http/document.ts'
 import type { Permission } from './http/permissions.ts'
 import { readInquiryResources } from './inquiries/inquiry-resource.ts'
@@ -20,6 +23,8 @@ import { templateVersionResource } from './templates/template-version-resource.t
 import { readTransactionLabel } from './transactions/transaction-label.ts'
 import { readTransactionResource } from './transactions/transaction-resource.ts'
 import { readVerificationResource } from './verifications/verification-resource.ts'
+import { workflowResource } from './workflows/workflow-resource.ts'
+import { workflowVersionResource } from './workflows/workflow-version-resource.ts'
 
 /** Reads the resource of an identifier; null where it is not one of the reader's environment. */
 export type Loader = (api: Api, reader: Reader, id: string) => Promise<Resource | null>
@@ -53,6 +58,9 @@ export const related: readonly Related[] = [
   },
   { type: 'document', permission: 'document.read', load: loadDocument },
   { type: 'selfie', permission: 'document.read', load: loadSelfie },
+  { type: 'event', permission: 'event.read', load: loadEvent },
+  { type: 'workflow', permission: 'workflow.read', load: loadWorkflow },
+  { type: 'workflow-version', permission: 'workflow.read', load: loadWorkflowVersion },
 ]
 
 async function loadVerification(_api: Api, reader: Reader, id: string): Promise<Resource | null> {
@@ -99,4 +107,22 @@ async function loadDocument(_api: Api, reader: Reader, id: string): Promise<Reso
 async function loadSelfie(_api: Api, { db, vault }: Reader, id: string): Promise<Resource | null> {
   const document = await readDocument(db, vault, id)
   return document?.kind === 'selfie' ? selfieResource(document) : null
+}
+
+async function loadEvent(_api: Api, { db, vault }: Reader, id: string): Promise<Resource | null> {
+  const row = await findEvent(db, vault.environmentId, id)
+  return row ? { ...eventResource(row), relationships: {} } : null
+}
+
+async function loadWorkflow(_api: Api, { db, vault }: Reader, id: string): Promise<Resource | null> {
+  const row = await findWorkflow(db, vault.environmentId, id)
+  return row
+    ? workflowResource(row, await getWorkflowVersion(db, vault.environmentId, row.latest_version_id))
+    : null
+}
+
+async function loadWorkflowVersion(_api: Api, { db, vault }: Reader, id: string): Promise<Resource | null> {
+  const version = await findWorkflowVersion(db, vault.environmentId, id)
+  const workflow = version && (await findWorkflow(db, vault.environmentId, version.workflow_id))
+  return workflow ? workflowVersionResource(version, workflow) : null
 }

@@ -33,7 +33,9 @@ import { usageEntryRoutes } from './usage/usage-entries.ts'
 import { verificationRoutes } from './verifications/verifications.ts'
 import { webhookDeliveryRoutes } from './webhooks/webhook-deliveries.ts'
 import { webhookRoutes } from './webhooks/webhooks.ts'
+import { workflowDryRunRoute } from './workflows/dry-run.ts'
 import { workflowRunRoutes } from './workflows/workflow-runs.ts'
+import { workflowVersionRoutes } from './workflows/workflow-versions.ts'
 import { workflowRoutes } from './workflows/workflows.ts'
 
 /** Every operation of the API. What is not in this list is not there. */
@@ -69,6 +71,8 @@ export const routesOf = (api: Api): Route[] => [
   ...webhookRoutes(api),
   ...webhookDeliveryRoutes(api),
   ...workflowRoutes(api),
+  workflowDryRunRoute(api),
+  ...workflowVersionRoutes(api),
   ...workflowRunRoutes(api),
   ...apiKeyRoutes(api),
   ...agreementRoutes(api),

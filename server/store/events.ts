@@ -1,15 +1,14 @@
 import type { Selectable } from 'kysely'
-import { newId } from '../ids.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
 import type { Db } from './store.ts'
 import type { EventTable } from './tables/events.ts'
-import { queueDeliveries } from './webhook-deliveries.ts'
 import { startRuns } from './workflow-runs.ts'
+import { writeEvent } from './write-event.ts'
 
 export type StoredEvent = Selectable<EventTable>
 
-/** What is recorded when it happens: by the published event names, and this project's for what is not published. */
-export const RECORDED_EVENTS = [
+/** What is recorded when it happens, and can start workflows: by the published event names, and this project's for what is not published. */
+export const TRIGGERING_EVENTS = [
   'inquiry.created',
   'inquiry.started',
   'inquiry.completed',
@@ -68,6 +67,19 @@ export const RECORDED_EVENTS = [
   'connect/redemption.failed',
 ] as const
 
+/** What is recorded of workflows themselves: it starts none, or each would start all. */
+const WORKFLOW_EVENTS = [
+  'workflow.published',
+  'workflow-run.created',
+  'workflow-run.completed',
+  'workflow-run.skipped',
+  'workflow-run.errored',
+  'workflow-run.stopped',
+] as const
+
+/** Every event that is recorded. */
+export const RECORDED_EVENTS = [...TRIGGERING_EVENTS, ...WORKFLOW_EVENTS] as const
+
 export type EventName = (typeof RECORDED_EVENTS)[number]
 
 export interface NewEvent {
@@ -81,20 +93,7 @@ export interface NewEvent {
 /** Records what happened, puts it on its way to webhooks and starts the workflows that it triggers. Call it inside the transaction of what it tells. */
 export async function recordEvent(tx: Db, event: NewEvent, now: number): Promise<void> {
   const { environmentId, name, object } = event
-  const id = newId('event')
-  await tx
-    .insertInto('event')
-    .values({
-      id,
-      environment_id: environmentId,
-      name,
-      object_type: object.type,
-      object_id: object.id,
-      attributes_json: JSON.stringify(event.attributes ?? {}),
-      created_at: now,
-    })
-    .execute()
-  await queueDeliveries(tx, { id, environmentId, name }, now)
+  const id = await writeEvent(tx, event, now)
   await startRuns(tx, { id, environmentId, name, objectId: object.id }, now)
 }
 
@@ -116,6 +115,16 @@ export function listEvents(
   if (filter.ids) query = query.where('id', 'in', filter.ids)
   return readPage(query, page)
 }
+
+/** The newest events of an environment, by identifier. */
+export const newestEvents = (db: Db, environmentId: string, limit: number) =>
+  db
+    .selectFrom('event')
+    .select(['id', 'name'])
+    .where('environment_id', '=', environmentId)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
 
 export const findEvent = (db: Db, environmentId: string, id: string): Promise<StoredEvent | undefined> =>
   db

@@ -66,6 +66,42 @@ export class UnexpectedRowCount extends Error {}
 export const affected = (result: { numUpdatedRows: bigint } | undefined): number =>
   Number(result?.numUpdatedRows ?? 0n)
 
+/** Thrown by work whose transaction is to be given up although nothing is wrong. */
+class GivenUp<T> extends Error {
+  readonly result: T
+
+  constructor(result: T) {
+    super('given up')
+    this.result = result
+  }
+}
+
+/** Runs `work` in a transaction that is always given up: what it would lead to, and nothing of it happens. */
+export async function rehearse<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+  if (db.isTransaction) throw new Error('what is rehearsed would be kept')
+  try {
+    return await transaction(db, async tx => {
+      throw new GivenUp(await work(tx))
+    })
+  } catch (error) {
+    if (error instanceof GivenUp) return error.result
+    throw error
+  }
+}
+
+/** Takes back what `work` wrote where it throws, and keeps what the transaction wrote before. */
+export async function attempt<T>(tx: Db, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint attempt`.execute(tx)
+  try {
+    const result = await work()
+    await sql`release savepoint attempt`.execute(tx)
+    return result
+  } catch (error) {
+    await sql`rollback to savepoint attempt`.execute(tx)
+    throw error
+  }
+}
+
 /** Lets the rest of a transaction see the invite whose secret somebody has presented, by its hash. */
 export async function seePresented(tx: Db, secretHash: string): Promise<void> {
   await sql`select connect_see_presented(${secretHash})`.execute(tx)

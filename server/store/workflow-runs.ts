@@ -1,15 +1,18 @@
 import type { Selectable } from 'kysely'
 import { isId, newId } from '../ids.ts'
+import type { EventName } from './events.ts'
 import { enqueue } from './outbox.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
 import { findRedemption } from './redemptions.ts'
-import type { Db } from './store.ts'
+import { type Db, transaction } from './store.ts'
 import type {
   RunFailure,
   WorkflowRunStatus,
   WorkflowRunStepTable,
   WorkflowRunTable,
 } from './tables/workflows.ts'
+
+import { writeEvent } from './write-event.ts'
 
 export type WorkflowRun = Selectable<WorkflowRunTable>
 export type WorkflowRunStep = Selectable<WorkflowRunStepTable>
@@ -41,7 +44,7 @@ export async function startRuns(tx: Db, event: Triggering, now: number): Promise
     .where('status', '=', 'running')
     .execute()
   if (workflows.length === 0) return
-  const about = await subjectOf(tx, environmentId, objectId)
+  const about = await subjectOfEvent(tx, environmentId, objectId)
   const depth = await depthAfter(tx, environmentId, about)
   for (const { id, latest_version_id: versionId } of workflows) {
     const cause = { eventId: event.id, dueAt: null, objectId: about, depth }
@@ -50,7 +53,7 @@ export async function startRuns(tx: Db, event: Triggering, now: number): Promise
 }
 
 /** What a run is about that an event about an object starts: of a redemption, the inquiry that it makes or fills. */
-async function subjectOf(tx: Db, environmentId: string, objectId: string): Promise<string> {
+export async function subjectOfEvent(tx: Db, environmentId: string, objectId: string): Promise<string> {
   if (!isId('redemption', objectId)) return objectId
   const redemption = await findRedemption(tx, environmentId, objectId)
   return redemption?.destination_id ?? objectId
@@ -85,8 +88,28 @@ export async function startRun(tx: Db, run: NewRun, now: number): Promise<Workfl
     completed_at: isTooLong ? now : null,
   }
   await tx.insertInto('workflow_run').values(row).execute()
-  if (!isTooLong) await enqueue(tx, 'advance-workflow-run', [row.id], now)
+  await tellOfRun(tx, row, 'workflow-run.created', now)
+  if (isTooLong) await tellOfRun(tx, row, 'workflow-run.stopped', now)
+  else await enqueue(tx, 'advance-workflow-run', [row.id], now)
   return row
+}
+
+type Told = Pick<WorkflowRun, 'id' | 'environment_id' | 'workflow_id' | 'status' | 'failure_reason'>
+
+/** Tells webhooks of a run. */
+async function tellOfRun(
+  tx: Db,
+  run: Told,
+  name: Extract<EventName, `workflow-run.${string}`>,
+  now: number,
+): Promise<void> {
+  const object = { type: 'workflow-run', id: run.id }
+  const attributes = {
+    status: run.status,
+    'failure-reason': run.failure_reason,
+    'workflow-id': run.workflow_id,
+  }
+  await writeEvent(tx, { environmentId: run.environment_id, name, object, attributes }, now)
 }
 
 /**
@@ -139,12 +162,18 @@ export async function adoptRuns(
     .where('id', 'in', caused)
     .execute()
   if (depth + 1 < CHAIN_MAX) return
-  await tx
-    .updateTable('workflow_run')
-    .set({ status: 'stopped', failure_reason: 'chain_too_long', completed_at: now })
-    .where('id', 'in', caused)
-    .execute()
+  const tooDeep = await tx.selectFrom('workflow_run').selectAll().where('id', 'in', caused).execute()
+  for (const run of tooDeep) await endRun(tx, run, 'stopped', 'chain_too_long', now)
 }
+
+/** Lets another run of the same workflow be about this event: for a rehearsal, which is given up. */
+export const releaseEvent = (tx: Db, workflowId: string, eventId: string) =>
+  tx
+    .updateTable('workflow_run')
+    .set({ event_id: null })
+    .where('workflow_id', '=', workflowId)
+    .where('event_id', '=', eventId)
+    .execute()
 
 /** A run of anybody's, for whoever does what is due. */
 export const findAnyRun = (db: Db, id: string): Promise<WorkflowRun | undefined> =>
@@ -178,11 +207,11 @@ export function listRuns(
 export const goTo = (tx: Db, run: WorkflowRun, step: number) =>
   tx.updateTable('workflow_run').set({ next_step: step }).where('id', '=', run.id).execute()
 
-/** Ends a run. Nobody needs the secrets any more that its steps have handed on. */
+/** Ends a run, and tells webhooks. Nobody needs the secrets any more that its steps have handed on. */
 export async function endRun(
   tx: Db,
-  run: Pick<WorkflowRun, 'id'>,
-  status: WorkflowRunStatus,
+  run: Pick<WorkflowRun, 'id' | 'environment_id' | 'workflow_id'>,
+  status: Exclude<WorkflowRunStatus, 'in_progress'>,
   reason: RunFailure | null,
   now: number,
 ): Promise<void> {
@@ -196,13 +225,14 @@ export async function endRun(
     .set({ sealed_secret: null })
     .where('workflow_run_id', '=', run.id)
     .execute()
+  await tellOfRun(tx, { ...run, status, failure_reason: reason }, `workflow-run.${status}`, now)
 }
 
 /** Stops what is under way of a workflow. */
 export async function stopRuns(tx: Db, workflowId: string, now: number): Promise<void> {
   const runs = await tx
     .selectFrom('workflow_run')
-    .select('id')
+    .selectAll()
     .where('workflow_id', '=', workflowId)
     .where('status', '=', 'in_progress')
     .execute()
@@ -225,3 +255,28 @@ export const insertStep = (tx: Db, row: WorkflowRunStep) =>
 
 export const updateStep = (tx: Db, { id }: WorkflowRunStep, change: Partial<Omit<WorkflowRunStep, 'id'>>) =>
   tx.updateTable('workflow_run_step').set(change).where('id', '=', id).execute()
+
+/** How long a run that has ended, and its steps, can be looked up, in ms: 90 days. */
+export const RUNS_KEPT_MS = 7_776_000_000
+/** How many are forgotten in one statement. */
+const FORGOTTEN_AT_ONCE = 500
+
+/** Forgets the runs that ended {@link RUNS_KEPT_MS} ago, with their steps; the events of them stay. */
+export async function forgetOldRuns(db: Db, now: number): Promise<void> {
+  for (;;) {
+    const old = await db
+      .selectFrom('workflow_run')
+      .select('id')
+      .where('status', '<>', 'in_progress')
+      .where('completed_at', '<=', now - RUNS_KEPT_MS)
+      .orderBy('completed_at')
+      .limit(FORGOTTEN_AT_ONCE)
+      .execute()
+    if (old.length === 0) return
+    const ids = old.map(({ id }) => id)
+    await transaction(db, async tx => {
+      await tx.deleteFrom('workflow_run_step').where('workflow_run_id', 'in', ids).execute()
+      await tx.deleteFrom('workflow_run').where('id', 'in', ids).execute()
+    })
+  }
+}

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import { type Page, type PageRequest, readPage } from './page.ts'
-import type { Db } from './store.ts'
+import { affected, type Db } from './store.ts'
 import type { WorkflowTable, WorkflowVersionTable } from './tables/workflows.ts'
 import type { EnvironmentVault } from './vault.ts'
 
@@ -53,6 +53,55 @@ export const getWorkflowVersion = (db: Db, environmentId: string, id: string): P
     .where('environment_id', '=', environmentId)
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
+
+export function listWorkflowVersions(
+  db: Db,
+  { id, environment_id: environmentId }: Workflow,
+  page: PageRequest,
+): Promise<Page<WorkflowVersion>> {
+  const query = db
+    .selectFrom('workflow_version')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('workflow_id', '=', id)
+  return readPage(query, page)
+}
+
+/** A version of this environment's. */
+export const findWorkflowVersion = (
+  db: Db,
+  environmentId: string,
+  id: string,
+): Promise<WorkflowVersion | undefined> =>
+  db
+    .selectFrom('workflow_version')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+/** Running workflows whose time has come, the longest due first. */
+export const dueWorkflows = (db: Db, now: number, limit: number) =>
+  db
+    .selectFrom('workflow')
+    .select(['id', 'environment_id'])
+    .where('status', '=', 'running')
+    .where('next_due_at', '<=', now)
+    .orderBy('next_due_at')
+    .limit(limit)
+    .execute()
+
+/** Moves on when a workflow is due next; false where somebody else has been first. */
+export async function moveDue(tx: Db, workflow: Workflow, next: number | null): Promise<boolean> {
+  const result = await tx
+    .updateTable('workflow')
+    .set({ next_due_at: next })
+    .where('id', '=', workflow.id)
+    .where('status', '=', 'running')
+    .where('next_due_at', '=', workflow.next_due_at)
+    .executeTakeFirst()
+  return affected(result) === 1
+}
 
 /** The versions of these identifiers. */
 export const versionsOf = (

@@ -40,16 +40,15 @@ export function createAdvance(advancing: Advancing): (runId: string) => Promise<
     const db = api.within([environmentId])
     await expireDueInquiries(db, api.clock(), environmentId)
     while (!api.stopping.aborted) {
-      const next = await takeTurn(advancing, db, found)
+      const next = await takeTurn(api, db, found)
       if (next === 'rest') return
-      if (next !== 'go on') await reachOut(api, db, found, next)
+      if (next !== 'go on') await reachOut(advancing, db, found, next)
     }
     await enqueue(db, 'advance-workflow-run', [runId], api.clock())
   }
 }
 
-async function takeTurn(advancing: Advancing, db: Db, found: WorkflowRun): Promise<Next> {
-  const { api } = advancing
+async function takeTurn(api: Api, db: Db, found: WorkflowRun): Promise<Next> {
   let effects: (() => void)[] = []
   let at: Place = { position: 0, attempts: 0 }
   try {
@@ -58,7 +57,7 @@ async function takeTurn(advancing: Advancing, db: Db, found: WorkflowRun): Promi
       const stand = await standOf(tx, found, api.clock())
       if (!stand) return 'rest'
       at = { position: stand.run.next_step, attempts: stand.row?.attempts ?? 0 }
-      return turn(advancing, tx, stand, effect => void effects.push(effect))
+      return turn(api, tx, stand, effect => void effects.push(effect))
     })
     for (const effect of effects) effect()
     return next
@@ -70,8 +69,9 @@ async function takeTurn(advancing: Advancing, db: Db, found: WorkflowRun): Promi
   }
 }
 
-async function turn(
-  { api, sender }: Advancing,
+/** Takes one turn of a run in a transaction, which has to be given up where it throws. */
+export async function turn(
+  api: Api,
   tx: Db,
   stand: Stand,
   after: (effect: () => void) => void,
@@ -106,7 +106,7 @@ async function turn(
   }
   if (now >= deadlineOf(step, row.started_at)) throw new StepFailed('deadline_passed')
   if (isOutside(step)) {
-    const outside = await reach({ api, sender, tx, stand, row, now }, step)
+    const outside = await reach({ api, tx, stand, row, now }, step)
     // Somebody else does it where its answer has not come in time.
     await updateStep(tx, row, { next_attempt_at: now + TAKEN_MS })
     await enqueue(tx, 'advance-workflow-run', [run.id], now + TAKEN_MS)
@@ -132,12 +132,12 @@ async function isMet(tx: Db, run: WorkflowRun, condition: string, now: number): 
 
 /** Does what was taken, and writes what came of it. */
 async function reachOut(
-  api: Api,
+  { api, sender }: Advancing,
   db: Db,
   found: WorkflowRun,
   { outside, at }: Exclude<Next, string>,
 ): Promise<void> {
-  const outcome = await outside()
+  const outcome = await outside(sender)
   const now = api.clock()
   await transaction(db, tx =>
     outcome instanceof StepFailed

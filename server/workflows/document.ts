@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { linkSeconds } from '../api/inquiry-sessions/one-time-link.ts'
 import { dataType } from '../connect/scope.ts'
 import { EXPIRES_IN_SECONDS_MAX, EXPIRES_IN_SECONDS_MIN } from '../connect/share-token.ts'
-import { RECORDED_EVENTS } from '../store/events.ts'
+import { TRIGGERING_EVENTS } from '../store/events.ts'
 import { CONDITION_LENGTH_MAX, conditionProblem } from './condition.ts'
+import { cronProblem, isTimeZone } from './schedule.ts'
 
 /** How many steps a workflow can have. */
 const STEPS_MAX = 50
@@ -30,10 +31,23 @@ const condition = z
     if (problem) context.addIssue({ code: 'custom', message: problem })
   })
 
-/** What starts a run: an event of the environment, or a call that names what the run is about. */
+const cron = z
+  .string()
+  .max(100)
+  .superRefine((line, context) => {
+    const problem = cronProblem(line)
+    if (problem) context.addIssue({ code: 'custom', message: problem })
+  })
+
+/** What starts a run: an event of the environment, a call that names what the run is about, or the time. */
 const trigger = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('event'), event: z.enum(RECORDED_EVENTS) }),
+  z.strictObject({ type: z.literal('event'), event: z.enum(TRIGGERING_EVENTS) }),
   z.strictObject({ type: z.literal('api'), about: z.enum(['inquiry', 'share-token', 'nothing']) }),
+  z.strictObject({
+    type: z.literal('schedule'),
+    cron,
+    'time-zone': z.string().max(64).refine(isTimeZone, 'is no time zone of the IANA database').default('UTC'),
+  }),
 ])
 
 /** `stop` errs the run, `continue` goes on with the next step, and anything else is the name of a later step. */
@@ -198,6 +212,7 @@ const OF_REDEMPTION = /^connect\/redemption\.(?!accepted$)/
 /** What a run of this trigger is about: of a redemption, the inquiry that it makes or fills. */
 export function subjectOf(start: WorkflowDocument['trigger']): 'inquiry' | 'share-token' | 'nothing' {
   if (start.type === 'api') return start.about
+  if (start.type === 'schedule') return 'nothing'
   if (start.event.startsWith('inquiry.') || OF_REDEMPTION.test(start.event)) return 'inquiry'
   return start.event.startsWith('connect/share-token.') ? 'share-token' : 'nothing'
 }

@@ -21,11 +21,10 @@ export const isOutside = (step: WorkflowStep): step is OutsideStep =>
   step.type === 'call' || step.type === 'send-one-time-link'
 
 /** Does it; what was answered, or why it has failed. Never throws. */
-export type Outside = () => Promise<{ status: number | null } | StepFailed>
+export type Outside = (sender: Sender) => Promise<{ status: number | null } | StepFailed>
 
 interface Reaching {
   api: Api
-  sender: Sender
   tx: Db
   stand: Stand
   row: WorkflowRunStep
@@ -37,7 +36,7 @@ export const reach = (reaching: Reaching, step: OutsideStep): Promise<Outside> =
   step.type === 'call' ? call(reaching, step) : sendLink(reaching, step)
 
 async function call(
-  { api, sender, tx, stand: { run, rows }, row, now }: Reaching,
+  { api, tx, stand: { run, rows }, row, now }: Reaching,
   step: Extract<WorkflowStep, { type: 'call' }>,
 ): Promise<Outside> {
   const { environment_id: environmentId } = run
@@ -57,7 +56,7 @@ async function call(
     { run, step: row, url, exempt, secret: secretOfWorkflow(vault, workflow), ...handed },
     now,
   )
-  return async () => {
+  return async sender => {
     const { status, failure } = await sender.send(message)
     const isTaken = status !== null && status >= 200 && status < 300
     return isTaken ? { status } : new StepFailed(failure ?? 'answered_otherwise', null, status)

@@ -123,19 +123,20 @@ export async function doneAt(
 }
 
 /** Which step has that name; behind the last one for `end`, undefined where none is meant. */
-export function placeOf({ steps }: WorkflowDocument, target: string | undefined): number | undefined {
+function placeOf({ steps }: WorkflowDocument, target: string | undefined): number | undefined {
   if (target === undefined) return undefined
   const at = steps.findIndex(({ name }) => name === target)
   return at === -1 ? steps.length : at
 }
 
-/** Writes down that an attempt has failed: tried again as declared, or gone on as declared. */
+/** Writes down that an attempt has failed: tried again as declared, unless it `isLast`, or gone on as declared. */
 export async function fail(
   tx: Db,
   found: WorkflowRun,
   at: Place,
   failure: StepFailed,
   now: number,
+  isLast = false,
 ): Promise<void> {
   const stand = await standAt(tx, found, at, now)
   if (!stand?.step) return
@@ -144,23 +145,17 @@ export async function fail(
   const { reason, detail, responseStatus } = failure
   const said = { failure_reason: reason, failure_detail: detail, response_status: responseStatus }
   const attempts = row.attempts + 1
-  const againAt = againAtOf(step, row, reason, attempts, now)
+  const againAt = isLast ? null : againAtOf(step, row, reason, attempts, now)
   if (againAt !== null) {
     await updateStep(tx, row, { ...said, attempts, next_attempt_at: againAt })
     await enqueue(tx, 'advance-workflow-run', [run.id], againAt)
     return
   }
   await updateStep(tx, row, { ...said, attempts, status: 'failed', finished_at: now })
-  const next = nextAfterFailure(document, step, run.next_step)
-  if (next === null) return endRun(tx, run, 'errored', 'step_failed', now)
-  await goTo(tx, run, next)
-}
-
-/** Where a run goes on when a step has failed for good; null where it does not. */
-export function nextAfterFailure(document: WorkflowDocument, step: WorkflowStep, at: number): number | null {
   const onFailure = 'on-failure' in step ? step['on-failure'] : 'stop'
-  if (onFailure === 'stop') return null
-  return onFailure === 'continue' ? at + 1 : (placeOf(document, onFailure) ?? at + 1)
+  if (onFailure === 'stop') return endRun(tx, run, 'errored', 'step_failed', now)
+  const target = onFailure === 'continue' ? undefined : placeOf(document, onFailure)
+  await goTo(tx, run, target ?? run.next_step + 1)
 }
 
 /** When a step is tried again that has failed so often; null where it is not. */

@@ -36,6 +36,8 @@ export const NOTES: Readonly<Record<string, string>> = {
     'Deliveries that have failed get all their attempts again, the first as soon as possible.',
   'workflows-create':
     'The workflow is `paused` until it is enabled. A document that is not right is refused with the path of what is wrong. The key must be allowed to do itself what the steps do. What each step does, and what a condition can speak of, is told in docs/workflows.md.',
+  'workflows-dry-run':
+    'What a run would do now, were it started by that event, or by that call: whether its condition holds, which steps would be done, and what would refuse each. It is tried for real and then given up: nothing is kept, nobody is called or sent anything, and whoever would be called counts as having answered.',
   'workflows-trigger':
     'Of a workflow whose trigger is `api`. `fields` name what the run is about, `inquiry-id` or `share-token-id`, as its document says; anything else is refused, so that no data of a person is kept with a run.',
   'usage-entries-list':

@@ -35,6 +35,7 @@ const COLLECTIONS: Readonly<Record<string, string>> = {
   'webhook-deliveries': 'A delivery is one event on its way to one webhook.',
   workflows:
     'A workflow is what an organization has done without code: when something happens, under a condition, step after step.',
+  'workflow-versions': 'A workflow version is one of the documents that a workflow has had.',
   'workflow-runs': 'A workflow run is what came of one start of a workflow, step by step.',
   agreements:
     'The agreement that sharing in production needs: one text for everybody, in versions, which each organization signs on its own.',

@@ -19,9 +19,9 @@ import { runResource, runSchema } from './workflow-run-resource.ts'
 const id = z.string().max(64)
 
 /** What a run is about, and nothing else: no value of a person is kept with a run. */
-const fields = z.strictObject({ 'inquiry-id': id.optional(), 'share-token-id': id.optional() })
+export const triggerFields = z.strictObject({ 'inquiry-id': id.optional(), 'share-token-id': id.optional() })
 
-export const triggerBody = attributesOf(z.strictObject({ fields }))
+export const triggerBody = attributesOf(z.strictObject({ fields: triggerFields }))
 
 /** `POST /workflows/{id}/trigger`, as published: starts a run of a workflow whose trigger is a call. */
 export const triggerRoute = (api: Api): Route =>
@@ -37,7 +37,7 @@ export const triggerRoute = (api: Api): Route =>
       if (workflow.status !== 'running') throw new ApiError('conflict', `the workflow is ${workflow.status}`)
       const version = await getWorkflowVersion(db, environmentId, workflow.latest_version_id)
       const { trigger } = readJson(workflowDocument, version.document_json)
-      if (trigger.type !== 'api') throw new ApiError('conflict', 'the workflow is started by events')
+      if (trigger.type !== 'api') throw new ApiError('conflict', 'the workflow is not started by calls')
       const objectId = await objectOf(db, caller, subjectOf(trigger), body.data.attributes.fields)
       const cause = { eventId: null, dueAt: null, objectId, depth: 0 }
       const run = { environmentId, workflowId, versionId: version.id, ...cause }
@@ -46,11 +46,11 @@ export const triggerRoute = (api: Api): Route =>
   })
 
 /** The object that the fields name, which has to be the caller's and of the kind that the workflow is about. */
-async function objectOf(
+export async function objectOf(
   db: Db,
-  { environmentId }: Caller,
+  { environmentId }: Pick<Caller, 'environmentId'>,
   about: ReturnType<typeof subjectOf>,
-  given: z.infer<typeof fields>,
+  given: z.infer<typeof triggerFields>,
 ): Promise<string | null> {
   const { 'inquiry-id': inquiryId, 'share-token-id': tokenId } = given
   const wrong = (name: string, what: string) =>

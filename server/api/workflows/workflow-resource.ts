@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { iso } from '../../clock.ts'
+import { iso, isoOrNull } from '../../clock.ts'
 import { readJson } from '../../store/json.ts'
 import type { Workflow, WorkflowVersion } from '../../store/workflows.ts'
 import { workflowDocument } from '../../workflows/document.ts'
@@ -12,6 +12,8 @@ export const workflowSchema = resourceSchema(
     name: z.string(),
     /** Ours: of the latest version. */
     document: workflowDocument,
+    /** Ours: by its schedule; null where the time does not start it, or while it does not run. */
+    'next-due-at': time.nullable(),
     'created-at': time,
   },
   { 'latest-published-version': toOne, 'active-deployment': toOne },
@@ -28,6 +30,7 @@ export const workflowResource = (workflow: Workflow, version: WorkflowVersion): 
     status: workflow.status,
     name: workflow.name,
     document: readJson(workflowDocument, version.document_json),
+    'next-due-at': isoOrNull(workflow.next_due_at),
     'created-at': iso(workflow.created_at),
   },
   relationships: {

@@ -3,26 +3,35 @@ import { iso, isoOrNull } from '../../clock.ts'
 import type { WorkflowRun, WorkflowRunStep } from '../../store/workflow-runs.ts'
 import { type Resource, reference, resourceSchema, time, toOne } from '../http/document.ts'
 
+export const stepFailure = z.enum([
+  'refused',
+  'condition_failed',
+  'deadline_passed',
+  'answered_otherwise',
+  'timeout',
+  'connection_failed',
+  'target_refused',
+  'no_share_token',
+  'no_one_time_link',
+  'not_sent',
+])
+
+export const runFailure = z.enum([
+  'step_failed',
+  'condition_failed',
+  'chain_too_long',
+  'workflow_archived',
+  'publisher_gone',
+  'publisher_not_allowed',
+])
+
 const step = z.strictObject({
   name: z.string(),
   type: z.string(),
   status: z.enum(['pending', 'completed', 'failed']),
   attempts: z.int(),
   'next-attempt-at': time.nullable(),
-  'failure-reason': z
-    .enum([
-      'refused',
-      'condition_failed',
-      'deadline_passed',
-      'answered_otherwise',
-      'timeout',
-      'connection_failed',
-      'target_refused',
-      'no_share_token',
-      'no_one_time_link',
-      'not_sent',
-    ])
-    .nullable(),
+  'failure-reason': stepFailure.nullable(),
   'failure-detail': z.string().nullable(),
   'response-status': z.int().nullable(),
   'object-id': z.string().nullable(),
@@ -39,17 +48,9 @@ export const runSchema = resourceSchema(
     'created-at': time,
     'completed-at': time.nullable(),
     /** From here on ours. */
+    'due-at': time.nullable(),
     depth: z.int(),
-    'failure-reason': z
-      .enum([
-        'step_failed',
-        'condition_failed',
-        'chain_too_long',
-        'workflow_archived',
-        'publisher_gone',
-        'publisher_not_allowed',
-      ])
-      .nullable(),
+    'failure-reason': runFailure.nullable(),
     'object-id': z.string().nullable(),
     steps: z.array(step),
   },
@@ -64,6 +65,7 @@ export const runResource = (run: WorkflowRun, steps: readonly WorkflowRunStep[])
     status: run.status,
     'created-at': iso(run.created_at),
     'completed-at': isoOrNull(run.completed_at),
+    'due-at': isoOrNull(run.due_at),
     depth: run.depth,
     'failure-reason': run.failure_reason,
     'object-id': run.object_id,

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { newId } from '../../ids.ts'
+import { recordEvent } from '../../store/events.ts'
+import { readJson } from '../../store/json.ts'
 import type { Db } from '../../store/store.ts'
 import { stopRuns } from '../../store/workflow-runs.ts'
 import {
@@ -18,6 +20,7 @@ import {
 } from '../../store/workflows.ts'
 import { newWebhookSecret } from '../../webhooks/secret.ts'
 import { type WorkflowDocument, workflowDocument } from '../../workflows/document.ts'
+import { nextDueOf } from '../../workflows/start-due.ts'
 import type { Api } from '../api.ts'
 import { ApiError, notFound } from '../http/api-error.ts'
 import { attributesOf, noBody } from '../http/body.ts'
@@ -87,7 +90,7 @@ export const workflowRoutes = (api: Api): Route[] => [
         updated_at: now,
       }
       await insertWorkflow(db, workflow)
-      await insertWorkflowVersion(db, version)
+      await publishVersion(db, version, now)
       return created({ data: workflowResource(workflow, version), meta: { 'signing-secret': secret } })
     },
   }),
@@ -122,7 +125,8 @@ export const workflowRoutes = (api: Api): Route[] => [
       if (isNew && (await countRunning(db, caller.environmentId)) >= RUNNING_MAX) {
         throw new ApiError('conflict', `${RUNNING_MAX} workflows are running already`)
       }
-      return ok({ data: await set(api, db, workflow, { status: 'running' }) })
+      const isDue = isNew ? { next_due_at: await nextDueNow(api, db, workflow) } : {}
+      return ok({ data: await set(api, db, workflow, { ...isDue, status: 'running' }) })
     },
   }),
   writing(api, 'post', '/workflows/:id/disable', {
@@ -132,7 +136,7 @@ export const workflowRoutes = (api: Api): Route[] => [
     answers: { 200: documentOf(workflowSchema) },
     async answer({ caller, db, id }) {
       const workflow = await findLive(db, caller, id)
-      return ok({ data: await set(api, db, workflow, { status: 'paused' }) })
+      return ok({ data: await set(api, db, workflow, { status: 'paused', next_due_at: null }) })
     },
   }),
   writing(api, 'post', '/workflows/:id/archive', {
@@ -143,7 +147,7 @@ export const workflowRoutes = (api: Api): Route[] => [
     async answer({ caller, db, id }) {
       const workflow = await find(db, caller, id)
       await stopRuns(db, workflow.id, api.clock())
-      return ok({ data: await set(api, db, workflow, { status: 'archived' }) })
+      return ok({ data: await set(api, db, workflow, { status: 'archived', next_due_at: null }) })
     },
   }),
   triggerRoute(api),
@@ -180,9 +184,30 @@ async function publish(
   document: WorkflowDocument,
 ): Promise<WorkflowChange> {
   requirePublishable(api, caller, document)
-  const version = versionOf(caller, workflow.id, document, api.clock())
+  const now = api.clock()
+  const version = versionOf(caller, workflow.id, document, now)
+  await publishVersion(db, version, now)
+  const dueAt = workflow.status === 'running' ? nextDueOf(document, now) : null
+  return { latest_version_id: version.id, trigger_event: eventOf(document), next_due_at: dueAt }
+}
+
+async function publishVersion(db: Db, version: WorkflowVersion, now: number): Promise<void> {
   await insertWorkflowVersion(db, version)
-  return { latest_version_id: version.id, trigger_event: eventOf(document) }
+  const object = { type: 'workflow', id: version.workflow_id }
+  const attributes = { 'workflow-version-id': version.id }
+  const event = {
+    environmentId: version.environment_id,
+    name: 'workflow.published',
+    object,
+    attributes,
+  } as const
+  await recordEvent(db, event, now)
+}
+
+/** When a workflow that is let run now is due first. */
+async function nextDueNow(api: Api, db: Db, workflow: Workflow): Promise<number | null> {
+  const version = await getWorkflowVersion(db, workflow.environment_id, workflow.latest_version_id)
+  return nextDueOf(readJson(workflowDocument, version.document_json), api.clock())
 }
 
 const versionOf = (

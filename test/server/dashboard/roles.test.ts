@@ -127,6 +127,8 @@ const LOWEST: Readonly<Record<string, Role>> = {
   'POST /workflows/:id/disable': 'admin',
   'POST /workflows/:id/archive': 'admin',
   'POST /workflows/:id/trigger': 'operator',
+  'POST /workflows/:id/dry-run': 'admin',
+  'GET /workflow-versions': 'viewer',
   'GET /workflow-runs': 'viewer',
   'GET /workflow-runs/:id': 'viewer',
   'GET /connect/agreements': 'viewer',

@@ -370,6 +370,7 @@ export const REQUESTS: Readonly<Record<string, Entry>> = {
     ]),
   ),
   'POST /workflows/:id/trigger': entry('destination', on(runningWorkflow, attributes({ fields: {} }))),
+  'POST /workflows/:id/dry-run': entry('destination', on(workflow, attributes({}))),
   'GET /workflow-runs/:id': entry('destination', on(workflowRun)),
   'GET /connect/agreements': entry('destination', async () => ({})),
   'GET /connect/agreement-signatures': entry('destination', async () => ({})),
@@ -398,6 +399,9 @@ export const REQUESTS: Readonly<Record<string, Entry>> = {
   })),
   'GET /inquiries': entry('destination', async world => ({
     query: `filter[inquiry-id]=${await inquiry(world)}`,
+  })),
+  'GET /workflow-versions': entry('destination', async world => ({
+    query: `filter[workflow-id]=${await workflow(world)}`,
   })),
   'GET /events': entry('destination', async world => ({
     query: `filter[object-id]=${await account(world)}`,

@@ -17,6 +17,7 @@ export const identifiers: Terms = {
     'source-organization-name': 'What the organization that shares is called.',
     'destination-organization-name': 'What the organization that receives is called.',
     'dry-run.inquiry-id': 'The inquiry whose data is thought of as shared.',
+    'event-id': 'The past event that the run is thought of as started by.',
     'inquiry-id': 'The inquiry.',
     'inquiry-ids': 'The inquiries whose sessions expire.',
     'inquiry-template-id': 'The inquiry template; its latest published version is used.',
