@@ -13,6 +13,8 @@ export interface Faults {
   disarm(): boolean
 }
 
+export class PlantedFault extends Error {}
+
 /** Stands in front of every statement of this process, on either store, until the test is over. */
 export function plantFaults(): Faults {
   const execute = DefaultQueryExecutor.prototype.executeQuery
@@ -26,9 +28,9 @@ export function plantFaults(): Faults {
   ) {
     calls += 1
     const fails = calls === failing
-    if (fails && mode === 'before') throw new Error('planted: the store was not asked')
+    if (fails && mode === 'before') throw new PlantedFault('planted: the store was not asked')
     const result = await execute.call(this, query, options)
-    if (fails) throw new Error('planted: the answer of the store was lost')
+    if (fails) throw new PlantedFault('planted: the answer of the store was lost')
     return result
   })
   onTestFinished(() => planted.mockRestore())

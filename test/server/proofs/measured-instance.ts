@@ -19,6 +19,7 @@ import type { InstanceSample } from './samples.ts'
 const [dataDir = '', bug = ''] = process.argv.slice(2)
 
 const LEAK_BYTES = 1_000_000
+const SLOWER_MS = 0.2
 /** Where the system shows a process its descriptors. */
 const DESCRIPTORS = '/proc/self/fd'
 
@@ -26,6 +27,11 @@ setFlagsFromString('--expose-gc')
 const collectGarbage: () => void = runInNewContext('gc')
 const delay = monitorEventLoopDelay({ resolution: 5 })
 delay.enable()
+
+function computedMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
 
 function sample(): InstanceSample {
   const delayMs = delay.percentile(99) / 1e6
@@ -40,13 +46,17 @@ function sample(): InstanceSample {
     resources: process.getActiveResourcesInfo().length,
     descriptors,
     delayMs,
+    cpuMs: computedMs(),
   }
 }
 
 const leaked: Buffer[] = []
+/** Loses memory and a descriptor, and computes the longer the more it has lost. */
 function leak(): void {
   leaked.push(Buffer.alloc(LEAK_BYTES, 1))
   openSync(devNull, 'r')
+  const until = computedMs() + SLOWER_MS * leaked.length ** 2
+  while (computedMs() < until);
 }
 
 const connect = await createConnect({

@@ -12,6 +12,8 @@ export const instanceSample = z.strictObject({
   descriptors: z.number(),
   /** The event loop's delay since the last sample, at the 99th percentile, in ms. */
   delayMs: z.number(),
+  /** What it has computed since it started, in ms. */
+  cpuMs: z.number(),
 })
 export type InstanceSample = z.infer<typeof instanceSample>
 
@@ -19,8 +21,13 @@ export type InstanceSample = z.infer<typeof instanceSample>
 export interface Sample extends InstanceSample {
   /** Redemptions so far. */
   redemptions: number
-  /** From when a redemption was due until it had ended, at the 95th percentile of the window, in ms. */
+  /** What a redemption took, at the 95th percentile of the window, in ms. */
   latencyMs: number
+  /**
+   * What a redemption took over what a request took that only asks whether the instance is there, both at the median of the
+   * window: a machine that others use slows both.
+   */
+  latencyOverRequest: number
 }
 
 export function percentile(values: readonly number[], part: number): number {
@@ -40,13 +47,20 @@ export function slopeOf(points: readonly (readonly [number, number])[]): number 
   return median(slopes)
 }
 
+/** What each redemption had the instance compute, in ms. */
+function computingEach(samples: readonly Sample[]): number {
+  const [first, last] = [samples[0], samples.at(-1)]
+  if (!first || !last) return Number.NaN
+  return (last.cpuMs - first.cpuMs) / (last.redemptions - first.redemptions)
+}
+
 /** How the last two thirds of a soak went on, once it was warm. */
 export function growthOf(samples: readonly Sample[]) {
   const third = Math.floor(samples.length / 3)
   const [second, last] = [samples.slice(third, 2 * third), samples.slice(2 * third)]
   const eachRedemption = (key: 'memory' | 'resources' | 'descriptors') =>
     slopeOf(samples.slice(third).map(sample => [sample.redemptions, sample[key]]))
-  const ratio = (key: 'latencyMs' | 'delayMs') =>
+  const ratio = (key: 'latencyMs' | 'latencyOverRequest' | 'delayMs') =>
     median(last.map(sample => sample[key])) / median(second.map(sample => sample[key]))
   return {
     /** Per redemption. */
@@ -56,6 +70,8 @@ export function growthOf(samples: readonly Sample[]) {
     /** The last third over the second; of what the system has given, the least of each. */
     rss: Math.min(...last.map(({ rss }) => rss)) / Math.min(...second.map(({ rss }) => rss)),
     latency: ratio('latencyMs'),
+    latencyOverRequest: ratio('latencyOverRequest'),
     delay: ratio('delayMs'),
+    computing: computingEach(last) / computingEach(second),
   }
 }
