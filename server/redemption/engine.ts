@@ -28,7 +28,7 @@ export interface Engine {
 
 /** How long a lease lasts without being renewed, in ms: after a crash, another instance takes over this late. */
 export const LEASE_MS = 5_000
-/** How often a redemption may be begun before it is given up. */
+/** How often each stage of a redemption may be begun before it is given up. */
 export const ATTEMPTS_MAX = 5
 
 /** A redemption that cannot succeed however often it is tried. */

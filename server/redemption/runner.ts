@@ -8,7 +8,7 @@ import {
   sidesOfRedemption,
   takeOver,
 } from '../store/redemptions.ts'
-import { StoreUnavailable } from '../store/store.ts'
+import { StoreContended, StoreUnavailable } from '../store/store.ts'
 import { type Engine, LEASE_MS } from './engine.ts'
 import { run } from './run.ts'
 
@@ -31,24 +31,32 @@ export interface Runner {
   stop(): Promise<void>
 }
 
+/** A redemption that this instance runs. */
+interface Run {
+  redemptionId: string
+  ended: Promise<void>
+}
+
 export function createRunner(engine: Engine, owner: string, context: WorkContext): Runner {
   const stopping = new AbortController()
-  const running = new Set<Promise<void>>()
-  const waiting = new Set<string>()
+  const running = new Set<Run>()
 
   const start = (lease: Lease) => {
-    const work = () => runLeased(engine, lease, waiting, stopping.signal)
-    const done = context.within({ redemption: lease.redemptionId }, work).finally(() => running.delete(done))
-    running.add(done)
+    const { redemptionId } = lease
+    const work = () => runLeased(engine, lease, stopping.signal)
+    const ended = context.within({ redemption: redemptionId }, work).finally(() => running.delete(one))
+    const one = { redemptionId, ended }
+    running.add(one)
   }
+  const runsHere = (id: string) => [...running].some(({ redemptionId }) => redemptionId === id)
 
   const lookForAbandoned = async () => {
     const { db } = engine.store
     const abandoned = await abandonedRedemptions(db, engine.clock(), TAKE_OVER_MAX)
     const leases = await Promise.all(
-      // What only waits for the store has not failed, and is not an attempt more.
+      // What runs here has lost its lease to a store that was away for longer: it has not failed, and goes on by itself.
       abandoned
-        .filter(one => !waiting.has(one.id))
+        .filter(({ id }) => !runsHere(id))
         .map(one => takeOver(db, one, owner, engine.clock(), engine.clock() + LEASE_MS)),
     )
     const taken = leases.filter(lease => lease !== null)
@@ -73,21 +81,16 @@ export function createRunner(engine: Engine, owner: string, context: WorkContext
       clearInterval(timer)
       stopping.abort()
       await looking
-      await Promise.all(running)
+      await Promise.all([...running].map(({ ended }) => ended))
     },
   }
 }
 
 /**
  * Runs one redemption, keeping its lease alive; gives the lease back when it did not get to the end. Where the store is
- * away it goes on once that answers again, at the stage that was stored; `waiting` has its identifier from then on.
+ * away, or lets nobody through, it goes on once that is over, at the stage that was stored.
  */
-async function runLeased(
-  engine: Engine,
-  lease: Lease,
-  waiting: Set<string>,
-  stopping: AbortSignal,
-): Promise<void> {
+async function runLeased(engine: Engine, lease: Lease, stopping: AbortSignal): Promise<void> {
   const renewal = setInterval(() => {
     advance(engine.store.db, lease, {}, engine.clock() + LEASE_MS).catch(error => {
       if (error instanceof LeaseLost) clearInterval(renewal)
@@ -95,21 +98,18 @@ async function runLeased(
   }, LEASE_MS / 3)
   const { log } = engine
   try {
-    while (!(await runOrWait(engine, lease, stopping))) {
-      waiting.add(lease.redemptionId)
+    while (!(await runOrWait(engine, lease, stopping)))
       await wait(AGAIN_MS, undefined, { signal: stopping }).catch(() => {})
-    }
   } catch (error) {
     if (error instanceof LeaseLost) return log.warn('another instance has taken this redemption over')
     // The lease runs out by itself, and the next attempt begins then: a pause between attempts.
     log.error({ err: error }, 'a stage failed and will be tried again')
   } finally {
-    waiting.delete(lease.redemptionId)
     clearInterval(renewal)
   }
 }
 
-/** Whether a redemption has been run as far as it goes here; false where the store was away meanwhile. */
+/** Whether a redemption has been run as far as it goes here; false where the store kept it from that. */
 async function runOrWait(engine: Engine, lease: Lease, stopping: AbortSignal): Promise<boolean> {
   try {
     const sides = await sidesOfRedemption(engine.store.db, lease.redemptionId)
@@ -118,8 +118,9 @@ async function runOrWait(engine: Engine, lease: Lease, stopping: AbortSignal): P
     if (stopping.aborted) await giveBack(engine, lease)
     return true
   } catch (error) {
-    if (stopping.aborted || !(error instanceof StoreUnavailable)) throw error
-    engine.log.warn({ reason: error.message }, 'the store is away')
+    const isStores = error instanceof StoreUnavailable || error instanceof StoreContended
+    if (stopping.aborted || !isStores) throw error
+    engine.log.warn({ reason: error.message }, 'a redemption waits for the store')
     return false
   }
 }

@@ -142,13 +142,14 @@ type Change = Partial<
 >
 
 /**
- * Writes to a redemption under its lease and renews the lease with it. It comes first in each transaction of the
- * engine; where the fence has moved on it throws {@link LeaseLost} and the transaction is rolled back.
+ * Writes to a redemption under its lease and renews the lease with it; at another stage the attempts are counted anew. It
+ * comes first in each transaction of the engine; where the fence has moved on it throws {@link LeaseLost} and the
+ * transaction is rolled back.
  */
 export async function advance(db: Db, lease: Lease, change: Change, leaseUntil: number): Promise<void> {
   const result = await db
     .updateTable('redemption')
-    .set({ ...change, lease_until: leaseUntil })
+    .set({ ...change, ...(change.stage ? { attempts: 1 } : {}), lease_until: leaseUntil })
     .where('id', '=', lease.redemptionId)
     .where('fence', '=', lease.fence)
     .where('status', '=', 'running')

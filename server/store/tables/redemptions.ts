@@ -21,6 +21,7 @@ export interface RedemptionTable {
   status: RedemptionStatus
   stage: RedemptionStage
   steps: number
+  /** How often what comes after this stage has been begun. */
   attempts: number
   lease_owner: string | null
   lease_until: number

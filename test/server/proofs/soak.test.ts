@@ -23,8 +23,8 @@ const LOOK_MS = 25
 const LIMIT_MS = isLong ? 3_600_000 : 240_000
 
 /** What may be left of each redemption: in the short form a gross leak is told, and no more. */
-const MEMORY_MAX = isLong ? 512 : 200_000
-const HANDLES_MAX = isLong ? 0.001 : 0.4
+const MEMORY_MAX = isLong ? 2_048 : 200_000
+const HANDLES_MAX = isLong ? 0.005 : 0.4
 /** How much more the last third may take than the second. */
 const RSS_RATIO_MAX = 1.1
 const TIME_RATIO_MAX = 1.5
