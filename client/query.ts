@@ -4,6 +4,7 @@ import type { CallOptions, PageOptions } from './types.ts'
 export interface Asked extends CallOptions {
   filter?: object
   page?: object
+  sort?: string
   /** Parameters of one operation alone. */
   parameters?: Readonly<Record<string, string>>
 }
@@ -11,6 +12,7 @@ export interface Asked extends CallOptions {
 export function queryOf({
   filter = {},
   page = {},
+  sort,
   include,
   fields = {},
   parameters = {},
@@ -21,6 +23,7 @@ export function queryOf({
   }
   for (const [name, value] of Object.entries(filter)) append(`filter[${name}]`, value)
   for (const [name, value] of Object.entries(page)) append(`page[${name}]`, value)
+  if (sort) query.append('sort', sort)
   for (const [type, names] of Object.entries(fields)) query.append(`fields[${type}]`, names.join(','))
   if (include && include.length > 0) query.append('include', include.join(','))
   return query

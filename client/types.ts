@@ -68,6 +68,8 @@ type Filters<Query> = {
 export interface ListOptions<Query extends z.ZodType> extends CallOptions {
   filter?: Filters<z.input<Query>>
   page?: PageOptions
+  /** Newest first where nothing is said. */
+  sort?: '-created-at' | 'created-at'
 }
 
 /** Which page: how many objects, after or before which. */

@@ -4,6 +4,7 @@ import './styles/base.css'
 import './styles/shell.css'
 import './styles/table.css'
 import './styles/page.css'
+import './styles/plots.css'
 import '@awesome.me/webawesome/dist/components/button/button.js'
 import { Dashboard } from './shell/dashboard.ts'
 

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
+import { extname, join } from 'node:path'
 import express, { type RequestHandler, Router } from 'express'
 import helmet from 'helmet'
 
@@ -13,7 +13,8 @@ export function dashboardFiles(directory: string): Router {
   if (!existsSync(document)) return router
   router.use('/dashboard', secured)
   router.get('/dashboard', (req, res) => res.redirect(308, `${req.baseUrl}/dashboard/`))
-  router.use('/dashboard/assets', assets(join(directory, 'assets')), missing)
+  const assets = join(directory, 'assets')
+  router.use('/dashboard/assets', compressed(assets), plain(assets), missing)
   // What begins with `api` is the API's, where there is one, and a page nowhere.
   router.get(/^\/dashboard\/(?!api(\/|$))/, (_req, res) => {
     res.set('Cache-Control', 'no-cache').sendFile(document, { cacheControl: false })
@@ -21,8 +22,20 @@ export function dashboardFiles(directory: string): Router {
   return router
 }
 
-const assets = (directory: string): RequestHandler =>
+const plain = (directory: string): RequestHandler =>
   express.static(directory, { maxAge: '1y', immutable: true, index: false, redirect: false })
+
+/** The same as the build has compressed it, for whoever takes that: a third of the bytes, and no work for each request. */
+function compressed(directory: string): RequestHandler {
+  const names = new Set(existsSync(directory) ? readdirSync(directory) : [])
+  return (req, res, next) => {
+    res.vary('Accept-Encoding')
+    const name = `${req.path.slice(1)}.br`
+    if (!names.has(name) || req.acceptsEncodings('br') === false) return next()
+    res.set({ 'Content-Encoding': 'br', 'Cache-Control': 'public, max-age=31536000, immutable' })
+    res.type(extname(req.path)).sendFile(join(directory, name), { cacheControl: false })
+  }
+}
 
 /** An asset of an earlier build is told from a page. */
 const missing: RequestHandler = (_req, res) => {

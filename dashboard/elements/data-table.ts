@@ -16,7 +16,11 @@ export interface Column<Row> {
   cell(row: Row): unknown
   /** Numbers and actions, which stand at the end. */
   end?: boolean
+  /** When an object was made, by which the server sorts. */
+  sorts?: boolean
 }
+
+export type Sort = '-created-at' | 'created-at'
 
 export interface TablePage<Row> {
   data: Row[]
@@ -29,7 +33,7 @@ export interface TableOptions<Row> {
   caption: string
   columns: readonly Column<Row>[]
   /** Fetches a page. The server filters, sorts and pages. */
-  load(page: PageOptions, signal: AbortSignal): Promise<TablePage<Row>>
+  load(page: PageOptions, signal: AbortSignal, sort: Sort): Promise<TablePage<Row>>
   /** What is said where there is nothing. */
   empty: TemplateResult
   /** A change of it has the rows fetched again: the filters, and a count of what was done. */
@@ -49,13 +53,24 @@ export class DataTable<Row> extends LitElement {
 
   private readonly rows = new Task(this, {
     args: () =>
-      [this.options.key, this.options.query?.get('after'), this.options.query?.get('before')] as const,
-    task: ([, after, before], { signal }) =>
-      this.options.load({ size: ROWS, ...(after ? { after } : {}), ...(before ? { before } : {}) }, signal),
+      [
+        this.options.key,
+        this.options.query?.get('after'),
+        this.options.query?.get('before'),
+        this.sort,
+      ] as const,
+    task: ([, after, before, sort], { signal }) => {
+      const page = { size: ROWS, ...(after ? { after } : {}), ...(before ? { before } : {}) }
+      return this.options.load(page, signal, sort)
+    },
   })
 
   protected override createRenderRoot() {
     return this
+  }
+
+  private get sort(): Sort {
+    return this.options.query?.get('sort') === 'created-at' ? 'created-at' : '-created-at'
   }
 
   protected override shouldUpdate(_changed: PropertyValues) {
@@ -87,14 +102,24 @@ export class DataTable<Row> extends LitElement {
       <caption class="aside">${caption}${isBusy ? ', loading' : ''}</caption>
       <thead role="rowgroup">
         <tr role="row">
-          ${columns.map(
-            ({ label, end }) =>
-              html`<th role="columnheader" scope="col" class=${end ? 'end' : ''}>${label}</th>`,
-          )}
+          ${columns.map(column => this.heading(column))}
         </tr>
       </thead>
       <tbody role="rowgroup">${rows}</tbody>
     </table>`
+  }
+
+  private heading({ label, end, sorts }: Column<Row>) {
+    const { query } = this.options
+    if (!sorts || query === null) {
+      return html`<th role="columnheader" scope="col" class=${end ? 'end' : ''}>${label}</th>`
+    }
+    const isOldestFirst = this.sort === 'created-at'
+    return html`<th role="columnheader" scope="col" aria-sort=${isOldestFirst ? 'ascending' : 'descending'}>
+      <a href=${withQuery(query, { sort: isOldestFirst ? '' : 'created-at' })}>
+        ${label}${icon(isOldestFirst ? 'up' : 'down')}
+      </a>
+    </th>`
   }
 
   private row(row: Row) {
@@ -120,14 +145,14 @@ export class DataTable<Row> extends LitElement {
     const { query } = this.options
     if (query === null) return nothing
     return html`<nav class="pager" aria-label="${this.options.caption}, pages">
-      ${step('Newer', isFirst ? null : prev, query)} ${step('Older', next, query)}
+      ${step('Previous', isFirst ? null : prev, query)} ${step('Next', next, query)}
     </nav>`
   }
 }
 
-function step(words: 'Newer' | 'Older', link: string | null, query: URLSearchParams) {
-  const drawing = icon(words === 'Newer' ? 'back' : 'next')
-  const content = words === 'Newer' ? html`${drawing}${words}` : html`${words}${drawing}`
+function step(words: 'Previous' | 'Next', link: string | null, query: URLSearchParams) {
+  const drawing = icon(words === 'Previous' ? 'back' : 'next')
+  const content = words === 'Previous' ? html`${drawing}${words}` : html`${words}${drawing}`
   if (link === null) return html`<span aria-disabled="true">${content}</span>`
   const { after = '', before = '' } = pageIn(link)
   return html`<a href=${withQuery(query, { after, before })}>${content}</a>`

@@ -11,39 +11,44 @@ import { identifier, secret } from '../templates/identifier.ts'
 import { moment } from '../templates/moment.ts'
 import { status } from '../templates/status.ts'
 
-/** The subjects of permissions; each is read, written, or for `connect` created, accepted and redeemed. */
-const PERMISSIONS = [
-  'account.read',
-  'account.write',
-  'api-key.read',
-  'api-key.write',
-  'connect.read',
-  'connect.create',
-  'connect.accept',
-  'connect.redeem',
-  'document.read',
-  'event.read',
-  'inquiry.read',
-  'inquiry.write',
-  'inquiry-template.read',
-  'inquiry-template.write',
-  'reference-list.read',
-  'reference-list.write',
-  'transaction.read',
-  'transaction.write',
-  'verification.read',
-  'verification.write',
-  'webhook.read',
-  'webhook.write',
-  'workflow.read',
-  'workflow.write',
-] as const satisfies readonly Permission[]
-
 type Permission = NonNullable<
   Parameters<import('../shell/dash.ts').Dash['client']['apiKeys']['create']>[0]['permissions']
 >[number]
 
-const isPermission = (word: string): word is Permission => PERMISSIONS.some(one => one === word)
+/** Everything that a key can be allowed; one that is missing here does not compile. */
+const KNOWN: Readonly<Record<Permission, true>> = {
+  'account.read': true,
+  'account.write': true,
+  'agreement.read': true,
+  'agreement.sign': true,
+  'api-key.read': true,
+  'api-key.write': true,
+  'connect.read': true,
+  'connect.create': true,
+  'connect.accept': true,
+  'connect.redeem': true,
+  'document.read': true,
+  'event.read': true,
+  'inquiry.read': true,
+  'inquiry.write': true,
+  'inquiry-template.read': true,
+  'inquiry-template.write': true,
+  'reference-list.read': true,
+  'reference-list.write': true,
+  'transaction.read': true,
+  'transaction.write': true,
+  'usage.read': true,
+  'verification.read': true,
+  'verification.write': true,
+  'webhook.read': true,
+  'webhook.write': true,
+  'workflow.read': true,
+  'workflow.write': true,
+}
+
+const isPermission = (word: string): word is Permission => Object.hasOwn(KNOWN, word)
+
+const PERMISSIONS = Object.keys(KNOWN).filter(isPermission)
 
 const isOver = ({ attributes }: ApiKey): boolean => {
   const until = attributes['expires-at']
@@ -77,7 +82,11 @@ export class ApiKeysPage extends ListPage {
             cell: ({ attributes }) =>
               html`<details><summary>${attributes.permissions.length} of ${PERMISSIONS.length}</summary><span class="chips">${attributes.permissions.map(one => html`<span class="chip">${one}</span>`)}</span></details>`,
           },
-          { label: 'Created', cell: ({ attributes }) => moment(attributes['created-at'], 'day') },
+          {
+            label: 'Created',
+            sorts: true,
+            cell: ({ attributes }) => moment(attributes['created-at'], 'day'),
+          },
           { label: 'Expires', cell: ({ attributes }) => moment(attributes['expires-at']) },
           {
             label: 'Actions',
@@ -90,7 +99,7 @@ export class ApiKeysPage extends ListPage {
         ],
         key: String(this.done),
         query: this.query,
-        load: (page, signal) => this.dash.client.apiKeys.list({ page, signal }),
+        load: (page, signal, sort) => this.dash.client.apiKeys.list({ page, signal, sort }),
         empty: html`${icon('api-keys')}<h2>No API keys yet</h2><p>A backend needs one to call the API.</p>`,
       })}
     </section>`

@@ -29,13 +29,13 @@ export class ConsentsPage extends ListPage {
         columns: [
           { label: 'Consent', cell: ({ id }) => identifier(id) },
           { label: 'Decision', cell: ({ attributes }) => status(attributes.decision) },
-          { label: 'Basis', cell: ({ attributes }) => `${words(attributes.basis)}, as ${attributes.side}` },
-          { label: 'Data types', cell: ({ attributes }) => dataTypes(attributes['data-types']) },
           {
-            label: 'Connection',
-            cell: ({ relationships }) => objectLink(this.dash, relationships?.connection?.data),
+            label: 'Basis',
+            cell: ({ attributes, relationships }) =>
+              html`${words(attributes.basis)}, as ${attributes.side}<br />${objectLink(this.dash, relationships?.connection?.data)}`,
           },
-          { label: 'Decided', cell: ({ attributes }) => moment(attributes['created-at']) },
+          { label: 'Data types', cell: ({ attributes }) => dataTypes(attributes['data-types']) },
+          { label: 'Decided', sorts: true, cell: ({ attributes }) => moment(attributes['created-at']) },
           {
             label: 'Actions',
             end: true,
@@ -51,7 +51,7 @@ export class ConsentsPage extends ListPage {
         ],
         key: String(this.done),
         query: this.query,
-        load: (page, signal) => this.dash.client.consents.list({ page, signal }),
+        load: (page, signal, sort) => this.dash.client.consents.list({ page, signal, sort }),
         empty: html`${icon('consents')}
           <h2>No consents yet</h2>
           <p>They are recorded when a person decides on your page, or when a redemption stands on terms of service.</p>`,

@@ -83,11 +83,11 @@ export class InquiriesPage extends Page {
           label: 'Reference',
           cell: ({ attributes }) => attributes['reference-id'] ?? html`<span class="quiet">–</span>`,
         },
-        { label: 'Created', cell: ({ attributes }) => moment(attributes['created-at']) },
+        { label: 'Created', sorts: true, cell: ({ attributes }) => moment(attributes['created-at']) },
       ],
       key: JSON.stringify(filter),
       query,
-      load: (page, signal) => this.dash.client.inquiries.list({ page, signal, filter }),
+      load: (page, signal, sort) => this.dash.client.inquiries.list({ page, signal, sort, filter }),
       empty: html`${icon('inquiries')}
         <h2>${isNarrowed ? 'None is like that' : 'No inquiries yet'}</h2>
         <p>${isNarrowed ? 'Other filters may find some.' : 'They come from redeemed share tokens, from sessions on your page, or from your backend.'}</p>`,

@@ -134,12 +134,12 @@ export class ShareTokenPage extends Page {
                 'Connection',
                 connection && identifier(connection, this.dash.at(`/connections/${connection}`)),
               ],
-              ['Shared object', objectLink(this.dash, relationships?.source?.data)],
-              ['Redeemed into', objectLink(this.dash, relationships?.destination?.data)],
-              ['Mode', attributes['redeem-mode'] && words(attributes['redeem-mode'])],
-              ['Redemption', redemption && identifier(redemption.id)],
+              ['Shared object', objectLink(this.dash, relationships?.source?.data) ?? undefined],
+              ['Redeemed into', objectLink(this.dash, relationships?.destination?.data) ?? undefined],
+              ['Mode', attributes['redeem-mode'] ? words(attributes['redeem-mode']) : undefined],
+              ['Redemption', redemption ? identifier(redemption.id) : undefined],
               ['Expires', moment(attributes['expires-at'])],
-              ['Failure', attributes['failure-reason'] && words(attributes['failure-reason'])],
+              ['Failure', attributes['failure-reason'] ? words(attributes['failure-reason']) : undefined],
             ])}
           </div>
         </div>

@@ -71,7 +71,7 @@ export class ShareTokensPage extends Page {
       columns: this.columns(partners),
       key: `${JSON.stringify(filter)} ${this.count}`,
       query,
-      load: (page, signal) => this.dash.client.shareTokens.list({ page, signal, filter }),
+      load: (page, signal, sort) => this.dash.client.shareTokens.list({ page, signal, sort, filter }),
       empty: html`${icon('share-tokens')}
         <h2>${isNarrowed ? 'None is like that' : 'No share tokens yet'}</h2>
         <p>${isNarrowed ? 'Other filters may find some.' : 'Create one over a connection, or wait for one from a partner.'}</p>`,
@@ -90,7 +90,7 @@ export class ShareTokensPage extends Page {
           return html`<a href=${this.dash.at(`/connections/${id}`)}>${partners?.nameOf(id) ?? 'Partner'}</a>`
         },
       },
-      { label: 'Created', cell: ({ attributes }) => moment(attributes['created-at']) },
+      { label: 'Created', sorts: true, cell: ({ attributes }) => moment(attributes['created-at']) },
       { label: 'Expires', cell: ({ attributes }) => moment(attributes['expires-at']) },
     ]
   }

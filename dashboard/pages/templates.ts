@@ -32,7 +32,7 @@ export class TemplatesPage extends ListPage {
         ],
         key: String(this.done),
         query: this.query,
-        load: (page, signal) => this.dash.client.inquiryTemplates.list({ page, signal }),
+        load: (page, signal, sort) => this.dash.client.inquiryTemplates.list({ page, signal, sort }),
         empty: html`${icon('templates')}
           <h2>No templates yet</h2>
           <p>A template says what an inquiry needs before it can be decided.</p>`,

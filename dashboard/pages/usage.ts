@@ -58,7 +58,12 @@ export class UsagePage extends Page {
     const statement = statements.find(({ id }) => id === this.month)
     return html`
       ${filters(this.query, [
-        { name: 'month', label: 'Month', choices: statements.map(({ id }) => [id, monthName(id)] as const) },
+        {
+          name: 'month',
+          label: 'Month',
+          ...(this.month === null ? {} : { initial: this.month }),
+          choices: statements.map(({ id }) => [id, monthName(id)] as const),
+        },
       ])}
       ${statement === undefined ? nothing : this.statement(statement)} ${this.entries()}
     `
@@ -104,7 +109,11 @@ export class UsagePage extends Page {
       ${dataTable<UsageEntry>({
         caption: 'Usage entries',
         columns: [
-          { label: 'When', cell: ({ attributes }) => moment(attributes['occurred-at'], 'second') },
+          {
+            label: 'When',
+            sorts: true,
+            cell: ({ attributes }) => moment(attributes['occurred-at'], 'second'),
+          },
           { label: 'What', cell: ({ attributes }) => words(attributes.kind) },
           {
             label: 'Share token',
@@ -122,7 +131,7 @@ export class UsagePage extends Page {
         ],
         key: JSON.stringify(filter),
         query: this.query,
-        load: (page, signal) => this.dash.client.usageEntries.list({ page, signal, filter }),
+        load: (page, signal, sort) => this.dash.client.usageEntries.list({ page, signal, sort, filter }),
         empty: html`${icon('usage')}<h3>Nothing in this month</h3>`,
       })}
     </section>`

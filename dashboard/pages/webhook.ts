@@ -84,7 +84,7 @@ export class WebhookPage extends ObjectPage<Webhook> {
       ],
       key: `${JSON.stringify(filter)} ${this.redelivered}`,
       query: this.query,
-      load: (page, signal) => this.dash.client.webhookDeliveries.list({ page, signal, filter }),
+      load: (page, signal, sort) => this.dash.client.webhookDeliveries.list({ page, signal, sort, filter }),
       empty: html`${icon('webhooks')}<h3>${wanted ? 'None has that status' : 'Nothing was delivered yet'}</h3>`,
     })
   }

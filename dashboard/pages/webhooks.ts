@@ -33,11 +33,15 @@ export class WebhooksPage extends ListPage {
           { label: 'Status', cell: ({ attributes }) => status(attributes.status) },
           { label: 'Address', cell: ({ attributes }) => html`<code>${attributes.url}</code>` },
           { label: 'Webhook', cell: ({ id }) => identifier(id) },
-          { label: 'Created', cell: ({ attributes }) => moment(attributes['created-at'], 'day') },
+          {
+            label: 'Created',
+            sorts: true,
+            cell: ({ attributes }) => moment(attributes['created-at'], 'day'),
+          },
         ],
         key: String(this.done),
         query: this.query,
-        load: (page, signal) => this.dash.client.webhooks.list({ page, signal }),
+        load: (page, signal, sort) => this.dash.client.webhooks.list({ page, signal, sort }),
         empty: html`${icon('webhooks')}<h2>No webhooks yet</h2><p>Without one, your backend has to ask for what happened.</p>`,
       })}
     </section>`

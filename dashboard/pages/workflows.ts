@@ -45,11 +45,15 @@ export class WorkflowsPage extends ListPage {
           { label: 'Starts', cell: ({ attributes }) => triggerOf(attributes.document.trigger) },
           { label: 'Steps', end: true, cell: ({ attributes }) => attributes.document.steps.length },
           { label: 'Workflow', cell: ({ id }) => identifier(id) },
-          { label: 'Created', cell: ({ attributes }) => moment(attributes['created-at'], 'day') },
+          {
+            label: 'Created',
+            sorts: true,
+            cell: ({ attributes }) => moment(attributes['created-at'], 'day'),
+          },
         ],
         key: String(this.done),
         query: this.query,
-        load: (page, signal) => this.dash.client.workflows.list({ page, signal }),
+        load: (page, signal, sort) => this.dash.client.workflows.list({ page, signal, sort }),
         empty: html`${icon('workflows')}<h2>No workflows yet</h2><p>One can share every completed inquiry with a partner, or redeem every token that arrives.</p>`,
       })}
     </section>`

@@ -7,6 +7,8 @@ type Listed<Resource extends keyof Client> = Client[Resource] extends {
   ? Row
   : never
 
+export type Agreement = Listed<'agreements'>
+export type AgreementSignature = Listed<'agreementSignatures'>
 export type ApiKey = Listed<'apiKeys'>
 export type Connection = Listed<'connections'>
 export type ConnectionInvite = Listed<'connectionInvites'>

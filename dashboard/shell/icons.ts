@@ -27,6 +27,8 @@ const STROKES = {
   warning: svg`<path d="M12 4 3 20h18zM12 10v4m0 3v.01"/>`,
   back: svg`<path d="M19 12H5m6-6-6 6 6 6"/>`,
   next: svg`<path d="M5 12h14m-6-6 6 6-6 6"/>`,
+  up: svg`<path d="M12 19V5m-5 5 5-5 5 5"/>`,
+  down: svg`<path d="M12 5v14m5-5-5 5-5-5"/>`,
   search: svg`<circle cx="11" cy="11" r="6.5"/><path d="m16 16 4.5 4.5"/>`,
   download: svg`<path d="M12 4v11m-5-4 5 5 5-5M5 20h14"/>`,
   out: svg`<path d="M14 4H6v16h8m-3-8h10m-4-4 4 4-4 4"/>`,

@@ -107,6 +107,16 @@ export const ROUTES: readonly Route[] = [
     title: 'People',
     load: async () => (await import('../pages/people.ts')).PeoplePage,
   },
+  {
+    path: '/agreements',
+    title: 'Agreements',
+    load: async () => (await import('../pages/agreements.ts')).AgreementsPage,
+  },
+  {
+    path: '/statistics',
+    title: 'Statistics',
+    load: async () => (await import('../pages/statistics.ts')).StatisticsPage,
+  },
 ]
 
 /** What stands beside every page, by subject. */
@@ -136,8 +146,10 @@ export const NAVIGATION = [
   {
     subject: 'Organization',
     entries: [
+      { path: '/statistics', title: 'Statistics', icon: 'statistics' },
       { path: '/usage', title: 'Usage', icon: 'usage' },
       { path: '/api-keys', title: 'API keys', icon: 'api-keys' },
+      { path: '/agreements', title: 'Agreements', icon: 'agreements' },
       { path: '/people', title: 'People', icon: 'people' },
     ],
   },

@@ -14,7 +14,7 @@ export function courseOf({ attributes }: ShareToken, events: readonly ProgressEv
   const at = (title: string, time: string | null, tone: Happening['tone']): Happening[] =>
     time === null ? [] : [{ title, note: moment(time, 'second'), tone }]
   const { status } = attributes
-  const told = events.map(happeningOf)
+  const told = events.filter(event => !isOver(event, events)).map(happeningOf)
   return [
     ...at('Created', attributes['created-at'], 'good'),
     ...(told.length > 0 ? told : at('Redemption begun', attributes['pending-at'], 'good')),
@@ -29,6 +29,11 @@ export function courseOf({ attributes }: ShareToken, events: readonly ProgressEv
       : []),
   ]
 }
+
+/** A verification that was begun and has ended is told of by its end. */
+const isOver = (event: ProgressEvent, events: readonly ProgressEvent[]): boolean =>
+  event.name === 'verification.started' &&
+  events.some(one => one.name === 'verification.finished' && one.verification === event.verification)
 
 function happeningOf(event: ProgressEvent): Happening {
   const time = moment(event['created-at'], 'second')

@@ -1,11 +1,11 @@
 import { html, nothing } from 'lit'
 import { drawingOf, type Tone } from './status.ts'
 
-/** What there is to know of one object, by name. */
+/** What there is to know of one object, by name; what is undefined does not apply to it and is left out. */
 export const facts = (
   entries: readonly (readonly [name: string, value: unknown])[],
 ) => html`<dl class="facts">
-  ${entries.map(([name, value]) => html`<dt>${name}</dt><dd>${value ?? html`<span class="quiet">–</span>`}</dd>`)}
+  ${entries.filter(([, value]) => value !== undefined).map(([name, value]) => html`<dt>${name}</dt><dd>${value ?? html`<span class="quiet">–</span>`}</dd>`)}
 </dl>`
 
 export interface Happening {

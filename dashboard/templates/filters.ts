@@ -7,6 +7,8 @@ interface Filter {
   name: string
   label: string
   /** Words to choose from, or pairs of a value and what it is called. A date where there are none. */
+  /** What holds where the address says nothing; without it, everything is listed. */
+  initial?: string
   choices?: readonly (string | readonly [value: string, label: string])[]
 }
 
@@ -16,13 +18,17 @@ export const filters = (query: URLSearchParams, wanted: readonly Filter[]) =>
     ${wanted.map(filter => (filter.choices ? choice(query, filter, filter.choices) : date(query, filter)))}
   </div>`
 
-const choice = (query: URLSearchParams, { name, label }: Filter, choices: NonNullable<Filter['choices']>) =>
+const choice = (
+  query: URLSearchParams,
+  { name, label, initial }: Filter,
+  choices: NonNullable<Filter['choices']>,
+) =>
   html`<wa-select
     size="s"
     label=${label}
-    .value=${query.get(name) ?? ''}
+    .value=${query.get(name) ?? initial ?? ''}
     placeholder="All"
-    with-clear
+    ?with-clear=${initial === undefined}
     @change=${(event: Event) => narrow(query, name, event)}
   >
     ${choices.map(one => {

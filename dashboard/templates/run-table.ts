@@ -28,11 +28,11 @@ export function runTable(dash: Dash, query: URLSearchParams, workflowId: string 
         cell: ({ attributes }) => attributes['object-id'] && identifier(attributes['object-id']),
       },
       { label: 'Steps', end: true, cell: ({ attributes }) => attributes.steps.length },
-      { label: 'Begun', cell: ({ attributes }) => moment(attributes['created-at'], 'second') },
+      { label: 'Begun', sorts: true, cell: ({ attributes }) => moment(attributes['created-at'], 'second') },
     ],
     key: JSON.stringify(filter),
     query,
-    load: (page, signal) => dash.client.workflowRuns.list({ page, signal, filter }),
+    load: (page, signal, sort) => dash.client.workflowRuns.list({ page, signal, sort, filter }),
     empty: html`${icon('workflows')}<h3>${wanted ? 'None has that status' : 'No runs yet'}</h3>`,
   })
 }

@@ -1,24 +1,25 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 
-/** A page of a list, newest first. Identifiers sort by the time they were made, so they are the cursors. */
+/** A page of a list, newest first where nothing else is said. Identifiers sort by the time they were made, so they are the cursors. */
 export interface PageRequest {
   /** 1 to 100. */
   size: number
   cursor: { direction: 'after' | 'before'; id: string } | null
+  order?: 'newest-first' | 'oldest-first'
 }
 
 export interface Page<Row> {
   rows: Row[]
-  hasOlder: boolean
-  hasNewer: boolean
+  hasNext: boolean
+  hasPrevious: boolean
 }
 
 /** How a list is read for a page request: one row more than asked for tells whether there are others. */
-export function pageOrder({ size, cursor }: PageRequest) {
-  const towardsNewer = cursor?.direction === 'before'
+export function pageOrder({ size, cursor, order }: PageRequest) {
+  const towardsNewer = (cursor?.direction === 'before') !== (order === 'oldest-first')
   return {
     operator: towardsNewer ? ('>' as const) : ('<' as const),
-    bound: cursor?.id ?? '~',
+    bound: cursor?.id ?? (towardsNewer ? '' : '~'),
     direction: towardsNewer ? ('asc' as const) : ('desc' as const),
     limit: size + 1,
   }
@@ -28,8 +29,8 @@ export function pageOrder({ size, cursor }: PageRequest) {
 export function toPage<Row>({ size, cursor }: PageRequest, read: Row[]): Page<Row> {
   const more = read.length > size
   const rows = read.slice(0, size)
-  if (cursor?.direction === 'before') return { rows: rows.reverse(), hasOlder: true, hasNewer: more }
-  return { rows, hasOlder: more, hasNewer: cursor !== null }
+  if (cursor?.direction === 'before') return { rows: rows.reverse(), hasNext: true, hasPrevious: more }
+  return { rows, hasNext: more, hasPrevious: cursor !== null }
 }
 
 /** Reads a page of what a query finds, by the identifier that `id` names. The query says what is in the list, and whose. */

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import express from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dashboardFiles } from '../../server/dashboard-files.ts'
@@ -15,6 +16,7 @@ beforeAll(async () => {
   mkdirSync(join(directory, 'assets'))
   writeFileSync(join(directory, 'index.html'), '<!doctype html><title>Connect</title>')
   writeFileSync(join(directory, 'assets/index-Ab12.js'), 'open()')
+  writeFileSync(join(directory, 'assets/index-Ab12.js.br'), brotliCompressSync('open()'))
   const server = await listen(0, '127.0.0.1')
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   serve(server, express().use(dashboardFiles(directory)))
@@ -25,7 +27,8 @@ afterAll(() => {
   rmSync(directory, { recursive: true })
 })
 
-const get = (path: string) => fetch(origin + path, { redirect: 'manual' })
+const get = (path: string, encoding = 'br') =>
+  fetch(origin + path, { redirect: 'manual', headers: { 'accept-encoding': encoding } })
 
 describe('the files of the dashboard', () => {
   it.each(['/dashboard/', '/dashboard/sandbox/share-tokens/cnst_1', '/dashboard/production/apiaries'])(
@@ -51,6 +54,17 @@ describe('the files of the dashboard', () => {
   it('never change under a name that has their hash', async () => {
     const asset = await get('/dashboard/assets/index-Ab12.js')
     expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    expect(await asset.text()).toBe('open()')
+  })
+
+  it.each([
+    ['br', 'br'],
+    ['gzip', null],
+  ])('are sent to whoever takes %s in the encoding %s, and are the same', async (accepted, encoding) => {
+    const asset = await get('/dashboard/assets/index-Ab12.js', accepted)
+    expect(asset.headers.get('content-encoding')).toBe(encoding)
+    expect(asset.headers.get('content-type')).toMatch(/^text\/javascript/)
+    expect(asset.headers.get('vary')).toBe('Accept-Encoding')
     expect(await asset.text()).toBe('open()')
   })
 

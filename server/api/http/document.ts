@@ -85,8 +85,8 @@ export function listDocument<Row extends { id: string }>(
   return {
     data: page.rows.map(toResource),
     links: {
-      prev: page.hasNewer ? link('before', page.rows[0]) : null,
-      next: page.hasOlder ? link('after', page.rows.at(-1)) : null,
+      prev: page.hasPrevious ? link('before', page.rows[0]) : null,
+      next: page.hasNext ? link('after', page.rows.at(-1)) : null,
     },
   }
 }

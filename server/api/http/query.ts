@@ -6,7 +6,7 @@ export const PAGE_SIZE_MAX = 100
 
 const cursor = z.string().regex(/^[a-z]{1,16}_[0-9a-z]{26}$/)
 
-/** The published query parameters of a list. */
+/** The published query parameters of a list, and `sort` (JSON:API), which is ours. */
 const pageQuery = {
   'page[size]': z
     .string()
@@ -16,6 +16,7 @@ const pageQuery = {
     .optional(),
   'page[after]': cursor.optional(),
   'page[before]': cursor.optional(),
+  sort: z.enum(['-created-at', 'created-at']).optional(),
 }
 
 /** A schema for the query of a list: `filters` as published, beside the page. Other parameters are passed over. */
@@ -27,12 +28,14 @@ export function pageOf(query: {
   'page[size]'?: number | undefined
   'page[after]'?: string | undefined
   'page[before]'?: string | undefined
+  sort?: '-created-at' | 'created-at' | undefined
 }): PageRequest {
   const size = query['page[size]'] ?? PAGE_SIZE_DEFAULT
+  const order = query.sort === 'created-at' ? ('oldest-first' as const) : ('newest-first' as const)
   const { 'page[after]': after, 'page[before]': before } = query
-  if (after !== undefined) return { size, cursor: { direction: 'after', id: after } }
-  if (before !== undefined) return { size, cursor: { direction: 'before', id: before } }
-  return { size, cursor: null }
+  if (after !== undefined) return { size, order, cursor: { direction: 'after', id: after } }
+  if (before !== undefined) return { size, order, cursor: { direction: 'before', id: before } }
+  return { size, order, cursor: null }
 }
 
 /** The query of an operation that takes none; `fields` and `include` are everybody's. */

@@ -8,7 +8,7 @@ import type { Parameter, Ref, Schema } from './openapi.ts'
 
 const cursor = (schema: Schema): Schema => ({ ...schema, examples: [exampleId('inquiry')] })
 
-/** What a list's query means; the schema of a page's size is narrower than the text that carries it. */
+/** What every list's query means; the schema of a page's size is narrower than the text that carries it. */
 const PAGE: Readonly<Record<string, { description: string; schema(own: Schema): Schema }>> = {
   'page[size]': {
     description: 'How many objects the page holds at most.',
@@ -16,6 +16,11 @@ const PAGE: Readonly<Record<string, { description: string; schema(own: Schema): 
   },
   'page[after]': { description: 'The page that follows the object with this identifier.', schema: cursor },
   'page[before]': { description: 'The page that precedes the object with this identifier.', schema: cursor },
+  sort: {
+    description:
+      'Newest first, `-created-at`, or oldest first, `created-at`; newest first where nothing is said.',
+    schema: own => own,
+  },
 }
 
 /** Parameters that most operations take. */

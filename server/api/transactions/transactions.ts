@@ -24,7 +24,7 @@ export const listParameters = listQuery({
   'filter[transaction-type-id]': z.string().max(64).optional(),
 })
 
-const NOTHING: Page<Transaction> = { rows: [], hasOlder: false, hasNewer: false }
+const NOTHING: Page<Transaction> = { rows: [], hasNext: false, hasPrevious: false }
 
 /** `/transactions`: one event of the organization's business that data belongs to. */
 export const transactionRoutes = (api: Api): Route[] => [

@@ -240,6 +240,22 @@ describe('the organization', () => {
   })
 })
 
+describe('statistics', () => {
+  // Guarantee: what is drawn is also there as a table, and it is what the API has counted.
+  it('are drawn, and told as tables', async () => {
+    await goTo(bank, '/statistics')
+    const plot = bank.locator('figure', { hasText: 'Redemptions over time' })
+    const { data } = await server.destination.statistics.retrieve()
+    const finished = data.attributes.redemptions.reduce((sum, one) => sum + one.finished, 0)
+    expect(finished).toBeGreaterThan(0)
+    await plot.getByRole('img', { name: new RegExp(`${finished} finished`) }).waitFor()
+    await plot.getByText('As a table').click()
+    const cells = await plot.locator('tbody tr').last().locator('td').allInnerTexts()
+    expect(Number(cells[0])).toBe(data.attributes.redemptions.at(-1)?.finished)
+    await bank.getByText('Fields that nobody had to type again').waitFor()
+  })
+})
+
 describe('roles and passkeys', () => {
   // Guarantee: nobody is offered what would be refused to them.
   it('a viewer sees no button that changes anything', async () => {
@@ -313,6 +329,8 @@ describe('whoever comes', () => {
     '/webhooks',
     '/api-keys',
     '/usage',
+    '/agreements',
+    '/statistics',
     '/people',
   ])('is kept out by nothing at %s, in light and dark, and at 320 pixels', async path => {
     const { context: checked } = await openDashboardContext(browser, {

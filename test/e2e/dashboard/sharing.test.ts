@@ -156,6 +156,25 @@ describe('share tokens', () => {
     await bank.getByText('None is like that').waitFor()
   })
 
+  // Guarantee: the server sorts, and the table says how.
+  it('are sorted by the server', async () => {
+    await newToken()
+    await newToken()
+    await goTo(bank, '/share-tokens')
+    await settled(bank)
+    const shown = () =>
+      bank
+        .locator('tbody td:first-child a')
+        .evaluateAll(links => links.map(link => link.getAttribute('title')))
+    const { data } = await server.destination.shareTokens.list({ sort: 'created-at', page: { size: 20 } })
+    const oldest = data.map(({ id }) => id)
+    expect(await shown()).toEqual(oldest.toReversed())
+    await bank.getByRole('columnheader', { name: 'Created' }).getByRole('link').click()
+    await bank.locator('th[aria-sort=ascending]').waitFor()
+    await settled(bank)
+    await expect.poll(shown).toEqual(oldest)
+  })
+
   it('are found by their identifier, also by keyboard alone', async () => {
     const id = await newToken()
     await goTo(bank, '/share-tokens')

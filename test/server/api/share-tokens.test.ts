@@ -36,6 +36,20 @@ describe('a share token', () => {
     }
   })
 
+  // Guarantee: the order is the whole list's, not a page's, and the links to the neighbours keep it.
+  it('is listed with the oldest first, page after page', async () => {
+    for (let count = 0; count < 3; count += 1) await mint(server)
+    const ids = async (path: string) => {
+      const { json } = await server.asSource('GET', path)
+      return { ids: json.data.map(({ id }: { id: string }) => id), next: json.links.next }
+    }
+    const all = await ids('/connect/share-tokens?page[size]=100')
+    const first = await ids('/connect/share-tokens?sort=created-at&page[size]=2')
+    const second = await ids(first.next.replace('/api/v1', ''))
+    expect([...first.ids, ...second.ids]).toEqual(all.ids.toReversed().slice(0, 4))
+    expect((await server.asSource('GET', '/connect/share-tokens?sort=status')).status).toBe(400)
+  })
+
   it('is listed among those of its time', async () => {
     const token = await mint(server)
     const { 'created-at': at } = (await seen(token.id)).attributes

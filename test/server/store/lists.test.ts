@@ -70,17 +70,33 @@ const ROWS = 5
 
 describe('every list', () => {
   // page.test.ts says what a page is; this says that each table is read by it.
-  it.each(LISTS)('is read from any row on, either way, newest first: %s', async (_name, list, add) => {
-    const store = await openTestStore()
-    for (let count = 0; count < ROWS; count += 1) await add(store)
-    const read = async (size: number, cursor: PageRequest['cursor'] = null) =>
-      (await list(store, store.destination.environmentId, { size, cursor })).rows.map(({ id }) => id)
-    const all = await read(ROWS + 1)
-    expect(all).toHaveLength(ROWS)
-    expect(all).toEqual([...all].sort().reverse())
-    for (const [index, id] of all.entries()) {
-      expect(await read(2, { direction: 'after', id })).toEqual(all.slice(index + 1, index + 3))
-      expect(await read(2, { direction: 'before', id })).toEqual(all.slice(Math.max(0, index - 2), index))
-    }
-  })
+  it.each(LISTS)(
+    'is read from any row on, either way, newest or oldest first: %s',
+    async (_name, list, add) => {
+      const store = await openTestStore()
+      for (let count = 0; count < ROWS; count += 1) await add(store)
+      const read = async (
+        size: number,
+        cursor: PageRequest['cursor'] = null,
+        order?: PageRequest['order'],
+      ) => {
+        const page = { size, cursor, ...(order ? { order } : {}) }
+        return (await list(store, store.destination.environmentId, page)).rows.map(({ id }) => id)
+      }
+      const all = await read(ROWS + 1)
+      expect(all).toHaveLength(ROWS)
+      expect(all).toEqual([...all].sort().reverse())
+      for (const [index, id] of all.entries()) {
+        expect(await read(2, { direction: 'after', id })).toEqual(all.slice(index + 1, index + 3))
+        expect(await read(2, { direction: 'before', id })).toEqual(all.slice(Math.max(0, index - 2), index))
+      }
+      const oldest = all.toReversed()
+      expect(await read(ROWS + 1, null, 'oldest-first')).toEqual(oldest)
+      for (const [index, id] of oldest.entries()) {
+        const around = (direction: 'after' | 'before') => read(2, { direction, id }, 'oldest-first')
+        expect(await around('after')).toEqual(oldest.slice(index + 1, index + 3))
+        expect(await around('before')).toEqual(oldest.slice(Math.max(0, index - 2), index))
+      }
+    },
+  )
 })

@@ -27,8 +27,8 @@ describe('a page of a list', () => {
     for (const size of SIZES) {
       expect(read(list, { size, cursor: null })).toEqual({
         rows: list.slice(0, size),
-        hasOlder: length > size,
-        hasNewer: false,
+        hasNext: length > size,
+        hasPrevious: false,
       })
     }
   })
@@ -39,8 +39,8 @@ describe('a page of a list', () => {
       for (const [index, { id }] of list.entries()) {
         expect(read(list, { size, cursor: { direction: 'after', id } })).toEqual({
           rows: list.slice(index + 1, index + 1 + size),
-          hasOlder: index + 1 + size < length,
-          hasNewer: true,
+          hasNext: index + 1 + size < length,
+          hasPrevious: true,
         })
       }
     }
@@ -52,8 +52,8 @@ describe('a page of a list', () => {
       for (const [index, { id }] of list.entries()) {
         expect(read(list, { size, cursor: { direction: 'before', id } })).toEqual({
           rows: list.slice(Math.max(0, index - size), index),
-          hasOlder: true,
-          hasNewer: index - size > 0,
+          hasNext: true,
+          hasPrevious: index - size > 0,
         })
       }
     }
@@ -71,7 +71,7 @@ function walk(list: readonly Row[], size: number, direction: 'after' | 'before')
     if (direction === 'after') found.push(...page.rows)
     else found.unshift(...page.rows)
     const edge = direction === 'after' ? page.rows.at(-1) : page.rows.at(0)
-    const more = direction === 'after' ? page.hasOlder : page.hasNewer
+    const more = direction === 'after' ? page.hasNext : page.hasPrevious
     if (!edge || !more) break
     page = read(list, { size, cursor: { direction, id: edge.id } })
   }
