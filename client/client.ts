@@ -2,6 +2,7 @@ import { createHttp, type HttpOptions } from './http.ts'
 import { accounts } from './resources/accounts.ts'
 import { agreementSignatures, agreements } from './resources/agreements.ts'
 import { apiKeys } from './resources/api-keys.ts'
+import { auditEntries, auditRoots } from './resources/audit.ts'
 import { connectionInvites } from './resources/connection-invites.ts'
 import { connections } from './resources/connections.ts'
 import { consents } from './resources/consents.ts'
@@ -43,6 +44,8 @@ export function createClient({ apiKey, ...options }: ClientOptions) {
     agreements: agreements(http),
     agreementSignatures: agreementSignatures(http),
     apiKeys: apiKeys(http),
+    auditEntries: auditEntries(http),
+    auditRoots: auditRoots(http),
     connectionInvites: connectionInvites(http),
     connections: connections(http),
     consents: consents(http),

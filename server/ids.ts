@@ -47,6 +47,7 @@ export const PREFIXES = {
   'usage-entry': 'usge',
   agreement: 'agr',
   'agreement-signature': 'agsg',
+  'audit-root': 'audr',
   request: 'req',
 } as const
 

@@ -1,6 +1,7 @@
 import type { Api } from './api/api.ts'
 import { expireDueInquiries } from './api/inquiries/expire-due.ts'
 import { redactOutlivedInquiries } from './api/inquiries/redact-outlived.ts'
+import { SEAL_MS, sealAudit } from './audit/seal.ts'
 import { createSendSignInLinks } from './dashboard/send-links.ts'
 import type { Work } from './jobs/work.ts'
 import { forgetExpiredCodes } from './store/confirmation-codes.ts'
@@ -37,6 +38,7 @@ export function workOf(delivering: Delivering, api: Api, publicUrl: string | nul
         everyMs: FORGET_MS,
         run: () => forgetOldDeliveries(store.db, clock()),
       },
+      { name: 'seal-audit', everyMs: SEAL_MS, run: () => sealAudit({ store, signer: api.signer, clock }) },
       { name: 'forget-sign-ins', everyMs: FORGET_MS, run: () => forgetExpiredSignIns(store.db, clock()) },
       { name: 'start-due-workflows', everyMs: EXPIRE_MS, run: () => startDueRuns(api) },
       { name: 'forget-old-runs', everyMs: FORGET_MS, run: () => forgetOldRuns(store.db, clock()) },

@@ -2,6 +2,7 @@ import { accountRoutes } from './accounts/accounts.ts'
 import { agreementRoutes } from './agreements/agreements.ts'
 import type { Api } from './api.ts'
 import { apiKeyRoutes } from './api-keys/api-keys.ts'
+import { auditRoutes } from './audit/audit.ts'
 import { connectionInviteRoutes } from './connection-invites/connection-invites.ts'
 import { connectionRoutes } from './connections/connections.ts'
 import { consentRoutes } from './consents/consents.ts'
@@ -74,6 +75,7 @@ export const routesOf = (api: Api): Route[] => [
   workflowDryRunRoute(api),
   ...workflowVersionRoutes(api),
   ...workflowRunRoutes(api),
+  ...auditRoutes(api),
   ...apiKeyRoutes(api),
   ...agreementRoutes(api),
   ...rateLimitRoutes(api),

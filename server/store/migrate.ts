@@ -20,6 +20,7 @@ import { schedules } from './migrations/0020-schedules.ts'
 import { agreements } from './migrations/0021-agreements.ts'
 import { usage } from './migrations/0022-usage.ts'
 import { operators } from './migrations/0023-operators.ts'
+import { audit } from './migrations/0024-audit.ts'
 import { statistics } from './migrations/0027-statistics.ts'
 import type { Schema } from './schema.ts'
 
@@ -45,6 +46,7 @@ const migrations: Record<string, Migration> = {
   '0022-usage': usage,
   '0023-operators': operators,
   '0027-statistics': statistics,
+  '0024-audit': audit,
 }
 
 /** What has been done where the tables are up to date. */

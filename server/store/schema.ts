@@ -4,6 +4,13 @@
  * an organization carries `environment_id`, and every statement names it.
  */
 import type { AgreementSignatureTable, AgreementTable } from './tables/agreements.ts'
+import type {
+  AuditEntryTable,
+  AuditLeafTable,
+  AuditObjectTable,
+  AuditRootTable,
+  AuditUnsealedTable,
+} from './tables/audit.ts'
 import type { ConnectionInviteTable, ConnectionTable } from './tables/connections.ts'
 import type { EventTable, WebhookDeliveryTable, WebhookTable } from './tables/events.ts'
 import type {
@@ -113,6 +120,11 @@ export interface Schema {
   workflow_version: WorkflowVersionTable
   workflow_run: WorkflowRunTable
   workflow_run_step: WorkflowRunStepTable
+  audit_entry: AuditEntryTable
+  audit_object: AuditObjectTable
+  audit_unsealed: AuditUnsealedTable
+  audit_root: AuditRootTable
+  audit_leaf: AuditLeafTable
   operator: OperatorTable
   sign_in_link: SignInLinkTable
   dashboard_session: DashboardSessionTable

@@ -1,5 +1,7 @@
 import type { Api } from '../api/api.ts'
 import { expireDueInquiries } from '../api/inquiries/expire-due.ts'
+import { doneBy } from '../audit/by-caller.ts'
+import { recordDone } from '../store/audit.ts'
 import { enqueue } from '../store/outbox.ts'
 import { type Db, transaction } from '../store/store.ts'
 import { endRun, findAnyRun, updateStep, type WorkflowRun } from '../store/workflow-runs.ts'
@@ -115,6 +117,8 @@ export async function turn(
   const caller = await callerOf(tx, run, publisher)
   const acting = { api, db: tx, caller, run, rows, now, after }
   const { objectId, secret } = await perform(acting, step satisfies Effect)
+  const about = { operation: step.type, id: objectId, reply: { status: 200, body: null }, requestId: null }
+  await recordDone(tx, doneBy(caller, about), now)
   const vault = await api.vault.of(tx, run.environment_id)
   const sealed = secret === null ? null : sealMade(vault, row, secret)
   await done(tx, stand, row, { attempts: row.attempts + 1, object_id: objectId, sealed_secret: sealed }, now)

@@ -1,5 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
+import { doneBy } from '../../audit/by-caller.ts'
+import { recordDone } from '../../store/audit.ts'
 import { type Db, transaction } from '../../store/store.ts'
 import type { Api } from '../api.ts'
 import { expireDueInquiries } from '../inquiries/expire-due.ts'
@@ -67,8 +69,8 @@ export function reading<Query>(api: Api, path: string, operation: ReadOperation<
 }
 
 /**
- * An operation that writes: one transaction, in which an `Idempotency-Key` is honoured as well. What must happen only
- * when it is durable is deferred by `after`.
+ * An operation that writes: one transaction, in which an `Idempotency-Key` is honoured as well, and which writes down who
+ * did it. What must happen only when it is durable is deferred by `after`.
  */
 export function writing<Body>(
   api: Api,
@@ -76,6 +78,7 @@ export function writing<Body>(
   path: string,
   operation: WriteOperation<Body>,
 ): Route {
+  const name = nameOf(method, path)
   const write = async (caller: Caller, req: Request, received: unknown) => {
     const given = kebabBody(received)
     const body = parse(operation.body, given)
@@ -86,7 +89,13 @@ export function writing<Body>(
     const after = (effect: () => void) => void effects.push(effect)
     const reply = await transaction(own, db => {
       effects = []
-      const answer = () => operation.answer({ caller, req, id: idOf(req), db, body, query: undefined, after })
+      const answer = async () => {
+        const id = idOf(req)
+        const answered = await operation.answer({ caller, req, id, db, body, query: undefined, after })
+        const requestId = req.res?.get('Request-Id') ?? null
+        await recordDone(db, doneBy(caller, { operation: name, id, reply: answered, requestId }), api.clock())
+        return answered
+      }
       return repeated ? once(db, vault, repeated, api.clock(), answer) : answer()
     })
     for (const effect of effects) effect()
@@ -94,7 +103,6 @@ export function writing<Body>(
     return reply
   }
   const { body, large } = operation
-  const name = nameOf(method, path)
   if (large === undefined) {
     const handler = answering(api, name, operation, (caller, req) => write(caller, req, req.body))
     return toRoute(method, path, operation, { body, handlers: [jsonBody, handler] })

@@ -6,6 +6,7 @@ export const PERMISSIONS = [
   'agreement.sign',
   'api-key.read',
   'api-key.write',
+  'audit.read',
   'connect.read',
   'connect.create',
   'connect.accept',

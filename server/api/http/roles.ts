@@ -19,6 +19,7 @@ const OF_PERMISSION: Readonly<Record<Permission, Role>> = {
   'agreement.sign': 'admin',
   'api-key.read': 'viewer',
   'api-key.write': 'admin',
+  'audit.read': 'viewer',
   'connect.read': 'viewer',
   'connect.create': 'operator',
   'connect.accept': 'operator',

@@ -15,7 +15,11 @@ const NAMES_OBJECTS: readonly string[] = [
 ]
 
 /** Operations that only read, and can do so in some states alone. */
-const READS_STATE: readonly string[] = ['get /connect/session/inputs', 'get /connect/session/receipt']
+const READS_STATE: readonly string[] = [
+  'get /connect/session/inputs',
+  'get /connect/session/receipt',
+  'get /connect/audit-entries/:id/proof',
+]
 /** Operations with a limit of their own on how many of them are under way. */
 const TAKES_TURNS: readonly string[] = ['post /connect/session/inputs', 'post /connect/session/codes']
 /** Operations that need somebody else's service. */

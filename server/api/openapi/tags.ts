@@ -40,6 +40,9 @@ const COLLECTIONS: Readonly<Record<string, string>> = {
   agreements:
     'The agreement that sharing in production needs: one text for everybody, in versions, which each organization signs on its own.',
   'agreement-signatures': "What an organization's people have signed. Records are never changed.",
+  'audit-entries':
+    'An audit entry is one operation that has changed something: who called it, when, and on what. It proves itself offline.',
+  'audit-roots': 'An audit root seals the entries of a few seconds, and the root before it.',
   'rate-limits': 'How many requests a key may make, and how many are left.',
   'api-keys': 'An API key is how a backend authenticates. It holds permissions.',
 }

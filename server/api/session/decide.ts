@@ -1,3 +1,4 @@
+import { recordDoneInSession } from '../../audit/by-session.ts'
 import { iso } from '../../clock.ts'
 import { wrongDataTypes } from '../../connect/consent.ts'
 import { newId } from '../../ids.ts'
@@ -32,7 +33,10 @@ export async function decide(
     const now = api.clock()
     if (now >= session.expires_at) throw new ApiError('conflict', 'the session has expired')
     await keepNotice(tx, { hash: shown.hash, body: shown.body, created_at: now })
-    return consentResource(await record(tx, session, request, shown, now))
+    const decided = await record(tx, session, request, shown, now)
+    const done = { operation: 'POST /connect/session/consents', objectIds: [decided.id], status: 201 }
+    await recordDoneInSession(tx, session, done, now)
+    return consentResource(decided)
   })
 }
 

@@ -1,3 +1,4 @@
+import { recordDoneInSession } from '../../audit/by-session.ts'
 import { type ClaimRefusal, ClaimRefused, claim } from '../../redemption/claim.ts'
 import { challengeOf, hashSecret, splitSecret } from '../../secrets.ts'
 import { type Redemption, redemptionOfSession } from '../../store/redemptions.ts'
@@ -43,7 +44,14 @@ export async function redeemInSession(
     session: { id: session.id, challenge },
     owner: api.runner.owner,
   }
-  const claimed = await transaction(db, tx => claim(tx, request, api.clock())).catch(refuse)
+  const claimed = await transaction(db, async tx => {
+    const now = api.clock()
+    const made = await claim(tx, request, now)
+    const objectIds = [token.id, made.redemption.id]
+    const done = { operation: 'POST /connect/session/redemption', objectIds, status: 202 }
+    await recordDoneInSession(tx, session, done, now)
+    return made
+  }).catch(refuse)
   api.engine.signals.publish(claimed.streamId)
   api.runner.start(claimed.lease)
   return claimed.redemption

@@ -1,3 +1,4 @@
+import { recordDoneInSession } from '../../audit/by-session.ts'
 import { type Consent, decisionOf, withdrawalOf } from '../../store/consents.ts'
 import type { Session } from '../../store/sessions.ts'
 import { transaction } from '../../store/store.ts'
@@ -26,6 +27,8 @@ export async function withdrawInSession(api: SessionApi, session: Session): Prom
       throw new ApiError('conflict', 'nothing has been granted in this session')
     }
     await withdraw(tx, decision, now)
+    const done = { operation: 'POST /connect/session/withdraw', objectIds: [decision.id], status: 200 }
+    await recordDoneInSession(tx, session, done, now)
   })
   api.engine.signals.publish(session.id)
 }

@@ -76,6 +76,11 @@ const BELONGING: Readonly<Record<keyof Schema, Belonging>> = {
   workflow_version: 'one',
   workflow_run: 'one',
   workflow_run_step: 'one',
+  audit_entry: 'one',
+  audit_object: 'one',
+  audit_unsealed: 'one',
+  audit_root: 'one',
+  audit_leaf: 'one',
   operator: 'organization',
   sign_in_link: 'organization',
   dashboard_session: 'organization',
@@ -98,6 +103,10 @@ const APPEND_ONLY: readonly (keyof Schema)[] = [
   'agreement_signature',
   'price_list',
   'usage_entry',
+  'audit_entry',
+  'audit_object',
+  'audit_root',
+  'audit_leaf',
 ]
 
 /** The setting of a transaction that says what it sees: identifiers of environments with spaces between, or `*`. */

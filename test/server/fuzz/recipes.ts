@@ -1,3 +1,4 @@
+import { sealAudit } from '../../../server/audit/seal.ts'
 import { attributes, decide, followToEnd, mint, redeem } from '../harness.ts'
 import { publish } from '../production.ts'
 import { newSession, TEMPLATE } from './setting.ts'
@@ -155,6 +156,13 @@ const newWorkflow = (world: World): Promise<string> =>
 
 const newRunningWorkflow = async (world: World): Promise<string> =>
   make(world, 'destination', `/workflows/${await newWorkflow(world)}/enable`)
+
+const newSealedEntry = async (world: World): Promise<string> => {
+  await make(world, 'destination', '/accounts', attributes({}))
+  const { json } = await world.server.asDestination('GET', '/connect/audit-entries?page[size]=1')
+  await sealAudit(world.server.connect.api)
+  return json.data[0].id
+}
 
 /** A recipe of a request about an object that is made for it. */
 const about = (
@@ -388,6 +396,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     weight: 3,
     leaveOut: ['transaction-type-id', 'fields', 'reference-id'],
   },
+  'audit-entries-proof': about('destination', newSealedEntry),
   'api-keys-create': { side: 'destination', weight: 1, leaveOut: ['permissions'] },
   'api-keys-update': about('destination', newApiKey, { leaveOut: ['permissions'] }),
   'api-keys-expire': about('destination', newApiKey),

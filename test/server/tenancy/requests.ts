@@ -1,3 +1,4 @@
+import { sealAudit } from '../../../server/audit/seal.ts'
 import { TEMPLATE } from '../fuzz/setting.ts'
 import { attributes, decide, followToEnd, mint, openSession, redeem } from '../harness.ts'
 import { publish } from '../production.ts'
@@ -168,6 +169,15 @@ const signature = async ({ server }: World) => {
 }
 const signed = async (world: World) =>
   make(world, 'destination', '/connect/agreement-signatures', await signature(world))
+const newestAuditEntry = async (world: World): Promise<string> => {
+  await account(world)
+  return (await world.server.asDestination('GET', '/connect/audit-entries?page[size]=1')).json.data[0].id
+}
+const sealedAuditEntry = async (world: World): Promise<string> => {
+  const id = await newestAuditEntry(world)
+  await sealAudit(world.server.connect.api)
+  return id
+}
 
 const TAG = { meta: { 'tag-name': 'walked' } }
 const NOTHING = attributes({})
@@ -378,11 +388,15 @@ export const REQUESTS: Readonly<Record<string, Entry>> = {
     body: await signature(world),
   })),
   'GET /connect/agreement-signatures/:id': entry('destination', on(signed)),
+  'GET /connect/audit-entries/:id': entry('destination', on(newestAuditEntry)),
+  'GET /connect/audit-entries/:id/proof': entry('destination', on(sealedAuditEntry)),
   'GET /rate-limits': entry('destination', async () => ({})),
   ...Object.fromEntries(
     [
       '/connect/connections',
       '/connect/redemptions',
+      '/connect/audit-entries',
+      '/connect/audit-roots',
       '/inquiry-sessions',
       '/inquiry-templates',
       '/accounts',

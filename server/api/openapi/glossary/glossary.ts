@@ -1,4 +1,5 @@
 import { agreements } from './agreements.ts'
+import { audit } from './audit.ts'
 import { evidence } from './evidence.ts'
 import { identifiers } from './identifiers.ts'
 import { inputs } from './inputs.ts'
@@ -27,4 +28,5 @@ export const GLOSSARY: Terms = {
   ...workflows,
   ...usage,
   ...agreements,
+  ...audit,
 }
