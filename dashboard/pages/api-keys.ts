@@ -23,6 +23,7 @@ const KNOWN: Readonly<Record<Permission, true>> = {
   'agreement.sign': true,
   'api-key.read': true,
   'api-key.write': true,
+  'audit.read': true,
   'connect.read': true,
   'connect.create': true,
   'connect.accept': true,
