@@ -7,12 +7,15 @@ import { answerError } from './errors.ts'
 import { exchangeRouter, type SpecimenPerson } from './exchange.ts'
 import { playgroundRouter } from './playground/router.ts'
 import { playgroundTemplates } from './playground/templates.ts'
+import { workflowsRouter } from './workflows/router.ts'
 
 export interface DemoDeps {
   sandbox: Sandbox
   people: readonly SpecimenPerson[]
   /** Ends the time of a session of the sandbox now. */
   endSession(sessionId: string): Promise<void>
+  /** Has somebody complete an inquiry at the exchange; its identifier. */
+  completeInquiry(): Promise<string>
 }
 
 /** A person waits for these calls, in ms. */
@@ -27,9 +30,10 @@ const PAGES = fileURLToPath(new URL('./pages', import.meta.url))
 
 /**
  * The demo, to be mounted at `/demo`: the page and backend of Northwind Bank (a destination), and under `source/`
- * those of Meridian Exchange (a source); under `playground/` every phase of both elements. Each backend calls the API as any customer's would, over HTTP with its key.
+ * those of Meridian Exchange (a source); under `playground/` every phase of both elements, and under
+ * `workflows/` what both do without code. Each backend calls the API as any customer's would, over HTTP with its key.
  */
-export function demoRouter({ sandbox, people, endSession }: DemoDeps): express.Router {
+export function demoRouter({ sandbox, people, endSession, completeInquiry }: DemoDeps): express.Router {
   const connectionId = sandbox['connection-id']
   const clientOf = (side: 'source' | 'destination') =>
     createClient({ baseUrl: sandbox['api-base-url'], apiKey: sandbox[side]['api-key'], timeout: TIMEOUT_MS })
@@ -54,10 +58,19 @@ export function demoRouter({ sandbox, people, endSession }: DemoDeps): express.R
     endSession,
   }
 
+  const automation = {
+    exchange: exchange.connect,
+    bank: bank.connect,
+    sharesId: sandbox['source-workflow-id'],
+    redeemsId: sandbox['destination-workflow-id'],
+    completeInquiry,
+  }
+
   const router = express.Router()
   router.use(bankRouter(bank))
   router.use('/source', exchangeRouter(exchange))
   router.use('/playground', playgroundRouter(playground))
+  router.use('/workflows', workflowsRouter(automation))
   router.use(express.static(PAGES, { setHeaders: openLogos }))
   router.use(answerError)
   return router

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import express, { type Express } from 'express'
 import { pino } from 'pino'
 import { mountDemo } from '../demo/mount.ts'
+import { completeInquiry } from '../demo/sandbox/complete-inquiry.ts'
 import { withDashboardLinks } from '../demo/sandbox/dashboard-links.ts'
 import { endSession } from '../demo/sandbox/end-session.ts'
 import { openSandbox, sandboxPeople } from '../demo/sandbox/open.ts'
@@ -56,7 +57,12 @@ async function openDemo(app: Express, api: ServerApi, { dataDir, publicUrl }: Co
   const sandbox = await withDashboardLinks(api, seeded, publicUrl ?? localhost(baseUrl))
   writeSandbox(dataDir, sandbox)
   const people = await sandboxPeople(api, sandbox)
-  mountDemo(app, { sandbox, people, endSession: id => endSession(api, id) })
+  mountDemo(app, {
+    sandbox,
+    people,
+    endSession: id => endSession(api, id),
+    completeInquiry: () => completeInquiry(api, sandbox),
+  })
   return sandbox
 }
 
@@ -88,6 +94,7 @@ const greeting = (baseUrl: string, dataDir: string, { destination, source }: San
     `  The bank's page (destination)     ${baseUrl}/demo/`,
     `  The exchange's page (source)      ${baseUrl}/demo/source/`,
     `  Every phase on a switch           ${baseUrl}/demo/playground/`,
+    `  From one to the other by workflow ${baseUrl}/demo/workflows/`,
     `  The dashboard                     ${baseUrl}/dashboard/`,
     `  Health check                      ${baseUrl}/healthz`,
     '',

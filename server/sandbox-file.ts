@@ -24,6 +24,9 @@ const sandboxFile = z.strictObject({
   'destination-inquiry-template-id-strict': z.string(),
   /** Sandboxes that were made earlier have none. */
   'destination-inquiry-template-id-confirmed': z.string().optional(),
+  /** Both are paused until somebody lets them run. */
+  'source-workflow-id': z.string().optional(),
+  'destination-workflow-id': z.string().optional(),
 })
 
 /** Where the sandbox is and what it holds; `DATA_DIR/sandbox.json`, readable by its owner alone. */

@@ -23,6 +23,7 @@ import { examinedBefore } from '../people/examined.ts'
 import { people } from '../people/people.ts'
 import { insertSourceInquiry } from './source-inquiry.ts'
 import { bankConfirmed, bankStandard, bankStrict, exchangeProfile } from './templates.ts'
+import { makeWorkflow, recipe } from './workflows.ts'
 
 /** Where the pages of each are. */
 export const SITES = { source: '/demo/source/', destination: '/demo/' } as const
@@ -62,6 +63,11 @@ export async function seedSandbox(
     const confirmed = await publish(tx, destination, 'Northwind account with a code', bankConfirmed, now)
     await makeReferenceList(tx, api, destination, now)
     const inquiries = await makePeople(tx, api, source, now)
+    const filled = { CONNECTION_ID: connectionId, INQUIRY_TEMPLATE_ID: standard.templateId }
+    const shares = recipe('source-shares', filled)
+    const redeems = recipe('destination-redeems', filled)
+    const sharesId = await makeWorkflow(tx, api, source, 'Share with Northwind Bank', shares, now)
+    const redeemsId = await makeWorkflow(tx, api, destination, 'Take from Meridian Exchange', redeems, now)
 
     const sandbox: Sandbox = {
       'api-base-url': `${baseUrl}/api/v1`,
@@ -73,6 +79,8 @@ export async function seedSandbox(
       'destination-inquiry-template-id': standard.templateId,
       'destination-inquiry-template-id-strict': strict.templateId,
       'destination-inquiry-template-id-confirmed': confirmed.templateId,
+      'source-workflow-id': sharesId,
+      'destination-workflow-id': redeemsId,
     }
     keep(sandbox)
     return sandbox
