@@ -71,6 +71,7 @@ const pagesOf = ({ token, inquiry }: { token: string; inquiry: string }, server:
   webhooks: '/webhooks',
   usage: '/usage',
   agreements: '/agreements',
+  audit: '/audit',
   'api-keys': '/api-keys',
   people: '/people',
 })

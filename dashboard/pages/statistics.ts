@@ -118,7 +118,10 @@ function funnel({ funnel: counted }: Statistics) {
 
 const isStep = (step: string): step is keyof typeof FUNNEL => Object.hasOwn(FUNNEL, step)
 
-function stages({ stages: timed }: Statistics) {
+const ORDER: readonly string[] = Object.keys(STAGES)
+
+function stages({ stages: unordered }: Statistics) {
+  const timed = unordered.toSorted((one, other) => ORDER.indexOf(one.stage) - ORDER.indexOf(other.stage))
   return barList(
     'Time per stage',
     `The middle of each stage: ${timed.map(one => `${STAGES[one.stage]} ${duration(one['p50-ms'])}`).join(', ')}.`,

@@ -10,6 +10,7 @@ type Listed<Resource extends keyof Client> = Client[Resource] extends {
 export type Agreement = Listed<'agreements'>
 export type AgreementSignature = Listed<'agreementSignatures'>
 export type ApiKey = Listed<'apiKeys'>
+export type AuditEntry = Listed<'auditEntries'>
 export type Connection = Listed<'connections'>
 export type ConnectionInvite = Listed<'connectionInvites'>
 export type Consent = Listed<'consents'>

@@ -117,6 +117,11 @@ export const ROUTES: readonly Route[] = [
     title: 'Statistics',
     load: async () => (await import('../pages/statistics.ts')).StatisticsPage,
   },
+  {
+    path: '/audit',
+    title: 'Audit',
+    load: async () => (await import('../pages/audit.ts')).AuditPage,
+  },
 ]
 
 /** What stands beside every page, by subject. */
@@ -150,6 +155,7 @@ export const NAVIGATION = [
       { path: '/usage', title: 'Usage', icon: 'usage' },
       { path: '/api-keys', title: 'API keys', icon: 'api-keys' },
       { path: '/agreements', title: 'Agreements', icon: 'agreements' },
+      { path: '/audit', title: 'Audit', icon: 'audit' },
       { path: '/people', title: 'People', icon: 'people' },
     ],
   },

@@ -59,7 +59,7 @@ const SIDE = 36
 /** Round numbers up to which an axis goes. */
 const roundUp = (value: number): number => {
   const power = 10 ** Math.floor(Math.log10(Math.max(value, 1)))
-  const step = [1, 2, 5, 10].find(one => one * power >= value) ?? 10
+  const step = [1, 2, 4, 6, 10].find(one => one * power >= value) ?? 10
   return step * power
 }
 
@@ -87,11 +87,13 @@ export function stackedBars(
     })
     const name =
       at % every === 0
-        ? svg`<text x=${SIDE + (at + 0.5) * slot} y=${HEIGHT - 5} text-anchor="middle">${label}</text>`
+        ? svg`<text class=${at % (2 * every) === 0 ? '' : 'minor'} x=${SIDE + (at + 0.5) * slot} y=${HEIGHT - 5} text-anchor="middle">${label}</text>`
         : nothing
     return svg`${parts}${name}`
   })
-  const lines = [0, 0.5, 1].map(part => {
+  // Half a redemption is none.
+  const parts = top % 2 === 0 ? [0, 0.5, 1] : [0, 1]
+  const lines = parts.map(part => {
     const y = HEIGHT - FOOT - part * high
     return svg`<line x1=${SIDE} x2=${WIDTH} y1=${y} y2=${y} /><text x=${SIDE - 6} y=${y + 4} text-anchor="end">${top * part}</text>`
   })
@@ -123,15 +125,15 @@ export function barList(
   bars: readonly Bar[],
 ) {
   const longest = Math.max(...bars.map(({ value }) => value), 1)
-  const row = 40
-  const drawn = bars.map(({ name, value, words }, at) => {
-    const width = Math.max((value / longest) * WIDTH, 2)
-    return svg`
-      <text x="0" y=${at * row + 13}>${name}</text>
-      <text x=${WIDTH} y=${at * row + 13} text-anchor="end">${words}</text>
-      <rect class="ground" x="0" y=${at * row + 19} width=${WIDTH} height="12" rx="6" />
-      <rect class="busy" x="0" y=${at * row + 19} width=${width} height="12" rx="6" />`
-  })
+  const drawn = bars.map(
+    ({ name, value, words }) => html`<li>
+      <span>${name}</span><span>${words}</span>
+      <svg class="bar" height="12">
+        <rect class="ground" width="100%" height="12" rx="6" />
+        <rect class="busy" width="${(value / longest) * 100}%" height="12" rx="6" />
+      </svg>
+    </li>`,
+  )
   const plot = { title, summary, columns, rows: bars.map(({ name, words }) => [name, words]) }
-  return figure(plot, html`<svg viewBox="0 0 ${WIDTH} ${bars.length * row}">${drawn}</svg>`)
+  return figure(plot, html`<ul class="bars">${drawn}</ul>`)
 }

@@ -240,6 +240,24 @@ describe('the organization', () => {
   })
 })
 
+describe('the audit', () => {
+  // Guarantee: what one does here is written down, and its proof is there to be kept.
+  it('tells who did what, and hands out the proof', async () => {
+    const { data } = await server.destination.auditEntries.list({ filter: { 'actor-type': 'operator' } })
+    expect(data.length).toBeGreaterThan(0)
+    await expect
+      .poll(() => server.destination.auditEntries.proof(data.at(-1)?.id ?? '').catch(() => null), {
+        timeout: 60_000,
+      })
+      .not.toBeNull()
+    await goTo(bank, '/audit?actor=operator&sort=created-at')
+    await settled(bank)
+    const download = bank.waitForEvent('download')
+    await bank.getByRole('button', { name: 'Proof' }).first().click()
+    expect((await download).suggestedFilename()).toBe(`${data.at(-1)?.id}.json`)
+  })
+})
+
 describe('statistics', () => {
   // Guarantee: what is drawn is also there as a table, and it is what the API has counted.
   it('are drawn, and told as tables', async () => {
@@ -331,6 +349,7 @@ describe('whoever comes', () => {
     '/usage',
     '/agreements',
     '/statistics',
+    '/audit',
     '/people',
   ])('is kept out by nothing at %s, in light and dark, and at 320 pixels', async path => {
     const { context: checked } = await openDashboardContext(browser, {

@@ -61,21 +61,23 @@ describe('the life of a connection', () => {
 describe('a list of connections', () => {
   // Guarantee: each direction can be asked for alone, and no side is named to anybody who is none.
   it('can be narrowed to what an organization shares, or receives, and names both sides', async () => {
-    const id = await connect()
-    const listed = async (filter: string) => {
+    const given = await connect()
+    const offer = attributes({ 'destination-organization-id': organization('source') })
+    const { id: taken } = (await server.asDestination('POST', '/connect/connections', offer)).json.data
+    type Listed = { id: string; attributes: Record<string, string> }
+    const listed = async (filter: string): Promise<Listed[]> => {
       const path = `/connect/connections?page[size]=100&filter[${filter}]=${organization('source')}`
-      const { json } = await server.asSource('GET', path)
-      return json.data
+      return (await server.asSource('GET', path)).json.data
     }
-    const shared: { id: string; attributes: Record<string, string> }[] =
-      await listed('source-organization-id')
-    const found = shared.find(one => one.id === id)
-    expect(found?.attributes).toMatchObject({
+    const shared = await listed('source-organization-id')
+    expect(shared.find(({ id }) => id === given)?.attributes).toMatchObject({
       'source-organization-name': 'Meridian Exchange',
       'destination-organization-name': 'Northwind Bank',
     })
-    const received: { id: string }[] = await listed('destination-organization-id')
-    expect(received.map(one => one.id)).not.toContain(id)
+    expect(shared.map(({ id }) => id)).not.toContain(taken)
+    const received = (await listed('destination-organization-id')).map(({ id }) => id)
+    expect(received).toContain(taken)
+    expect(received).not.toContain(given)
   })
 })
 

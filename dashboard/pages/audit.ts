@@ -1,0 +1,82 @@
+import { html } from 'lit'
+import { saveJson } from '../actions/save.ts'
+import { dataTable } from '../elements/data-table.ts'
+import { toast } from '../elements/toast.ts'
+import type { AuditEntry } from '../shell/api-types.ts'
+import { icon } from '../shell/icons.ts'
+import { Page } from '../shell/page.ts'
+import { dateEnd, dateStart, filters } from '../templates/filters.ts'
+import { head } from '../templates/head.ts'
+import { identifier } from '../templates/identifier.ts'
+import { moment } from '../templates/moment.ts'
+import { wordsOf } from '../templates/problem.ts'
+import { words } from '../templates/status.ts'
+
+const ACTORS = ['api-key', 'operator', 'workflow', 'session'] as const
+
+/** Who did what, each entry with a proof that nothing of it was changed. */
+export class AuditPage extends Page {
+  protected override render() {
+    const { query } = this
+    const actor = ACTORS.find(one => one === query.get('actor'))
+    const filter = {
+      ...(actor ? { 'actor-type': actor } : {}),
+      ...dateStart('created-at-start', query.get('from')),
+      ...dateEnd('created-at-end', query.get('to')),
+    }
+    const isNarrowed = Object.keys(filter).length > 0
+    return html`<section class="page">
+      ${head({
+        title: 'Audit',
+        words:
+          'Who did what in this environment. Each entry has a signed proof, to be verified offline, that it is as it was written.',
+      })}
+      ${filters(query, [
+        { name: 'actor', label: 'Done by', choices: ACTORS },
+        { name: 'from', label: 'From' },
+        { name: 'to', label: 'Until' },
+      ])}
+      ${dataTable<AuditEntry>({
+        caption: 'Audit entries',
+        columns: [
+          {
+            label: 'When',
+            sorts: true,
+            cell: ({ attributes }) => moment(attributes['created-at'], 'second'),
+          },
+          {
+            label: 'Done by',
+            cell: ({ attributes }) =>
+              html`${words(attributes['actor-type'])}<br />${identifier(attributes['actor-id'])}`,
+          },
+          { label: 'What', cell: ({ attributes }) => html`<code>${attributes.operation}</code>` },
+          {
+            label: 'About',
+            cell: ({ attributes }) => attributes['object-ids'].map(id => html`${identifier(id)} `),
+          },
+          { label: 'Answer', end: true, cell: ({ attributes }) => attributes.status },
+          {
+            label: 'Actions',
+            end: true,
+            cell: row =>
+              html`<wa-button size="s" appearance="outlined" @click=${() => this.download(row)}>Proof</wa-button>`,
+          },
+        ],
+        key: JSON.stringify(filter),
+        query,
+        load: (page, signal, sort) => this.dash.client.auditEntries.list({ page, signal, sort, filter }),
+        empty: html`${icon('audit')}<h2>${isNarrowed ? 'None is like that' : 'Nothing was done yet'}</h2>`,
+      })}
+    </section>`
+  }
+
+  /** The entry with its proof, as one file. */
+  private async download(entry: AuditEntry) {
+    try {
+      const { data } = await this.dash.client.auditEntries.proof(entry.id)
+      saveJson(`${entry.id}.json`, { entry, proof: data })
+    } catch (error) {
+      toast(wordsOf(error))
+    }
+  }
+}
