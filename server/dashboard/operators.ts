@@ -22,7 +22,9 @@ import {
 } from '../store/operators.ts'
 import { enqueue } from '../store/outbox.ts'
 import { type Db, transaction } from '../store/store.ts'
+import { recordDoneHere } from './audited.ts'
 import type { Dashboard } from './dashboard.ts'
+import type { SignedIn } from './signed-in.ts'
 
 /**
  * Who may sign in, for the people themselves. There is no such thing for API keys: people belong to an organization, keys
@@ -49,7 +51,8 @@ export const listPeople =
 export const invitePerson =
   ({ api, signedIn }: Dashboard) =>
   async (req: Request): Promise<Reply> => {
-    const admin = await requireAdmin(signedIn, req)
+    const who = await requireAdmin(signedIn, req)
+    const { operator: admin } = who
     const { email, ...given } = parse(inviteBody, req.body)
     const mac = emailMac(api.vault, email)
     const now = api.clock()
@@ -65,6 +68,8 @@ export const invitePerson =
       const made = { id, organizationId: admin.organization_id, email, ...given, createdAt: now }
       await insertOperator(tx, api.vault, made)
       await enqueue(tx, 'send-sign-in-links', [mac], now)
+      const done = { operation: 'POST /operators', objectIds: [id], status: 201 }
+      await recordDoneHere(tx, req, who, done, now)
       return read(tx, admin, id)
     })
     return created({ data: operatorResource(await openOperator(api.everyone, api.vault, person)) })
@@ -74,12 +79,16 @@ export const invitePerson =
 export const changePerson =
   ({ api, signedIn }: Dashboard) =>
   async (req: Request): Promise<Reply> => {
-    const admin = await requireAdmin(signedIn, req)
+    const who = await requireAdmin(signedIn, req)
+    const { operator: admin } = who
     const change = parse(changeBody, req.body)
     const person = await transaction(api.everyone, async tx => {
       const found = await read(tx, admin, idOf(req))
       if (change.role !== undefined && change.role !== 'admin') await requireOtherAdmin(tx, found)
-      await updateOperator(tx, api.vault, found, change, api.clock())
+      const now = api.clock()
+      await updateOperator(tx, api.vault, found, change, now)
+      const done = { operation: 'PATCH /operators/:id', objectIds: [found.id], status: 200 }
+      await recordDoneHere(tx, req, who, done, now)
       return read(tx, admin, found.id)
     })
     return ok({ data: operatorResource(await openOperator(api.everyone, api.vault, person)) })
@@ -89,19 +98,23 @@ export const changePerson =
 export const removePerson =
   ({ api, signedIn }: Dashboard) =>
   async (req: Request, res: Response): Promise<void> => {
-    const admin = await requireAdmin(signedIn, req)
+    const who = await requireAdmin(signedIn, req)
+    const { operator: admin } = who
     await transaction(api.everyone, async tx => {
       const found = await read(tx, admin, idOf(req))
       await requireOtherAdmin(tx, found)
       await deleteOperator(tx, found)
+      const done = { operation: 'DELETE /operators/:id', objectIds: [found.id], status: 204 }
+      await recordDoneHere(tx, req, who, done, api.clock())
     })
     await api.forgetErased()
     res.status(204).end()
   }
 
-async function requireAdmin(signedIn: Dashboard['signedIn'], req: Request): Promise<OperatorRow> {
-  const { operator } = await signedIn(req)
-  if (isAtLeast(operator.role, 'admin')) return operator
+async function requireAdmin(signedIn: Dashboard['signedIn'], req: Request): Promise<SignedIn> {
+  const who = await signedIn(req)
+  const { operator } = who
+  if (isAtLeast(operator.role, 'admin')) return who
   throw new ApiError('forbidden', `the role ${operator.role} may not do this; admin may`)
 }
 

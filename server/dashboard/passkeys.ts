@@ -24,6 +24,8 @@ import {
   takeChallenge,
   usePasskey,
 } from '../store/passkeys.ts'
+import { transaction } from '../store/store.ts'
+import { recordDoneHere } from './audited.ts'
 import { assertion, registration, transports } from './credential.ts'
 import type { Dashboard } from './dashboard.ts'
 import { signIn } from './sign-in.ts'
@@ -77,7 +79,8 @@ export const registerPasskey =
   async (req: Request): Promise<Reply> => {
     const own = ownOrigin(req)
     const rpID = relyingParty(own)
-    const { operator } = await signedIn(req)
+    const who = await signedIn(req)
+    const { operator } = who
     const { name, ...credential } = parse(registrationBody, req.body)
     const now = api.clock()
     if ((await listPasskeys(api.everyone, operator.id)).length >= PASSKEYS_MAX) {
@@ -106,9 +109,11 @@ export const registerPasskey =
       created_at: now,
       last_used_at: null,
     }
-    if (!(await insertPasskey(api.everyone, row))) {
-      throw new ApiError('conflict', 'the passkey is registered already')
-    }
+    await transaction(api.everyone, async tx => {
+      if (!(await insertPasskey(tx, row))) throw new ApiError('conflict', 'the passkey is registered already')
+      const done = { operation: 'POST /passkeys', objectIds: [row.id], status: 201 }
+      await recordDoneHere(tx, req, who, done, now)
+    })
     return created({ data: passkeyResource(row) })
   }
 
@@ -124,8 +129,13 @@ export const ownPasskeys =
 export const removePasskey =
   ({ api, signedIn }: Dashboard) =>
   async (req: Request, res: Response): Promise<void> => {
-    const { operator } = await signedIn(req)
-    if (!(await deletePasskey(api.everyone, operator.id, idOf(req)))) throw notFound()
+    const who = await signedIn(req)
+    const id = idOf(req)
+    await transaction(api.everyone, async tx => {
+      if (!(await deletePasskey(tx, who.operator.id, id))) throw notFound()
+      const done = { operation: 'DELETE /passkeys/:id', objectIds: [id], status: 204 }
+      await recordDoneHere(tx, req, who, done, api.clock())
+    })
     res.status(204).end()
   }
 

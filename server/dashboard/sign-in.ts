@@ -10,6 +10,7 @@ import { enqueue } from '../store/outbox.ts'
 import { useSignInLink } from '../store/sign-in-links.ts'
 import { type Db, transaction } from '../store/store.ts'
 import type { SignInMethod } from '../store/tables/operators.ts'
+import { recordDoneHere } from './audited.ts'
 import { readCookie, setCookie } from './cookie.ts'
 import type { Dashboard } from './dashboard.ts'
 import { meOf } from './me.ts'
@@ -46,6 +47,11 @@ export const redeemLink =
     })
   }
 
+const OPERATIONS: Readonly<Record<SignInMethod, string>> = {
+  link: 'POST /sign-in/link/redeem',
+  passkey: 'POST /sign-in/passkey',
+}
+
 /**
  * Signs in whoever `identify` finds, in one transaction with it, or throws `unauthorized`. The session is a new one,
  * whatever cookie the browser came with; who was signed in there before no longer is.
@@ -63,7 +69,11 @@ export async function signIn(
     const operator = await identify(tx)
     if (!operator) throw new ApiError('unauthorized')
     if (presented !== null) await endDashboardSession(tx, presented)
-    return { operator, ...(await insertDashboardSession(tx, operator, method, api.clock())) }
+    const now = api.clock()
+    const { session, secret } = await insertDashboardSession(tx, operator, method, now)
+    const done = { operation: OPERATIONS[method], objectIds: [operator.id], status: 200 }
+    await recordDoneHere(tx, req, { operator, session }, done, now)
+    return { operator, session, secret }
   })
   setCookie(res, own, secret)
   return ok(await meOf(api, { session, operator }))

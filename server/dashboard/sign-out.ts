@@ -1,7 +1,10 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import { ApiError } from '../api/http/api-error.ts'
 import { parse } from '../api/http/parse.ts'
 import { endDashboardSession, endDashboardSessionsOf } from '../store/dashboard-sessions.ts'
+import { transaction } from '../store/store.ts'
+import { recordDoneHere } from './audited.ts'
 import { clearCookie, readCookie } from './cookie.ts'
 import type { Dashboard } from './dashboard.ts'
 
@@ -12,13 +15,22 @@ export const signOut =
   ({ api, ownOrigin, signedIn }: Dashboard) =>
   async (req: Request, res: Response): Promise<void> => {
     const own = ownOrigin(req)
-    const body = parse(signOutBody, req.body)
-    if (body?.everywhere === true) {
-      const { operator } = await signedIn(req)
-      await endDashboardSessionsOf(api.everyone, operator.id)
-    }
+    const everywhere = parse(signOutBody, req.body)?.everywhere === true
     const secret = readCookie(req, own)
-    if (secret !== null) await endDashboardSession(api.everyone, secret)
+    const who = await signedIn(req).catch(unlessUnknown)
+    if (who !== null && secret !== null) {
+      await transaction(api.everyone, async tx => {
+        const done = { operation: 'POST /sign-out', objectIds: [who.operator.id], status: 204 }
+        await recordDoneHere(tx, req, who, done, api.clock())
+        if (everywhere) await endDashboardSessionsOf(tx, who.operator.id)
+        else await endDashboardSession(tx, secret)
+      })
+    }
     clearCookie(res, own)
     res.status(204).end()
   }
+
+function unlessUnknown(error: unknown): null {
+  if (error instanceof ApiError && error.code === 'unauthorized') return null
+  throw error
+}
