@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { environmentOf, newPerson, signIn } from '../dashboard/browser.ts'
 import { attributes, startServer, type TestServer } from '../harness.ts'
 import { newInquiry, newTemplate, until } from './setting.ts'
 
@@ -37,7 +38,11 @@ async function runWhile(meanwhile: (keyId: string) => Promise<{ status: number }
   const made = await server.call(key, 'POST', '/workflows', {
     body: attributes({ name: 'Test', document: DOCUMENT }),
   })
-  const id = made.json.data.id
+  return runOf(made.json.data.id, () => meanwhile(keyId))
+}
+
+/** A run of that workflow that has come to its pause when `meanwhile` happens. */
+async function runOf(id: string, meanwhile: () => Promise<{ status: number }>) {
   await server.asDestination('POST', `/workflows/${id}/enable`)
   const inquiryId = await newInquiry(server, 'destination', template)
   const fields = attributes({ fields: { 'inquiry-id': inquiryId } })
@@ -47,7 +52,7 @@ async function runWhile(meanwhile: (keyId: string) => Promise<{ status: number }
     return json.data.attributes
   }
   await until(async () => ((await look()).steps.length >= 2 ? true : undefined))
-  expect((await meanwhile(keyId)).status).toBeLessThan(300)
+  expect((await meanwhile()).status).toBeLessThan(300)
   const ended = await until(async () => {
     const one = await look()
     return one.status === 'in_progress' ? undefined : one
@@ -79,5 +84,23 @@ describe('a run whose key', () => {
     const { ended, tags } = await runWhile(async () => ({ status: 200 }))
     expect(ended.status).toBe('completed')
     expect(tags).toEqual(['before', 'after'])
+  })
+
+  it('was somebody at the dashboard whose role is lower by now stops likewise', async () => {
+    const person = await newPerson(server)
+    const browser = await signIn(server, person)
+    const environment = await environmentOf(server, 'destination')
+    const made = await browser.ask('POST', `/${environment}/v1/workflows`, {
+      body: attributes({ name: 'Test', document: DOCUMENT }),
+    })
+    expect(made.status).toBe(201)
+    const { db } = server.connect.api.store
+    const demote = async () => {
+      await db.updateTable('operator').set({ role: 'viewer' }).where('id', '=', person.id).execute()
+      return { status: 200 }
+    }
+    const { ended, tags } = await runOf(made.json.data.id, demote)
+    expect(ended).toMatchObject({ status: 'stopped', 'failure-reason': 'publisher_not_allowed' })
+    expect(tags).toEqual(['before'])
   })
 })
