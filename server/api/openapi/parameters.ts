@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { INTERVALS_DEFAULT, INTERVALS_MAX } from '../../connect/statistics.ts'
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../http/query.ts'
 import type { Route } from '../http/route.ts'
 import { GLOSSARY } from './glossary/glossary.ts'
@@ -8,11 +9,15 @@ import type { Parameter, Ref, Schema } from './openapi.ts'
 
 const cursor = (schema: Schema): Schema => ({ ...schema, examples: [exampleId('inquiry')] })
 
-/** What every list's query means; the schema of a page's size is narrower than the text that carries it. */
-const PAGE: Readonly<Record<string, { description: string; schema(own: Schema): Schema }>> = {
+/** What some queries mean everywhere; the schema of a number is narrower than the text that carries it. */
+const NARROWER: Readonly<Record<string, { description: string; schema(own: Schema): Schema }>> = {
   'page[size]': {
     description: 'How many objects the page holds at most.',
     schema: () => ({ type: 'integer', minimum: 1, maximum: PAGE_SIZE_MAX, default: PAGE_SIZE_DEFAULT }),
+  },
+  intervals: {
+    description: 'How many intervals there are.',
+    schema: () => ({ type: 'integer', minimum: 1, maximum: INTERVALS_MAX, default: INTERVALS_DEFAULT }),
   },
   'page[after]': { description: 'The page that follows the object with this identifier.', schema: cursor },
   'page[before]': { description: 'The page that precedes the object with this identifier.', schema: cursor },
@@ -101,13 +106,13 @@ function inQuery(query: z.ZodType): Parameter[] {
   const { properties = {}, required = [] } = toJsonSchema(query, 'input')
   return Object.entries(properties).flatMap(([name, schema]) => {
     if (!isSchema(schema)) return []
-    const page = PAGE[name]
+    const own = NARROWER[name]
     return {
       name,
       in: 'query' as const,
       ...(required.includes(name) ? { required: true } : {}),
-      description: page?.description ?? describeFilter(name, schema),
-      schema: page ? page.schema(schema) : schema,
+      description: own?.description ?? describeFilter(name, schema),
+      schema: own ? own.schema(schema) : schema,
     }
   })
 }

@@ -2,14 +2,12 @@ import { isInTime, NOTICE_MS, priceDocument } from '../../connect/pricing.ts'
 import { newId } from '../../ids.ts'
 import { insertPriceList, type PriceList } from '../../store/price-lists.ts'
 import { type Db, transaction } from '../../store/store.ts'
-
-/** A price list that cannot be added, in plain words. Nothing was changed. */
-export class PricesRefused extends Error {}
+import { CommandRefused } from '../command-line.ts'
 
 /**
  * Adds a price list, as JSON, for an organization, or for everybody who has none of their own. It begins in the future:
  * what has been used keeps its price. A list that has been added stays; before its date another one of the same date
- * takes its place. Throws {@link PricesRefused}.
+ * takes its place. Throws {@link CommandRefused}.
  */
 export async function addPriceList(
   db: Db,
@@ -22,12 +20,12 @@ export async function addPriceList(
     const lines = parsed.error.issues.map(
       ({ path, message }) => `${path.join('.') || 'the file'}: ${message}`,
     )
-    throw new PricesRefused(lines.join('\n'))
+    throw new CommandRefused(lines.join('\n'))
   }
   const { currency, rates, 'effective-from': begins } = parsed.data
   const effectiveFrom = Date.parse(begins)
   if (!isInTime(effectiveFrom, now)) {
-    throw new PricesRefused(`effective-from: must be at least ${NOTICE_MS / 1000} seconds from now`)
+    throw new CommandRefused(`effective-from: must be at least ${NOTICE_MS / 1000} seconds from now`)
   }
   return transaction(db, async tx => {
     if (organizationId !== null) await requireOrganization(tx, organizationId)
@@ -40,13 +38,13 @@ export async function addPriceList(
 
 async function requireOrganization(tx: Db, id: string): Promise<void> {
   const found = await tx.selectFrom('organization').select('id').where('id', '=', id).executeTakeFirst()
-  if (!found) throw new PricesRefused(`${id} is no organization here`)
+  if (!found) throw new CommandRefused(`${id} is no organization here`)
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new PricesRefused('the file is not JSON')
+    throw new CommandRefused('the file is not JSON')
   }
 }

@@ -8,7 +8,7 @@ import type { RedemptionStage } from '../../../server/api/wire.ts'
 import { systemClock } from '../../../server/clock.ts'
 import { LEASE_MS } from '../../../server/redemption/engine.ts'
 import { type Awaiting, awaitInput, BILL, giveForm, inquiryOf } from '../awaiting.ts'
-import { decide, followToEnd, mint, openSession, redeem, startServer } from '../harness.ts'
+import { decide, followToEnd, mint, openSession, redeem, startServer, type TestServer } from '../harness.ts'
 
 const CHILD = fileURLToPath(new URL('./kill-child.ts', import.meta.url))
 
@@ -53,6 +53,7 @@ describe('kill -9 in the middle of a redemption', () => {
         expect(inquiry.json.data.attributes.status).toBe('approved')
         expect(inquiry.json.data.relationships.documents.data).toHaveLength(1)
         expect(inquiry.json.data.relationships.verifications.data).toHaveLength(1)
+        expect(await chargedIn(server, sessionId)).toEqual(['government-id'])
       } finally {
         await server.close()
       }
@@ -90,6 +91,7 @@ describe('kill -9 after the last input was acknowledged', () => {
         expect(inquiry.attributes.status).toBe('approved')
         expect(inquiry.relationships.documents.data).toHaveLength(2)
         expect(inquiry.relationships.verifications.data).toHaveLength(2)
+        expect(await chargedIn(server, session.id)).toEqual(['document', 'government-id'])
       } finally {
         await server.close()
       }
@@ -97,6 +99,18 @@ describe('kill -9 after the last input was acknowledged', () => {
     30_000,
   )
 })
+
+/** What the redemption of a session was charged for. */
+async function chargedIn(server: TestServer, sessionId: string): Promise<string[]> {
+  const rows = await server.connect.api.store.db
+    .selectFrom('usage_entry')
+    .innerJoin('redemption', 'redemption.id', 'usage_entry.redemption_id')
+    .select('kind')
+    .where('session_id', '=', sessionId)
+    .orderBy('kind')
+    .execute()
+  return rows.map(({ kind }) => kind)
+}
 
 /** Starts a redemption in a process of its own, which is killed when it has reached the stage. */
 async function redeemAndDie(stage: RedemptionStage): Promise<{ sessionId: string; secret: string }> {

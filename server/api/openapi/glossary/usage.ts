@@ -9,7 +9,6 @@ export const usage: Terms = {
       'The kind of verification that was run again, or `clone` for the flat rate of a redemption that cloned.',
     until: 'A moment in the last interval; now where it is not given.',
     interval: 'What is counted together: a day or an hour of UTC.',
-    intervals: 'How many intervals there are; 30 where it is not given, 366 at most.',
     'statistics.from': 'When the first interval begins.',
     'statistics.to': 'When the last interval ends.',
     'statistics.redemptions': 'The redemptions that were made in each interval, by where they stand now.',

@@ -3,18 +3,16 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
 import type { Logger } from 'pino'
-import { type Clock, systemClock } from '../clock.ts'
-import { latestMigrations } from './migrate.ts'
-import { openStore, STORE_FILE, type StorePlace } from './open.ts'
-import type { Schema } from './schema.ts'
-import { forKysely } from './sqlite.ts'
-import type { Db } from './store.ts'
+import { type Clock, systemClock } from '../../clock.ts'
+import { ConfigError } from '../../config.ts'
+import { latestMigrations } from '../../store/migrate.ts'
+import { openStore, STORE_FILE, type StorePlace } from '../../store/open.ts'
+import type { Schema } from '../../store/schema.ts'
+import { forKysely } from '../../store/sqlite.ts'
+import type { Db } from '../../store/store.ts'
 
 /** How long a running server may be waited for, in ms. */
 const BUSY_MS = 5_000
-
-/** There is no store of this version there. Nothing was changed. */
-export class NoStore extends Error {}
 
 /** A store that a server may be running on meanwhile. */
 export interface Beside {
@@ -26,7 +24,7 @@ export interface Beside {
 
 /**
  * Opens the store for a command of whoever runs the server, beside that server. It makes no store and brings none up to
- * date; throws {@link NoStore} where that has to be done first.
+ * date; throws ConfigError where that has to be done first.
  */
 export async function openBeside(
   place: Omit<StorePlace, 'databaseMigrateUrl'>,
@@ -40,7 +38,7 @@ export async function openBeside(
 
 async function openSqliteBeside(dataDir: string): Promise<Beside> {
   const path = join(dataDir, STORE_FILE)
-  if (!existsSync(path)) throw new NoStore(`${dataDir} holds no store`)
+  if (!existsSync(path)) throw new ConfigError(`${dataDir} holds no store`)
   const database = new DatabaseSync(path)
   database.exec(`pragma busy_timeout = ${BUSY_MS}; pragma synchronous = full; pragma foreign_keys = on`)
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: forKysely(database) }) })
@@ -50,5 +48,5 @@ async function openSqliteBeside(dataDir: string): Promise<Beside> {
     return { db, clock: systemClock, close: () => db.destroy() }
   }
   database.close()
-  throw new NoStore(`${dataDir}: start the server once, which brings its tables up to date`)
+  throw new ConfigError(`${dataDir}: start the server once, which brings its tables up to date`)
 }
