@@ -15,12 +15,22 @@ export interface Dash {
   at(path: string): string
 }
 
+/** Calls as whoever is signed in; where nobody is any more, the page is left for signing in. */
+const asOperator: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init)
+  if (response.status === 401) dispatchEvent(new Event('signed-out'))
+  return response
+}
+
 export function dashOf(me: Me, environment: Environment): Dash {
   const { role } = me.operator
   return {
     me,
     environment,
-    client: createClient({ baseUrl: `${location.origin}/dashboard/api/${environment.id}/v1` }),
+    client: createClient({
+      baseUrl: `${location.origin}/dashboard/api/${environment.id}/v1`,
+      fetch: asOperator,
+    }),
     may: deed => role === 'admin' || (role === 'operator' && deed === 'operate'),
     at: path => `/dashboard/${environment.kind}${path}`,
   }

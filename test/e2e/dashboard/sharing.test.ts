@@ -72,6 +72,23 @@ describe('signing in', () => {
   })
 })
 
+describe('a session that is over', () => {
+  // Guarantee: whoever's session has ended is asked to sign in where they are, and comes back to it.
+  it('leads to signing in', async () => {
+    const { context: own } = await openDashboardContext(browser, {
+      storageState: await context.storageState(),
+    })
+    const page = await own.newPage()
+    await page.goto(new URL('/dashboard/sandbox/inquiries', bank.url()).href)
+    await settled(page)
+    await own.clearCookies()
+    await page.getByRole('link', { name: 'Share tokens' }).click()
+    await page.getByRole('heading', { name: 'Sign in to Connect' }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/dashboard/sandbox/share-tokens')
+    await own.close()
+  })
+})
+
 describe('the environment', () => {
   it('is said by a band above every page, and by the address', async () => {
     await expect.poll(() => bank.getByRole('region', { name: 'Environment' }).innerText()).toMatch(/sandbox/i)
