@@ -12,6 +12,7 @@ const NAMES_OBJECTS: readonly string[] = [
   'post /inquiries',
   'post /inquiry-sessions',
   'get /inquiry-template-versions',
+  'get /workflow-versions',
 ]
 
 /** Operations that only read, and can do so in some states alone. */
