@@ -13,6 +13,7 @@ import { inquirySessions } from './resources/inquiry-sessions.ts'
 import { inquiryTemplates } from './resources/inquiry-templates.ts'
 import { redemptions } from './resources/redemptions.ts'
 import { referenceLists } from './resources/reference-lists.ts'
+import { sandbox } from './resources/sandbox.ts'
 import { sessions } from './resources/sessions.ts'
 import { shareRequests } from './resources/share-requests.ts'
 import { shareTokens } from './resources/share-tokens.ts'
@@ -57,6 +58,7 @@ export function createClient({ apiKey, ...options }: ClientOptions) {
     priceLists: priceLists(http),
     redemptions: redemptions(http),
     referenceLists: referenceLists(http),
+    sandbox: sandbox(http),
     sessions: sessions(http),
     shareRequests: shareRequests(http),
     shareTokens: shareTokens(http),

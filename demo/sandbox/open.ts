@@ -2,10 +2,11 @@ import type { ServerApi } from '../../server/api/api.ts'
 import { readSandbox, type Sandbox, writeSandbox } from '../../server/sandbox-file.ts'
 import type { SpecimenPerson } from '../exchange.ts'
 import { people } from '../people/people.ts'
+import { restorePeople } from './restore.ts'
 import { SITES, seedSandbox } from './seed.ts'
 
 /**
- * The sandbox of a data directory: made in an empty one, kept in any other. Its addresses follow the server's own,
+ * The sandbox of a data directory: made in an empty one, kept in any other, with its people made again after a reset. Its addresses follow the server's own,
  * which may have moved to another port since the last start.
  */
 export async function openSandbox(api: ServerApi, dataDir: string, baseUrl: string): Promise<Sandbox> {
@@ -13,7 +14,7 @@ export async function openSandbox(api: ServerApi, dataDir: string, baseUrl: stri
   if (!kept || !(await isSeeded(api, kept))) {
     return seedSandbox(api, baseUrl, sandbox => writeSandbox(dataDir, sandbox))
   }
-  const sandbox = { ...kept, 'api-base-url': `${baseUrl}/api/v1` }
+  const sandbox = { ...(await restorePeople(api, kept)), 'api-base-url': `${baseUrl}/api/v1` }
   writeSandbox(dataDir, sandbox)
   await api.store.db
     .updateTable('connection')
@@ -49,6 +50,7 @@ export async function sandboxPeople(api: ServerApi, sandbox: Sandbox): Promise<S
     .select(['inquiry.id', 'inquiry.reference_id'])
     .where('environment.organization_id', '=', sandbox.source['organization-id'])
     .where('environment.kind', '=', 'sandbox')
+    .where('inquiry.redacted_at', 'is', null)
     .execute()
   return people.flatMap(({ key, story }) => {
     const row = rows.find(one => one.reference_id === key)

@@ -38,7 +38,8 @@ interface Side {
 
 /**
  * Fills an empty store: Meridian Exchange with the specimen people, Northwind Bank with three templates, and an active
- * connection between them; never beside what is real. All of it or nothing; `keep` is called with the sandbox's description before it is final.
+ * connection between them; never beside what is real. All of it or nothing; `keep` is called with the sandbox's description
+ * before it is final.
  */
 export async function seedSandbox(
   api: ServerApi,

@@ -19,6 +19,7 @@ import { inquirySessionRoutes } from './inquiry-sessions/inquiry-sessions.ts'
 import { rateLimitRoutes } from './rate-limits.ts'
 import { redemptionRoutes } from './redemptions/redemptions.ts'
 import { referenceListRoutes } from './reference-lists/reference-lists.ts'
+import { sandboxRoutes } from './sandbox/reset.ts'
 import { sessionRoutes } from './session/session.ts'
 import { sessionsRoutes } from './sessions/sessions.ts'
 import { shareRequestRoutes } from './share-requests/share-requests.ts'
@@ -78,5 +79,6 @@ export const routesOf = (api: Api): Route[] => [
   ...auditRoutes(api),
   ...apiKeyRoutes(api),
   ...agreementRoutes(api),
+  ...sandboxRoutes(api),
   ...rateLimitRoutes(api),
 ]

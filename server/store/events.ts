@@ -60,6 +60,7 @@ export const TRIGGERING_EVENTS = [
   'connect/consent.withdrawn',
   'connect/agreement.published',
   'connect/agreement.signed',
+  'connect/sandbox.reset',
   'connect/redemption.accepted',
   'connect/redemption.awaiting-input',
   'connect/redemption.input-given',

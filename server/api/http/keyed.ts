@@ -52,6 +52,8 @@ interface ReadOperation<Query> extends Operation {
 
 interface WriteOperation<Body> extends Operation {
   body: z.ZodType<Body>
+  /** Set where it erases, as `DELETE` does. */
+  erases?: boolean
   /** Set where the body may hold a file. */
   large?: LargeBody
   answer(call: Call<Body, undefined>): Promise<Reply>
@@ -99,7 +101,7 @@ export function writing<Body>(
       return repeated ? once(db, vault, repeated, api.clock(), answer) : answer()
     })
     for (const effect of effects) effect()
-    if (method === 'delete') await api.forgetErased()
+    if (method === 'delete' || operation.erases) await api.forgetErased()
     return reply
   }
   const { body, large } = operation

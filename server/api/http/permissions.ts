@@ -19,6 +19,7 @@ export const PERMISSIONS = [
   'inquiry-template.write',
   'reference-list.read',
   'reference-list.write',
+  'sandbox.reset',
   'transaction.read',
   'transaction.write',
   'usage.read',

@@ -32,6 +32,7 @@ const OF_PERMISSION: Readonly<Record<Permission, Role>> = {
   'inquiry-template.write': 'admin',
   'reference-list.read': 'viewer',
   'reference-list.write': 'admin',
+  'sandbox.reset': 'admin',
   'transaction.read': 'viewer',
   'transaction.write': 'operator',
   'usage.read': 'viewer',

@@ -44,6 +44,8 @@ export const NOTES: Readonly<Record<string, string>> = {
     'A redemption is charged when it is finished, and once: each verification that was run again by its kind, and a flat rate where anything was cloned. What failed is not charged, nor what could not be carried out on this side. With `Accept: text/csv` all entries are answered at once, oldest first, up to 100,000. Amounts are in minor units of the currency. The sandbox keeps a ledger of its own, which nobody pays.',
   'agreement-signatures-create':
     "In production, share tokens are created and redeemed only while the organization's own signature of the current version stands, or of the one before within its grace period; to redeem, the source's as well. What is signed in the sandbox is practice and counts there alone. A version is signed once.",
+  'sandbox-reset':
+    'Inquiries, accounts and transactions are redacted, reference lists and kept answers deleted, open sessions and share tokens that nobody has redeemed expire. API keys, templates, connections, webhooks and workflows stay, and so do consents, redemptions and receipts, which hold no data of a person. One call takes 500 objects of a kind at most: call again until `complete` is true.',
   'inquiries-create':
     'Takes a template or a version of one. Fields that the template does not have are refused. With an interval in `meta` the inquiry expires by itself, with its sessions and one-time links; without one it does not.',
 }

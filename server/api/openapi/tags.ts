@@ -43,6 +43,7 @@ const COLLECTIONS: Readonly<Record<string, string>> = {
   'audit-entries':
     'An audit entry is one operation that has changed something: who called it, when, and on what. It proves itself offline.',
   'audit-roots': 'An audit root seals the entries of a few seconds, and the root before it.',
+  sandbox: 'The sandbox as a whole, where nothing is real.',
   'rate-limits': 'How many requests a key may make, and how many are left.',
   'api-keys': 'An API key is how a backend authenticates. It holds permissions.',
 }

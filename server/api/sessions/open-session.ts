@@ -30,6 +30,7 @@ export async function openSession(
   { caller, db }: Pick<Call<unknown, unknown>, 'caller' | 'db'>,
   attributes: SessionRequest,
 ): Promise<{ session: Session; secret: string }> {
+  requireEncrypted(caller, attributes['allowed-origins'])
   const template = await findLatestVersion(db, caller.environmentId, attributes['inquiry-template-id'])
   if (!template) throw new ApiError('not_found', 'data.attributes.inquiry-template-id is not found')
   const connection = await connectionFor(db, caller, attributes['connection-id'])
@@ -71,6 +72,12 @@ export async function openSession(
   })
   await insertSession(db, session)
   return { session, secret }
+}
+
+/** Where everything is real, whoever is on the network between could read and change what a page of http shows. */
+function requireEncrypted({ environmentKind }: Caller, origins: readonly string[]): void {
+  if (environmentKind === 'sandbox' || origins.every(origin => origin.startsWith('https://'))) return
+  throw new ApiError('unprocessable', 'data.attributes.allowed-origins must be https origins in production')
 }
 
 async function openInquiry(tx: Db, session: Session, template: PublishedTemplate, caller: Caller) {

@@ -131,6 +131,7 @@ const LOWEST: Readonly<Record<string, Role>> = {
   'GET /workflow-versions': 'viewer',
   'GET /workflow-runs': 'viewer',
   'GET /workflow-runs/:id': 'viewer',
+  'POST /connect/sandbox/reset': 'admin',
   'GET /connect/agreements': 'viewer',
   'GET /connect/agreement-signatures': 'viewer',
   'GET /connect/agreement-signatures/:id': 'viewer',

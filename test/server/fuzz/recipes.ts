@@ -1,5 +1,6 @@
 import { sealAudit } from '../../../server/audit/seal.ts'
 import { attributes, decide, followToEnd, mint, redeem } from '../harness.ts'
+import { newEnvironment, newKey } from '../identities.ts'
 import { publish } from '../production.ts'
 import { newSession, TEMPLATE } from './setting.ts'
 import type { Side, World } from './world.ts'
@@ -8,7 +9,7 @@ import type { Side, World } from './world.ts'
 export interface Prepared {
   /** The identifier in the path. */
   id?: string
-  /** The session's client secret. */
+  /** The session's client secret, or a key of another environment than the side's own. */
   secret?: string
   /** Attributes, and members of `meta`, that must be so in the place of what was made up. */
   attributes?: Record<string, unknown>
@@ -305,6 +306,14 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       const { json } = await world.server.asDestination('GET', `/connect/sessions/${id}/codes`)
       return { secret, attributes: { kind: 'email-address', code: json.data[0].attributes.code } }
     },
+  },
+  // Of an environment of its own: everything else stands on those of the sides.
+  'sandbox-reset': {
+    side: 'destination',
+    weight: 1,
+    prepare: async ({ server: { connect } }) => ({
+      secret: await newKey(connect, await newEnvironment(connect)),
+    }),
   },
   'agreement-signatures-create': {
     side: 'destination',

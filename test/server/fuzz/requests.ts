@@ -111,7 +111,8 @@ function authorizationOf(
     const origin = intent === 'stranger' ? { origin: 'https://elsewhere.example' } : {}
     return { ...bearer(secret ?? session.secret), ...origin }
   }
-  return bearer(keys[KEY_OF[intent] ?? side])
+  const other = KEY_OF[intent]
+  return bearer(other ? keys[other] : (secret ?? keys[side]))
 }
 
 const KEY_OF: Readonly<Partial<Record<Intent, keyof World['keys']>>> = {

@@ -390,6 +390,7 @@ export const REQUESTS: Readonly<Record<string, Entry>> = {
   'GET /connect/agreement-signatures/:id': entry('destination', on(signed)),
   'GET /connect/audit-entries/:id': entry('destination', on(newestAuditEntry)),
   'GET /connect/audit-entries/:id/proof': entry('destination', on(sealedAuditEntry)),
+  'POST /connect/sandbox/reset': entry('destination', async () => ({})),
   'GET /rate-limits': entry('destination', async () => ({})),
   ...Object.fromEntries(
     [

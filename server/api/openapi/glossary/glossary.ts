@@ -5,6 +5,7 @@ import { identifiers } from './identifiers.ts'
 import { inputs } from './inputs.ts'
 import { inquiries } from './inquiries.ts'
 import { keys } from './keys.ts'
+import { sandbox } from './sandbox.ts'
 import { sharing } from './sharing.ts'
 import type { Terms } from './term.ts'
 import { times } from './times.ts'
@@ -29,4 +30,5 @@ export const GLOSSARY: Terms = {
   ...usage,
   ...agreements,
   ...audit,
+  ...sandbox,
 }
