@@ -26,6 +26,8 @@ export interface Recipe {
   /** Attributes without which even a well-formed request breaks a rule that the document has no words for. */
   given?(world: World): Record<string, unknown>
   prepare?(world: World): Promise<Prepared>
+  /** Whether even a wrong request needs what is prepared: it would take away what everything stands on. */
+  apart?: boolean
 }
 
 /** Makes an object as one side; its identifier. */
@@ -311,6 +313,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'sandbox-reset': {
     side: 'destination',
     weight: 1,
+    apart: true,
     prepare: async ({ server: { connect } }) => ({
       secret: await newKey(connect, await newEnvironment(connect)),
     }),

@@ -22,7 +22,7 @@ export async function ready(world: World, operation: Described, plan: Plan): Pro
   const recipe = RECIPES[operation.id]
   const isRight = plan.intent === 'right'
   const side = operation.bySecret ? 'destination' : (isRight && recipe?.side) || plan.side
-  const prepared = (isRight && (await recipe?.prepare?.(world))) || {}
+  const prepared = ((isRight || recipe?.apart) && (await recipe?.prepare?.(world))) || {}
   const pool = world.pools[side]
   const avoid = avoided(world, operation, plan)
   const id = plan.unknownId ?? prepared.id ?? pool.fillText(plan.pick, avoid)
