@@ -36,6 +36,7 @@ const KNOWN: Readonly<Record<Permission, true>> = {
   'inquiry-template.write': true,
   'reference-list.read': true,
   'reference-list.write': true,
+  'sandbox.reset': true,
   'transaction.read': true,
   'transaction.write': true,
   'usage.read': true,
