@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { newId } from '../ids.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
-import type { Db } from './store.ts'
+import { type Db, StoreContended } from './store.ts'
 import type { ActorKind, AuditEntryTable, AuditLeafTable, AuditRootTable } from './tables/audit.ts'
 
 export type AuditRoot = Selectable<AuditRootTable>
@@ -116,7 +116,14 @@ export const latestAuditRoot = (db: Db, environmentId: string): Promise<AuditRoo
 
 /** Keeps a tree: its root and its leaves. */
 export async function insertAuditTree(tx: Db, root: AuditRoot, leaves: AuditLeafTable[]): Promise<void> {
-  await tx.insertInto('audit_root').values(root).execute()
+  const added = await tx
+    .insertInto('audit_root')
+    .values(root)
+    .onConflict(conflict => conflict.columns(['environment_id', 'sequence']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  // Another instance has sealed meanwhile: what is left comes after its root.
+  if (!added) throw new StoreContended(null)
   await tx.insertInto('audit_leaf').values(leaves).execute()
   const ids = leaves.map(leaf => leaf.entry_id)
   await tx
