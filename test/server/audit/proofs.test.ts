@@ -116,17 +116,21 @@ describe('the audit', () => {
   })
 
   it('finds out a removed entry: a tree of fewer has another root', async () => {
-    const { entries, proofOf } = await withEntries(5)
-    const [first, second] = await entries()
-    if (!first || !second) throw new Error('no entry')
+    const { entries, proofOf } = await withEntries(8)
     const jwks = await keys()
+    const all = await entries()
+    const proofs = await Promise.all(all.map(({ id }) => proofOf(id)))
+    // The server seals by itself as well: two that are in one tree.
+    const at = proofs.findIndex((one, n) => one['signed-root'] === proofs[n + 1]?.['signed-root'])
+    const [first, second] = all.slice(at)
+    if (at === -1 || !first || !second) throw new Error('no two entries in one tree')
     const honest = await proofOf(second.id)
     await tamper('audit_leaf', `delete from audit_leaf where entry_id = '${first.id}'`)
     await tamper('audit_object', `delete from audit_object where entry_id = '${first.id}'`)
     await tamper('audit_entry', `delete from audit_entry where id = '${first.id}'`)
     expect((await entries()).map(({ id }) => id)).not.toContain(first.id)
     // The root says how many there were, and what is left no longer leads to it.
-    expect(honest['tree-size']).toBe(5)
+    expect(honest['tree-size']).toBeGreaterThan(1)
     expect(await isProven(second, honest, jwks)).toBe(true)
     const left = await proofOf(second.id)
     const verdict = await isProven(second, left, jwks).catch(() => false)
