@@ -26,6 +26,7 @@ export async function withdrawInSession(api: SessionApi, session: Session): Prom
     if (decision?.decision !== 'granted') {
       throw new ApiError('conflict', 'nothing has been granted in this session')
     }
+    if (await withdrawalOf(tx, decision.id)) return
     await withdraw(tx, decision, now)
     const done = { operation: 'POST /connect/session/withdraw', objectIds: [decision.id], status: 200 }
     await recordDoneInSession(tx, session, done, now)

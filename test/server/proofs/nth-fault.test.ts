@@ -115,10 +115,14 @@ const OPERATIONS: Record<string, () => Promise<Ask>> = {
   },
 }
 
+/** What a sweep makes of what was written down, whenever that is due: no part of what somebody asks for. */
+const SEALING: readonly string[] = ['audit_unsealed', 'audit_root', 'audit_leaf']
+const COUNTED = WALLED.filter(table => !SEALING.includes(table))
+
 /** How many rows each table has. */
 async function countRows(): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
-  for (const table of WALLED) {
+  for (const table of COUNTED) {
     const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`.execute(
       server.connect.api.store.db,
     )
@@ -130,7 +134,7 @@ async function countRows(): Promise<Record<string, number>> {
 /** How many rows have come or gone, of each table that has changed. */
 const added = (before: Record<string, number>, after: Record<string, number>): Record<string, number> =>
   Object.fromEntries(
-    WALLED.map(table => [table, (after[table] ?? 0) - (before[table] ?? 0)] as const).filter(
+    COUNTED.map(table => [table, (after[table] ?? 0) - (before[table] ?? 0)] as const).filter(
       ([, n]) => n !== 0,
     ),
   )
@@ -208,7 +212,7 @@ describe.each(Object.entries(OPERATIONS))(
 )
 
 const isSame = (one: Record<string, number>, other: Record<string, number>): boolean =>
-  WALLED.every(table => one[table] === other[table])
+  COUNTED.every(table => one[table] === other[table])
 
 /** Asks without any fault, and waits until all has been carried out. */
 async function succeed(ask: Ask): Promise<void> {
