@@ -104,7 +104,7 @@ async function plugIn(at: Page) {
 async function signInByLink(): Promise<void> {
   const { execFile } = await import('node:child_process')
   const { promisify } = await import('node:util')
-  const args = ['server/dashboard/link.ts', '--email', 'admin@northwind.example']
+  const args = ['server/operations/sign-in-link/sign-in-link.ts', '--email', 'admin@northwind.example']
   const env = { ...process.env, DATA_DIR: server.dataDir, PORT: String(server.port) }
   const cwd = new URL('../..', import.meta.url)
   const { stdout } = await promisify(execFile)(process.execPath, args, { env, cwd })

@@ -3,8 +3,8 @@ import { resolve } from 'node:path'
 import { pino } from 'pino'
 import { iso } from '../../clock.ts'
 import { CommandRefused, commandLine } from '../command-line.ts'
+import { openBeside } from '../open-beside.ts'
 import { addPriceList } from './add-price-list.ts'
-import { openBeside } from './open-beside.ts'
 
 const USAGE = 'npm run prices -- org_… FILE, or: npm run prices -- everybody FILE'
 
