@@ -426,7 +426,10 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'workflows-enable': about('destination', newWorkflow),
   'workflows-disable': about('destination', newWorkflow),
   'workflows-archive': about('destination', newWorkflow),
-  'workflows-dry-run': about('destination', newWorkflow),
+  'workflows-dry-run': about('destination', newWorkflow, {
+    leaveOut: ['event-id'],
+    given: () => ({ fields: {} }),
+  }),
   'workflows-trigger': {
     side: 'destination',
     weight: 1,
