@@ -124,12 +124,12 @@ function stages({ stages: unordered }: Statistics) {
   const timed = unordered.toSorted((one, other) => ORDER.indexOf(one.stage) - ORDER.indexOf(other.stage))
   return barList(
     'Time per stage',
-    `The middle of each stage: ${timed.map(one => `${STAGES[one.stage]} ${duration(one['p50-ms'])}`).join(', ')}.`,
+    `The middle of each stage: ${timed.map(one => `${STAGES[one.stage]} ${duration(one['percentile-50-ms'])}`).join(', ')}.`,
     ['Stage', 'Half within, 95 % within'],
     timed.map(one => ({
       name: STAGES[one.stage],
-      value: one['p50-ms'],
-      words: `${duration(one['p50-ms'])} · 95 % ${duration(one['p95-ms'])}`,
+      value: one['percentile-50-ms'],
+      words: `${duration(one['percentile-50-ms'])} · 95 % ${duration(one['percentile-95-ms'])}`,
     })),
   )
 }

@@ -28,8 +28,8 @@ export const statisticsSchema = resourceSchema(
       z.strictObject({
         stage: z.enum(['copy', 'verify', 'collect', 'complete']),
         redemptions: count,
-        'p50-ms': count,
-        'p95-ms': count,
+        'percentile-50-ms': count,
+        'percentile-95-ms': count,
       }),
     ),
     fields: z.strictObject({
@@ -84,8 +84,8 @@ export function statisticsResource(
       stages: stages.map(one => ({
         stage: one.stage,
         redemptions: one.redemptions,
-        'p50-ms': one.p50,
-        'p95-ms': one.p95,
+        'percentile-50-ms': one.p50,
+        'percentile-95-ms': one.p95,
       })),
       fields: { copied, asked, 'copied-share': copied + asked === 0 ? null : copied / (copied + asked) },
     },

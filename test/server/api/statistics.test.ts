@@ -62,7 +62,7 @@ describe('statistics', () => {
       ['copy', 4],
       ['verify', 3],
     ])
-    for (const one of stages) expect(one['p95-ms']).toBeGreaterThanOrEqual(one['p50-ms'])
+    for (const one of stages) expect(one['percentile-95-ms']).toBeGreaterThanOrEqual(one['percentile-50-ms'])
   })
 
   // Guarantee: what people typed again is counted against what they did not.
