@@ -58,7 +58,12 @@ export function signInUrlOf({ dataDir }: RunningServer, side: Side): string {
 export function newSignInUrl({ dataDir, port }: RunningServer, email: string): string {
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', 'server/operations/sign-in-link/sign-in-link.ts', '--email', email],
+    [
+      '--disable-warning=ExperimentalWarning',
+      'server/operations/sign-in-link/sign-in-link.ts',
+      '--email',
+      email,
+    ],
     {
       cwd: join(import.meta.dirname, '../../..'),
       env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: String(port) },
