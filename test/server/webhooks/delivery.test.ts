@@ -152,6 +152,23 @@ describe('a receiver that fails', () => {
     expect(receiver.received.filter(one => !verifyPublished(one, secret))).toEqual([])
   })
 
+  // Guarantee: verifiers refuse what was signed more than five minutes ago; a retry is signed when it is made.
+  it('is asked with the time of each attempt, and not of the event', async () => {
+    receiver.answers(() => 500)
+    const { id } = await listen()
+    await happen(server)
+    await deliveryWhen(id, (_, made) => made === 1)
+    ahead += RETRY_SECONDS[0] * 1000
+    await deliveryWhen(id, (_, made) => made === 2)
+    ahead += RETRY_SECONDS[1] * 1000
+    await deliveryWhen(id, (_, made) => made === 3)
+    const [first = 0, , third = 0] = receiver.received.map(({ headers }) =>
+      Number(headers['webhook-timestamp']),
+    )
+    expect(third - first).toBeGreaterThanOrEqual(RETRY_SECONDS[0] + RETRY_SECONDS[1])
+    expect(receiver.received[2]?.headers['persona-signature']).toContain(`t=${third},`)
+  })
+
   it.each([301, 302, 307, 400, 404, 410, 429, 503])('by answering %i has not got it', async status => {
     receiver.answers(({ headers }) =>
       headers['persona-webhook-attempts-made'] === '1'
