@@ -19,7 +19,7 @@ import type { InstanceSample } from './samples.ts'
 const [dataDir = '', bug = ''] = process.argv.slice(2)
 
 const LEAK_BYTES = 1_000_000
-const SLOWER_MS = 0.2
+const SLOWER_MS = 0.4
 /** Where the system shows a process its descriptors. */
 const DESCRIPTORS = '/proc/self/fd'
 
