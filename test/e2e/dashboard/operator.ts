@@ -83,11 +83,22 @@ export async function goTo(page: Page, path: string): Promise<void> {
 /** Waits until nothing of the page is being fetched any more. */
 export const settled = (page: Page) => page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
 
+/** Resolves once nothing in the page, or in any of its shadow trees, moves or changes its colour any more. */
+const STILL = `(async () => {
+  const roots = [document]
+  for (const root of roots)
+    for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) roots.push(shadowRoot)
+  const moving = roots.flatMap(root => root.getAnimations())
+  const ending = moving.filter(one => one.effect?.getComputedTiming().endTime !== Infinity)
+  await Promise.allSettled(ending.map(one => one.finished))
+})()`
+
 /** What keeps people out of the page, in both looks. */
 export async function auditInBothLooks(page: Page): Promise<string[]> {
   const found: string[] = []
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
+    await page.evaluate(STILL)
     found.push(...(await audit(page)).map(problem => `${colorScheme} ${problem}`))
   }
   return found

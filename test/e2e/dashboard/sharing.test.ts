@@ -80,7 +80,8 @@ describe('a session that is over', () => {
     })
     const page = await own.newPage()
     await page.goto(new URL('/dashboard/sandbox/inquiries', bank.url()).href)
-    await settled(page)
+    // All that the page asks by itself: it would find out before the click.
+    await page.waitForLoadState('networkidle')
     await own.clearCookies()
     await page.getByRole('link', { name: 'Share tokens' }).click()
     await page.getByRole('heading', { name: 'Sign in to Connect' }).waitFor()
