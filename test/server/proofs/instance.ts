@@ -9,7 +9,7 @@ const KILLED = [pathOf('../redemption/kill-child.ts'), 'none']
 /** Stops in order, after it has given so many ms of notice. */
 const drained = (noticeMs: number) => [pathOf('drain-child.ts'), String(noticeMs)]
 
-/** Tells how it is; with `leak`, loses memory and a descriptor at each redemption, and takes longer for it. */
+/** Tells how it is; with `leak`, loses memory and a descriptor at each redemption. */
 const measured = (leaks: boolean) => [pathOf('measured-instance.ts'), leaks ? 'leak' : 'none']
 
 /** A real server in a process of its own. */

@@ -19,7 +19,6 @@ import type { InstanceSample } from './samples.ts'
 const [dataDir = '', bug = ''] = process.argv.slice(2)
 
 const LEAK_BYTES = 1_000_000
-const SLOWER_MS = 0.4
 /** Where the system shows a process its descriptors. */
 const DESCRIPTORS = '/proc/self/fd'
 
@@ -51,12 +50,9 @@ function sample(): InstanceSample {
 }
 
 const leaked: Buffer[] = []
-/** Loses memory and a descriptor, and computes the longer the more it has lost. */
 function leak(): void {
   leaked.push(Buffer.alloc(LEAK_BYTES, 1))
   openSync(devNull, 'r')
-  const until = computedMs() + SLOWER_MS * leaked.length ** 2
-  while (computedMs() < until);
 }
 
 const connect = await createConnect({

@@ -23,6 +23,11 @@ const TABLES = [
   'event',
   'progress_event',
   'notice',
+  'audit_entry',
+  'audit_object',
+  'audit_unsealed',
+  'audit_root',
+  'audit_leaf',
 ] as const
 
 /** Puts every row back as it was when it was saved. */
