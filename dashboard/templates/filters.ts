@@ -6,9 +6,9 @@ import { words } from './status.ts'
 interface Filter {
   name: string
   label: string
-  /** Words to choose from, or pairs of a value and what it is called. A date where there are none. */
   /** What holds where the address says nothing; without it, everything is listed. */
   initial?: string
+  /** Words to choose from, or pairs of a value and what it is called. A date where there are none. */
   choices?: readonly (string | readonly [value: string, label: string])[]
 }
 

@@ -1,39 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { z } from 'zod'
-import { systemClock } from '../../../server/clock.ts'
-import { dropDatabaseOf, isPostgres } from '../database.ts'
-import { mint, startServer, type TestServer } from '../harness.ts'
+import { isPostgres } from '../database.ts'
+import { mint, type TestServer } from '../harness.ts'
+import { startTwo } from '../two-servers.ts'
 import { type Received, startReceiver } from '../webhooks/receiver.ts'
 import { happen, subscribe } from '../webhooks/subscribe.ts'
 
 const NAME = 'connect/share-token.inbound-expired'
 const TOKENS = 30
 const EVENTS = 30
-
-/** Two servers on one database, whose clock is set ahead together. */
-async function startTwo(webhookOrigins: string[]) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'connect-two-instances-'))
-  onTestFinished(async () => {
-    await dropDatabaseOf(dataDir)
-    rmSync(dataDir, { recursive: true })
-  })
-  let aheadMs = 0
-  const clock = () => systemClock() + aheadMs
-  const start = async () => {
-    const server = await startServer({ dataDir, clock, webhookOrigins })
-    onTestFinished(() => server.close())
-    return server
-  }
-  return {
-    servers: [await start(), await start()] as const,
-    pass: (ms: number) => {
-      aheadMs += ms
-    },
-  }
-}
 
 /** Every event of that name that the destination has, as often as it is there. */
 async function tokensTold(server: TestServer): Promise<string[]> {

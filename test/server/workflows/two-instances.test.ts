@@ -1,37 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { systemClock } from '../../../server/clock.ts'
 import { createSender } from '../../../server/webhooks/send.ts'
 import { createAdvance } from '../../../server/workflows/advance.ts'
 import { startDueRuns } from '../../../server/workflows/start-due.ts'
-import { dropDatabaseOf, isPostgres } from '../database.ts'
-import { attributes, startServer, type TestServer } from '../harness.ts'
+import { isPostgres } from '../database.ts'
+import { attributes, type TestServer } from '../harness.ts'
+import { startTwo } from '../two-servers.ts'
 import { startReceiver } from '../webhooks/receiver.ts'
 import { newInquiry, newTemplate, newWorkflow, runsOf, until } from './setting.ts'
 
 const RUNS = 12
-
-/** Two servers on one database, whose clock is set ahead together. */
-async function startTwo(webhookOrigins: string[]) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'connect-two-workflows-'))
-  onTestFinished(async () => {
-    await dropDatabaseOf(dataDir)
-    rmSync(dataDir, { recursive: true })
-  })
-  let aheadMs = 0
-  const clock = () => systemClock() + aheadMs
-  const start = async () => {
-    const server = await startServer({ dataDir, clock, webhookOrigins })
-    onTestFinished(() => server.close())
-    return server
-  }
-  const pass = (ms: number) => {
-    aheadMs += ms
-  }
-  return { servers: [await start(), await start()] as const, clock, pass }
-}
 
 const allEnded = (server: TestServer, workflowId: string, count: number) =>
   until(async () => {
