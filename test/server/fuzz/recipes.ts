@@ -1,7 +1,35 @@
-import { sealAudit } from '../../../server/audit/seal.ts'
-import { attributes, decide, followToEnd, mint, redeem } from '../harness.ts'
+import { attributes, decide, mint } from '../harness.ts'
 import { newEnvironment, newKey } from '../identities.ts'
 import { publish } from '../production.ts'
+import {
+  decided,
+  LIST,
+  make,
+  newApiKey,
+  newAwaitingSession,
+  newConnection,
+  newConsent,
+  newInquiry,
+  newInquirySession,
+  newInvite,
+  newInviteSecret,
+  newRedeemed,
+  newReferenceList,
+  newRunningWorkflow,
+  newSealedEntry,
+  newTemplate,
+  newToken,
+  newWebhook,
+  newWebhookDelivery,
+  newWorkflow,
+  ofConnection,
+  PICTURE,
+  sandboxTemplate,
+  WEBHOOK_OPEN,
+  WEBHOOK_URL,
+  WORKFLOW,
+  withCode,
+} from './made.ts'
 import { newSession, TEMPLATE } from './setting.ts'
 import type { Side, World } from './world.ts'
 
@@ -28,143 +56,6 @@ export interface Recipe {
   prepare?(world: World): Promise<Prepared>
   /** Whether even a wrong request needs what is prepared: it would take away what everything stands on. */
   apart?: boolean
-}
-
-/** Makes an object as one side; its identifier. */
-async function make({ server }: World, side: Side, path: string, body: unknown = {}): Promise<string> {
-  const answer = await (side === 'source' ? server.asSource : server.asDestination)('POST', path, body)
-  if (answer.status >= 300) throw new Error(`${path}: ${answer.text}`)
-  return answer.json.data.id
-}
-
-/** A picture by its signature, in base64. */
-const PICTURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]).toString('base64')
-
-const sandboxTemplate = ({ server }: World) => ({
-  'inquiry-template-id': server.sandbox['destination-inquiry-template-id'],
-})
-
-const newConnection = (world: World): Promise<string> => {
-  const destination = world.server.sandbox.destination['organization-id']
-  return make(
-    world,
-    'source',
-    '/connect/connections',
-    attributes({ 'destination-organization-id': destination }),
-  )
-}
-
-const newInvite = (world: World): Promise<string> =>
-  make(world, 'source', '/connect/connection-invites', attributes({}))
-
-const newInviteSecret = async ({ server }: World): Promise<string> => {
-  const { json } = await server.asSource('POST', '/connect/connection-invites', attributes({}))
-  return new URL(json.meta['invite-url']).hash.slice(1)
-}
-
-/** An inquiry that a redemption of its own has filled and finished. */
-const newRedeemed = async ({ server }: World): Promise<string> => {
-  const session = await newSession(server)
-  await decide(server, session)
-  const token = await mint(server, 'complete', { 'share-request-id': session.shareRequestId })
-  await redeem(server, session, token.id)
-  await followToEnd(server, session)
-  return session.inquiryId
-}
-
-const newInquiry = (world: World): Promise<string> =>
-  make(world, 'destination', '/inquiries', attributes(sandboxTemplate(world)))
-
-const newTemplate = (world: World): Promise<string> =>
-  make(world, 'destination', '/inquiry-templates', attributes({ name: 'Fuzz', document: TEMPLATE }))
-
-const newInquirySession = async (world: World): Promise<string> =>
-  make(world, 'destination', '/inquiry-sessions', attributes({ 'inquiry-id': await newInquiry(world) }))
-
-const newToken = async ({ server }: World): Promise<string> => (await mint(server)).id
-
-const ofConnection = ({ server }: World) => ({ 'connection-id': server.sandbox['connection-id'] })
-
-/** A template that wants the e-mail address confirmed. */
-const withCode = async (world: World): Promise<string> => {
-  const code = { kind: 'email-address', required: true, checks: [], 'confirmation-code': true } as const
-  const document = { ...TEMPLATE, verifications: [code] }
-  return make(world, 'destination', '/inquiry-templates', attributes({ name: 'Fuzz', document }))
-}
-
-/** A session in which everything but the name, the birthdate and the e-mail address is missing; its secret. */
-async function newAwaitingSession({ server }: World, templateId?: string): Promise<string> {
-  const session = await newSession(server, templateId ? { 'inquiry-template-id': templateId } : {})
-  await decide(server, session)
-  const token = await mint(server, 'complete', {
-    'share-request-id': session.shareRequestId,
-    'data-types': ['name', 'birthdate', 'email-address'],
-  })
-  await redeem(server, session, token.id)
-  await followToEnd(server, session)
-  return session.secret
-}
-
-const newConsent = (world: World): Promise<string> => {
-  const shown = { decision: 'granted', 'data-types': ['name'], notice: 'We share your name.', locale: 'en' }
-  return make(world, 'source', '/connect/consents', attributes({ ...ofConnection(world), ...shown }))
-}
-
-/** The secret of a session in which the person has agreed. */
-async function decided(server: World['server']): Promise<string> {
-  const session = await newSession(server)
-  await decide(server, session)
-  return session.secret
-}
-
-const LIST = { name: 'Fuzz', rows: [{ 'name-last': 'Norrvinge' }] }
-const newReferenceList = (world: World): Promise<string> =>
-  make(world, 'destination', '/connect/reference-lists', attributes(LIST))
-
-const newApiKey = (world: World): Promise<string> =>
-  make(world, 'destination', '/api-keys', attributes({ name: 'Fuzz' }))
-
-/** Nothing can be sent there: the name leads nowhere (RFC 6761). */
-const WEBHOOK_URL = { url: 'https://bank.invalid/webhooks' }
-
-/** Names of headers are not the document's to say. */
-const WEBHOOK_OPEN = ['custom-http-headers']
-
-const newWebhook = (world: World): Promise<string> =>
-  make(
-    world,
-    'destination',
-    '/webhooks',
-    attributes({ name: 'Fuzz', ...WEBHOOK_URL, 'enabled-events': ['account.created'] }),
-  )
-
-const newWebhookDelivery = async (world: World): Promise<string> => {
-  const id = await newWebhook(world)
-  await make(world, 'destination', `/webhooks/${id}/enable`)
-  await make(world, 'destination', '/accounts', attributes({}))
-  await make(world, 'destination', `/webhooks/${id}/disable`)
-  const { json } = await world.server.asDestination('GET', `/webhook-deliveries?filter[webhook-id]=${id}`)
-  return json.data[0].id
-}
-
-const WORKFLOW = {
-  document: {
-    trigger: { type: 'api', about: 'nothing' },
-    steps: [{ type: 'wait', name: 'wait', seconds: 3600 }],
-  },
-}
-
-const newWorkflow = (world: World): Promise<string> =>
-  make(world, 'destination', '/workflows', attributes({ name: 'Fuzz', ...WORKFLOW }))
-
-const newRunningWorkflow = async (world: World): Promise<string> =>
-  make(world, 'destination', `/workflows/${await newWorkflow(world)}/enable`)
-
-const newSealedEntry = async (world: World): Promise<string> => {
-  await make(world, 'destination', '/accounts', attributes({}))
-  const { json } = await world.server.asDestination('GET', '/connect/audit-entries?page[size]=1')
-  await sealAudit(world.server.connect.api)
-  return json.data[0].id
 }
 
 /** A recipe of a request about an object that is made for it. */
