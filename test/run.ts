@@ -1,21 +1,16 @@
 import { type SpawnOptions, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { z } from 'zod'
 import { chromiumPath } from './chromium.ts'
 import { installEngines } from './engines.ts'
 import { fastDirectory } from './memory.ts'
+import { type Report, reportShape } from './report.ts'
 
 /**
  * `npm test`: every suite against the real parts, and the counts of all of them as the last line. The server's own runs
  * on both stores; `STORE=sqlite` or `STORE=postgres` says which one instead.
  */
-
-interface Counts {
-  passed: number
-  failed: number
-}
 
 const STORES: readonly string[] = ['sqlite', 'postgres']
 
@@ -28,7 +23,7 @@ async function main(): Promise<void> {
     throw new Error('the build failed')
   // Beside the suites that do without them.
   const engines = installEngines()
-  const results: Counts[] = []
+  const results: Report[] = []
   for (const store of storesOf(process.env.STORE)) {
     results.push(await vitest('server', { ...env, STORE: store, TMPDIR: await fastDirectory() }))
   }
@@ -38,6 +33,7 @@ async function main(): Promise<void> {
   const passed = results.reduce((sum, counts) => sum + counts.passed, 0)
   const failed = results.reduce((sum, counts) => sum + counts.failed, 0)
   process.exitCode = failed > 0 ? 1 : 0
+  for (const failure of results.flatMap(counts => counts.failures)) console.log(`FAILED ${failure}`)
   console.log(`${passed} passed, ${failed} failed`)
 }
 
@@ -47,32 +43,33 @@ function storesOf(asked: string | undefined): readonly string[] {
   return [asked]
 }
 
-const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() })
-
-async function vitest(project: string, env: NodeJS.ProcessEnv): Promise<Counts> {
-  const report = join(scratch, `${project}.json`)
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const { code } = await run('npx', ['vitest', 'run', '--project', project, ...reporters], { env })
-  try {
-    const { numPassedTests, numFailedTests } = vitestReport.parse(JSON.parse(readFileSync(report, 'utf8')))
-    return counted(code, { passed: numPassedTests, failed: numFailedTests })
-  } catch {
-    return { passed: 0, failed: 1 }
-  }
+async function vitest(project: string, env: NodeJS.ProcessEnv): Promise<Report> {
+  const file = join(scratch, 'report.json')
+  rmSync(file, { force: true })
+  const reporters = ['--reporter=default', '--reporter=./test/report.ts']
+  const args = ['vitest', 'run', '--project', project, ...reporters]
+  const { code } = await run('npx', args, { env: { ...env, REPORT_FILE: file } })
+  const suite = env.STORE ? `${project} on ${env.STORE}` : project
+  if (!existsSync(file)) return whole(suite, code, NOTHING)
+  return whole(suite, code, reportShape.parse(JSON.parse(readFileSync(file, 'utf8'))))
 }
 
-async function webTestRunner(env: NodeJS.ProcessEnv): Promise<Counts> {
+async function webTestRunner(env: NodeJS.ProcessEnv): Promise<Report> {
   const { code, output } = await run('npx', ['wtr', '--config', 'web-test-runner.config.ts'], { env })
   const closing = /^(\d+) passed, (\d+) failed$/m.exec(output)
-  if (!closing) return { passed: 0, failed: 1 }
-  return counted(code, { passed: Number(closing[1]), failed: Number(closing[2]) })
+  if (!closing) return whole('widget', code, NOTHING)
+  const failures = [...output.matchAll(/^FAILED (.*)$/gm)].map(([, failure]) => failure ?? '')
+  return whole('widget', code, { passed: Number(closing[1]), failed: Number(closing[2]), failures })
 }
 
+const NOTHING: Report = { passed: 0, failed: 0, failures: [] }
+
 /** A suite that ends badly has failed, whatever it counted; one that ran nothing too. */
-const counted = (code: number, { passed, failed }: Counts): Counts => ({
-  passed,
-  failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed,
-})
+function whole(suite: string, code: number, { passed, failed, failures }: Report): Report {
+  if (code === 0 && passed > 0 && failed === 0) return { passed, failed, failures }
+  const ending = `${suite}: ended with code ${code}, ${passed} passed, ${failed} failed`
+  return { passed, failed: Math.max(failed, 1), failures: [ending, ...failures] }
+}
 
 function run(
   command: string,

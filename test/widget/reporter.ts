@@ -1,17 +1,29 @@
-import type { Reporter, TestSuiteResult } from '@web/test-runner-core'
+import type { Reporter, TestSession, TestSuiteResult } from '@web/test-runner-core'
 
-/** Ends the run with `N passed, N failed`: the default reporter's counts need a terminal, and its text comes late. */
+/**
+ * Ends the run with a line for each failure and `N passed, N failed`: the default reporter's counts need a terminal, and
+ * its text comes late.
+ */
 export function countReporter(): Reporter {
   return {
     onTestRunFinished({ sessions }) {
       const results = sessions.flatMap(session => (session.testResults ? testsOf(session.testResults) : []))
       const passed = results.filter(test => test.passed && !test.skipped).length
-      // A file that does not load has no tests, and must not count as none failed.
-      const broken = sessions.filter(session => session.errors.length > 0 && !session.testResults).length
-      const failed = results.filter(test => !test.passed && !test.skipped).length + broken
-      process.once('exit', () => console.log(`${passed} passed, ${failed} failed`))
+      const failures = sessions.flatMap(failuresOf)
+      process.once('exit', () => {
+        for (const failure of failures) console.log(`FAILED ${failure}`)
+        console.log(`${passed} passed, ${failures.length} failed`)
+      })
     },
   }
+}
+
+/** A file that does not load has no tests, and must not count as none failed. */
+function failuresOf({ testFile, testResults, errors }: TestSession): string[] {
+  if (!testResults) return errors.map(error => `${testFile}: ${error.message}`).slice(0, 1)
+  return testsOf(testResults)
+    .filter(test => !test.passed && !test.skipped)
+    .map(test => `${testFile} > ${test.name}: ${test.error?.message ?? ''}`)
 }
 
 function testsOf(suite: TestSuiteResult): TestSuiteResult['tests'] {
