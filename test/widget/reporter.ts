@@ -19,11 +19,13 @@ export function countReporter(): Reporter {
 }
 
 /** A file that does not load has no tests, and must not count as none failed. */
-function failuresOf({ testFile, testResults, errors }: TestSession): string[] {
-  if (!testResults) return errors.map(error => `${testFile}: ${error.message}`).slice(0, 1)
-  return testsOf(testResults)
+function failuresOf({ testFile, testResults, passed, errors }: TestSession): string[] {
+  const tests = testResults ? testsOf(testResults) : []
+  const failures = tests
     .filter(test => !test.passed && !test.skipped)
     .map(test => `${testFile} > ${test.name}: ${test.error?.message ?? ''}`)
+  if (passed || failures.length > 0) return failures
+  return [`${testFile}: ${errors.map(error => error.message).join(', ')}`]
 }
 
 function testsOf(suite: TestSuiteResult): TestSuiteResult['tests'] {
