@@ -1,47 +1,14 @@
-import type {
-  InputResource,
-  ProgressEvent,
-  SessionAttributes,
-  SessionResource,
-} from '../../server/api/wire.ts'
-import { consentText } from '../../server/connect/consent-text/consent-text.ts'
+import type { InputResource } from '../../server/api/wire.ts'
 import { languageFor } from '../../server/connect/consent-text/languages.ts'
 import { labelIn } from '../../server/connect/label.ts'
-import {
-  dataTypes,
-  type EventDraft,
-  goodCourse,
-  type Route,
-  type Scenario,
-  type Seen,
-  scenarioOf,
-} from './scenario.ts'
+import { API, control, routeOf } from './peer-control.ts'
+import { happen, type PeerSession, refusal, resourceOf, statusOf } from './peer-session.ts'
+import { type Route, type Scenario, type Seen, scenarioOf } from './scenario.ts'
 
 /**
  * A server of the session API in memory, for the widget's own suites: real HTTP, real server-sent events. What it does
  * for a client secret, the secret itself says, so that tests share no state. The real server's turn is in test/e2e.
  */
-
-const API = '/api/v1/connect/session'
-
-interface PeerSession extends Seen {
-  expiresAt: number
-  scenario: Scenario
-  status: NonNullable<Scenario['status']>
-  /** The person's last word; null before they have said any. */
-  lastWord: NonNullable<Scenario['lastWord']> | null
-  events: ProgressEvent[]
-  calls: Map<Route, number>
-  /** Parts that have been given. */
-  given: Set<string>
-  /** How many codes have been sent, and tried. */
-  sends: number
-  attempts: number
-  /** What held answers wait for. */
-  released: Record<Route, PromiseWithResolvers<void>>
-  /** Tells the open streams of each event. */
-  news: EventTarget
-}
 
 /** One peer, with all its sessions. Null for a request that is not for it. */
 export function createPeer(): (request: Request) => Promise<Response | null> {
@@ -92,69 +59,6 @@ export function createPeer(): (request: Request) => Promise<Response | null> {
     return answer(session, routeOf(pathname), request)
   }
 }
-
-/** What a test asks of the peer: what it has seen, and to let something happen. */
-async function control(
-  pathname: string,
-  secret: string,
-  request: Request,
-  sessionOf: (secret: string) => PeerSession | null,
-): Promise<Response | null> {
-  if (pathname === '/peer/source')
-    return new Response(sourcePage, { headers: { 'content-type': 'text/html' } })
-  if (pathname === '/peer/logo') return logo(new URL(request.url).searchParams)
-  const session = sessionOf(secret)
-  if (session === null) return refusal(404)
-  if (pathname === '/peer/seen') return Response.json({ requests: session.requests })
-  if (pathname === '/peer/release') {
-    session.released[routeOf(`${API}/${await request.text()}`)].resolve()
-    return new Response(null, { status: 204 })
-  }
-  if (pathname === '/peer/hold') {
-    const { scenario } = session
-    scenario.hold = [...(scenario.hold ?? []), routeOf(`${API}/${await request.text()}`)]
-    return new Response(null, { status: 204 })
-  }
-  if (pathname === '/peer/pass') {
-    const { scenario } = session
-    const passing = routeOf(`${API}/${await request.text()}`)
-    scenario.hold = scenario.hold?.filter(route => route !== passing) ?? []
-    return new Response(null, { status: 204 })
-  }
-  if (pathname === '/peer/backend') return backend(session, request)
-  if (pathname !== '/peer/happen') return null
-  const event: EventDraft = JSON.parse(await request.text())
-  happen(session, event)
-  return new Response(null, { status: 204 })
-}
-
-/** A picture, or what its query makes of it: another `status` or `type`, or `broken`. */
-function logo(query: URLSearchParams): Response {
-  const [width, height] = [query.get('width') ?? '32', query.get('height') ?? '32']
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><path d="M0 0h32v32z"/></svg>`
-  const headers = { 'content-type': query.get('type') ?? 'image/svg+xml' }
-  return new Response(query.has('broken') ? '<svg' : svg, {
-    status: Number(query.get('status') ?? 200),
-    headers,
-  })
-}
-
-function routeOf(pathname: string): Route {
-  const last = pathname.slice(API.length + 1)
-  const name = last.split('?')[0]
-  return ROUTES.find(route => route === name) ?? 'session'
-}
-
-const ROUTES: readonly Route[] = [
-  'consents',
-  'redemption',
-  'events',
-  'inputs',
-  'receipt',
-  'withdraw',
-  'codes',
-  'codes/confirm',
-]
 
 function lastWordOf(status: Scenario['status']): PeerSession['lastWord'] {
   if (status === undefined || status === 'open' || status === 'expired') return null
@@ -297,34 +201,6 @@ function inputsOf({ scenario, given, sends }: PeerSession, locale: string): Inpu
   })
 }
 
-/** A source's backend, whose share request and person the scenario describes; `redemption` stands for its answers. */
-async function backend(session: PeerSession, request: Request): Promise<Response> {
-  const body: { decision?: unknown } | null =
-    request.method === 'POST' ? JSON.parse(await request.text()) : null
-  const locale = new URL(request.url).searchParams.get('locale') ?? 'en'
-  session.requests.push({ route: 'consents', body, accept: '', lastEventId: '', locale, aborted: false })
-  const [status = 200] = session.scenario.answers?.[body ? 'consents' : 'session'] ?? []
-  if (status !== 200) return refusal(status)
-  if (body) {
-    const token = body.decision === 'granted' ? 'cnst_1.SECRET' : null
-    return Response.json({ 'share-token': token }, { status: 201 })
-  }
-  const { attributes } = resourceOf(session, languageFor(locale))
-  const data = {
-    type: 'connect/share-request',
-    id: 'shrq_1',
-    attributes: {
-      status: 'open',
-      agreed: false,
-      'allowed-origins': [new URL(request.url).origin],
-      notice: attributes.notice,
-      'notice-hash': attributes['notice-hash'],
-      ...session.scenario.shareRequest,
-    },
-  }
-  return Response.json({ data })
-}
-
 function stream(session: PeerSession, after: number): ReadableStream<Uint8Array> {
   const { cutAfter = Number.POSITIVE_INFINITY } = session.scenario
   const encoder = new TextEncoder()
@@ -348,101 +224,7 @@ function stream(session: PeerSession, after: number): ReadableStream<Uint8Array>
   })
 }
 
-function happen(session: PeerSession, draft: EventDraft): void {
-  const steps = Math.max(goodCourse.length, session.events.length + 1)
-  const id = session.events.length + 1
-  session.events.push({ ...draft, id: String(id), 'created-at': '2026-11-22T12:00:00.000Z', step: id, steps })
-  session.news.dispatchEvent(new Event('news'))
-}
-
-function statusOf({ status, expiresAt }: PeerSession): PeerSession['status'] {
-  return status === 'open' && Date.now() >= expiresAt ? 'expired' : status
-}
-
-function resourceOf(session: PeerSession, locale: string): SessionResource {
-  const { scenario, expiresAt } = session
-  const source = {
-    'organization-id': 'org_1',
-    name: 'Aurora Pay',
-    'privacy-url': 'https://aurora.example/privacy',
-    'logo-url': null,
-  }
-  const destination = {
-    ...source,
-    'organization-id': 'org_2',
-    name: 'Northwind Bank',
-    'privacy-url': 'https://northwind.example/privacy',
-  }
-  const purpose = 'To open your current account'
-  const gap: SessionAttributes['gap'] = {
-    available: 6,
-    total: 7,
-    missing: [{ kind: 'document', name: 'proof-of-address' }],
-  }
-  const facts = {
-    version: 2,
-    locale,
-    purpose,
-    'retention-days': 1826,
-    source,
-    destination,
-    'data-types': dataTypes,
-    ...scenario.notice,
-  }
-  return {
-    type: 'connect/session',
-    id: 'cses_1',
-    attributes: {
-      status: statusOf(session),
-      environment: 'production',
-      'created-at': '2026-11-22T12:00:00.000Z',
-      'expires-at': new Date(expiresAt).toISOString(),
-      'withdrawn-at': session.lastWord === 'withdrawn' ? '2026-11-22T12:05:00.000Z' : null,
-      purpose,
-      locale: 'en',
-      notice: { ...facts, text: consentText(facts, scenario.gap ?? gap) },
-      'notice-hash': 'sha-256:00',
-      'data-types': dataTypes,
-      source: { ...source, 'share-url': null },
-      destination,
-      gap,
-      ...scenario.attributes,
-    },
-    relationships: {
-      inquiry: { data: { type: 'inquiry', id: 'inq_1' } },
-      connection: { data: { type: 'connect/connection', id: 'cxn_1' } },
-      'share-request': { data: { type: 'connect/share-request', id: 'shrq_1' } },
-      redemption: {
-        data: session.events.some(({ name }) => name === 'redemption.accepted')
-          ? { type: 'connect/redemption', id: 'rdm_1' }
-          : null,
-      },
-    },
-  }
-}
-
 function attributesOf(body: unknown): { decision?: unknown; kind?: unknown } {
   const { data } = Object(body)
   return { ...Object(data).attributes }
 }
-
-function refusal(status: number): Response {
-  return Response.json({ errors: [{ title: 'Refused', details: 'by the scenario' }] }, { status })
-}
-
-/**
- * A source's page that does to its opener what its query says: `say` anything, answer with the `token`, before that with
- * a `wrong-state`, or all this only after it has gone to another origin, `go-to`.
- */
-const sourcePage = `<!doctype html><title>Source</title><script>
-  const query = new URLSearchParams(location.search)
-  const tell = message => opener.postMessage(message, query.get('origin'))
-  const answer = (state, token) => tell({ type: 'connect/share-token', state, 'share-token': token })
-  const next = query.get('go-to')
-  if (next && next !== location.origin) location = next + location.pathname + location.search
-  else {
-    if (query.has('say')) tell({ href: location.href })
-    if (query.has('wrong-state')) answer('0', query.get('wrong-state'))
-    if (query.has('token')) answer(query.get('state'), query.get('token'))
-  }
-</script>`
