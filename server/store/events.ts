@@ -49,6 +49,7 @@ export const TRIGGERING_EVENTS = [
   'connect/connection.accepted',
   'connect/connection.deactivated',
   'connect/connection.reactivated',
+  'connect/connection.updated',
   'connect/connection-invite.created',
   'connect/connection-invite.accepted',
   'connect/connection-invite.revoked',

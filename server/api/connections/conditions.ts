@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { ConnectionSide } from '../../connect/connection.ts'
 import { CONSENT_TIERS } from '../../connect/consent.ts'
@@ -12,6 +13,7 @@ import { ApiError } from '../http/api-error.ts'
 import { attributesOf } from '../http/body.ts'
 import type { Caller } from '../http/caller.ts'
 import { type Resource, reference } from '../http/document.ts'
+import { tellBothSides } from './connection-events.ts'
 
 const httpUrl = z
   .string()
@@ -64,7 +66,7 @@ export const offerOf = (attributes: Change) => ({
 
 /**
  * The source decides what it shares; tokens that are out already are held to the change when they are redeemed. Each
- * side has its own terms to put on record.
+ * side has its own terms to put on record. Both sides are told of a change; where all is so already, nothing changes.
  */
 export async function changeConditions(
   db: Db,
@@ -77,8 +79,10 @@ export async function changeConditions(
   if (Object.keys(policy).length > 0 && !sides.includes('source')) {
     throw new ApiError('forbidden', 'only the source may change what a connection lets travel')
   }
-  const columns = { ...columnsOf(policy), ...termsColumns(sides, own), updated_at: now }
-  await updateConditions(db, connection, columns)
+  const columns = { ...columnsOf(policy), ...termsColumns(sides, own) }
+  if (isDeepStrictEqual({ ...connection, ...columns }, { ...connection })) return
+  await updateConditions(db, connection, { ...columns, updated_at: now })
+  await tellBothSides(db, connection, 'connect/connection.updated', now)
 }
 
 /** The terms of whichever sides the caller is. */
