@@ -13,6 +13,8 @@ const watchdog = new Worker(new URL(`./watchdog${extension}`, import.meta.url), 
 })
 watchdog.unref()
 watchdog.once('message', () => {
+  // The server ended while this started: there is nobody left to examine anything for.
+  if (!process.connected) process.exit()
   const methods = Object.entries<Examination>(examinations).map(([name, one]) => [name, withOutcome(one)])
   workerpool.worker(Object.fromEntries(methods))
 })
