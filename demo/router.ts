@@ -7,11 +7,14 @@ import { answerError } from './errors.ts'
 import { exchangeRouter, type SpecimenPerson } from './exchange.ts'
 import { playgroundRouter } from './playground/router.ts'
 import { playgroundTemplates } from './playground/templates.ts'
+import { webhookRouter } from './webhook/router.ts'
 import { workflowsRouter } from './workflows/router.ts'
 
 export interface DemoDeps {
   sandbox: Sandbox
   people: readonly SpecimenPerson[]
+  /** Where this process listens: `http://127.0.0.1:3000`. */
+  ownAddress: string
   /** Ends the time of a session of the sandbox now. */
   endSession(sessionId: string): Promise<void>
   /** Has somebody complete an inquiry at the exchange; its identifier. */
@@ -30,10 +33,11 @@ const PAGES = fileURLToPath(new URL('./pages', import.meta.url))
 
 /**
  * The demo, to be mounted at `/demo`: the page and backend of Northwind Bank (a destination), and under `source/`
- * those of Meridian Exchange (a source); under `playground/` every phase of both elements, and under
- * `workflows/` what both do without code. Each backend calls the API as any customer's would, over HTTP with its key.
+ * those of Meridian Exchange (a source); under `playground/` every phase of both elements, under `workflows/` what
+ * both do without code, and under `webhook/` what the bank's backend is told. Each backend calls the API as any customer's would, over HTTP with its key.
  */
-export function demoRouter({ sandbox, people, endSession, completeInquiry }: DemoDeps): express.Router {
+export function demoRouter(deps: DemoDeps): express.Router {
+  const { sandbox, people, ownAddress, endSession, completeInquiry } = deps
   const connectionId = sandbox['connection-id']
   const clientOf = (side: 'source' | 'destination') =>
     createClient({ baseUrl: sandbox['api-base-url'], apiKey: sandbox[side]['api-key'], timeout: TIMEOUT_MS })
@@ -71,6 +75,7 @@ export function demoRouter({ sandbox, people, endSession, completeInquiry }: Dem
   router.use('/source', exchangeRouter(exchange))
   router.use('/playground', playgroundRouter(playground))
   router.use('/workflows', workflowsRouter(automation))
+  router.use('/webhook', webhookRouter({ bank: bank.connect, url: `${ownAddress}/demo/webhook/events` }))
   router.use(express.static(PAGES, { setHeaders: openLogos }))
   router.use(answerError)
   return router

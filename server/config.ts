@@ -20,10 +20,13 @@ const listOf = (isOne: (text: string) => boolean, message: string) =>
     .string()
     .transform(text => text.split(',').map(one => one.trim()))
     .refine(all => all.every(isOne), message)
-    .default([])
+    .optional()
 
 const serviceUrl = z.url({ protocol: /^https?$/, error: 'must begin with https:// or http://' })
 const serviceSecret = z.string().min(32, 'must have at least 32 characters').max(256)
+
+/** Hosts that only this machine reaches. */
+const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost']
 
 /** Where there may be other instances, and somebody who balances. */
 const DRAIN_SECONDS = 5
@@ -131,15 +134,25 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseMigrateUrl: settings.DATABASE_MIGRATE_URL ?? null,
     masterKey: CONNECT_MASTER_KEY ? Buffer.from(CONNECT_MASTER_KEY, 'base64') : null,
     mailLookup: MAIL_LOOKUP === 'on',
-    webhookOrigins: WEBHOOK_ORIGINS,
+    webhookOrigins: WEBHOOK_ORIGINS ?? ownOrigin(settings),
     codeDelivery: { ...(sms ? { sms } : {}), ...(email ? { email } : {}) },
     metricsToken: settings.METRICS_TOKEN ?? null,
     traceEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     publicUrl: settings.PUBLIC_URL ?? null,
-    trustedProxies: settings.TRUSTED_PROXIES,
+    trustedProxies: settings.TRUSTED_PROXIES ?? [],
     drainNoticeMs: 1000 * (settings.DRAIN_SECONDS ?? (settings.DATABASE_URL ? DRAIN_SECONDS : 0)),
     logLevel: LOG_LEVEL,
   }
+}
+
+/**
+ * The demo's bank has a webhook of its own. A server that only this machine reaches may send to itself: whoever could ask
+ * it to is here already. In production there is a public address, and so there is none of this.
+ */
+function ownOrigin({ HOST, PORT, PUBLIC_URL, TRUSTED_PROXIES }: z.infer<typeof environment>): string[] {
+  const isBehind = PUBLIC_URL !== undefined || TRUSTED_PROXIES !== undefined
+  const isLocal = LOOPBACK.includes(HOST) && !isBehind && PORT !== 0
+  return isLocal ? [`http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`] : []
 }
 
 /** Both halves of a service's settings, or neither. */

@@ -45,14 +45,19 @@ async function main(): Promise<void> {
   const isProduction = await hasProduction(connect.api.store.db)
   const app = express().disable('x-powered-by').set('trust proxy', config.trustedProxies)
   app.use(connect.router)
-  const demo = isProduction ? null : await openDemo(app, connect.api, config, baseUrl)
+  const demo = isProduction ? null : await openDemo(app, connect.api, config, { baseUrl, ownAddress })
   app.use(unknownRoute, errorHandler(connect.log))
   serve(server, app)
   console.log(demo ? greeting(baseUrl, config.dataDir, demo) : ready(baseUrl, ownAddress))
 }
 
 /** The demo, in a store that holds nothing real: its organizations, their specimen people and their pages. */
-async function openDemo(app: Express, api: ServerApi, { dataDir, publicUrl }: Config, baseUrl: string) {
+async function openDemo(
+  app: Express,
+  api: ServerApi,
+  { dataDir, publicUrl }: Config,
+  { baseUrl, ownAddress }: { baseUrl: string; ownAddress: string },
+) {
   const seeded = await openSandbox(api, dataDir, baseUrl)
   const sandbox = await withDashboardLinks(api, seeded, publicUrl ?? localhost(baseUrl))
   writeSandbox(dataDir, sandbox)
@@ -60,6 +65,7 @@ async function openDemo(app: Express, api: ServerApi, { dataDir, publicUrl }: Co
   mountDemo(app, {
     sandbox,
     people,
+    ownAddress,
     endSession: id => endSession(api, id),
     completeInquiry: () => completeInquiry(api, sandbox),
   })
@@ -95,6 +101,7 @@ const greeting = (baseUrl: string, dataDir: string, { destination, source }: San
     `  The exchange's page (source)      ${baseUrl}/demo/source/`,
     `  Every phase on a switch           ${baseUrl}/demo/playground/`,
     `  From one to the other by workflow ${baseUrl}/demo/workflows/`,
+    `  What the bank's backend is told   ${baseUrl}/demo/webhook/`,
     `  The dashboard                     ${baseUrl}/dashboard/`,
     `  Health check                      ${baseUrl}/healthz`,
     '',

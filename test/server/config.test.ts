@@ -25,7 +25,7 @@ describe('the settings', () => {
       databaseMigrateUrl: null,
       masterKey: null,
       mailLookup: false,
-      webhookOrigins: [],
+      webhookOrigins: ['http://127.0.0.1:3000'],
       codeDelivery: {},
       metricsToken: null,
       traceEndpoint: null,
@@ -41,6 +41,19 @@ describe('the settings', () => {
     const DATABASE_URL = 'postgres://connect@db.test/connect'
     expect(readConfig({ DATABASE_URL, DRAIN_SECONDS: '0' }).drainNoticeMs).toBe(0)
     expect(readConfig({ DRAIN_SECONDS: '3' }).drainNoticeMs).toBe(3_000)
+  })
+
+  // Guarantee: nobody who comes from elsewhere can have the server call what only its own machine reaches.
+  it.each([
+    ['this machine alone', {}, ['http://127.0.0.1:3000']],
+    ['this machine alone, by IPv6', { HOST: '::1', PORT: '8080' }, ['http://[::1]:8080']],
+    ['a network', { HOST: '0.0.0.0' }, []],
+    ['a public address', { PUBLIC_URL: 'https://connect.test' }, []],
+    ['a proxy', { TRUSTED_PROXIES: 'loopback' }, []],
+    ['a port that the system chooses', { PORT: '0' }, []],
+    ['whoever the operator says', { WEBHOOK_ORIGINS: 'https://bank.test' }, ['https://bank.test']],
+  ])('let webhooks go to the server itself where it is there for %s', (_, env, origins) => {
+    expect(readConfig(env).webhookOrigins).toEqual(origins)
   })
 
   it('are read from the environment', () => {
