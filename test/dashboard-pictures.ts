@@ -2,7 +2,16 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { launchBrowser } from './e2e/browser.ts'
-import { goTo, openDashboardContext, settled, signIn } from './e2e/dashboard/operator.ts'
+import {
+  dialog,
+  goTo,
+  openDashboardContext,
+  settled,
+  signIn,
+  signInBy,
+  still,
+} from './e2e/dashboard/operator.ts'
+import { startProduction } from './e2e/dashboard/production.ts'
 import { type RunningServer, startServer } from './e2e/server.ts'
 
 /** Pages by name, where not all of them are wanted. */
@@ -83,6 +92,38 @@ async function shoot(page: Page, path: string, file: string): Promise<void> {
   await page.waitForLoadState('networkidle')
   await page.screenshot({ path: file, fullPage: true })
 }
+
+/** The same page in either environment of production, and a dialog, which says too where it is. */
+async function shootEnvironments(): Promise<void> {
+  const server = await startProduction()
+  const browser = await launchBrowser(server.browserArgs)
+  try {
+    const { context: first } = await openDashboardContext(browser)
+    await signInBy(first, await server.signInUrl(server.bank, 'nora@northwind.example', 'Nora Northwind'))
+    const storageState = await first.storageState()
+    for (const { name, colorScheme, width } of LOOKS) {
+      const viewport = { width, height: 900 }
+      const { context } = await openDashboardContext(browser, { colorScheme, viewport, storageState })
+      const page = await context.newPage()
+      for (const kind of ['sandbox', 'production']) {
+        await page.goto(`${server.origin}/dashboard/${kind}/connections`)
+        await page.getByRole('button', { name: 'Invite by link' }).waitFor()
+        await settled(page)
+        await page.screenshot({ path: join(PICTURES, `dashboard-environment-${kind}-${name}.png`) })
+        await page.getByRole('button', { name: 'Invite by link' }).click()
+        await dialog(page).getByRole('button', { name: 'Make the link' }).waitFor()
+        await still(page)
+        await page.screenshot({ path: join(PICTURES, `dashboard-environment-${kind}-dialog-${name}.png`) })
+      }
+      await context.close()
+    }
+  } finally {
+    await browser.close()
+    await server.discard()
+  }
+}
+
+if (wanted.length === 0 || wanted.includes('environment')) await shootEnvironments()
 
 const server = await startServer()
 const browser = await launchBrowser()

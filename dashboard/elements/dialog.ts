@@ -1,5 +1,6 @@
 import '@awesome.me/webawesome/dist/components/dialog/dialog.js'
 import { html, nothing, render, type TemplateResult } from 'lit'
+import { ENVIRONMENT_NAMES } from '../shell/operator.ts'
 import { wordsOf } from '../templates/problem.ts'
 
 interface DialogOptions {
@@ -11,6 +12,12 @@ interface DialogOptions {
   /** Does it; the dialog stays with its words where it did not work. */
   submit(data: FormData): Promise<unknown>
 }
+
+/** Says in which environment it will be done: the band above the page is dimmed while a dialog is open. */
+const where = () =>
+  Object.entries(ENVIRONMENT_NAMES)
+    .filter(([kind]) => kind === document.documentElement.dataset.environment)
+    .map(([, name]) => html`<strong slot="header-actions" class="where">${name}</strong>`)
 
 /**
  * The one pattern of a form: a dialog whose fields are the body. Resolves with whether it was done. What the server
@@ -54,6 +61,7 @@ export function openForm(options: DialogOptions): Promise<boolean> {
   const draw = () =>
     render(
       html`<wa-dialog label=${options.heading} open @wa-after-hide=${onHidden}>
+        ${where()}
         <form class="dialog-form" id="dialog-form" @submit=${onSubmit}>
           ${error === null ? nothing : html`<p class="wrong" role="alert">${wordsOf(error)}</p>`}
           ${options.body}
@@ -101,6 +109,7 @@ export function openNotice(heading: string, body: TemplateResult): Promise<void>
   }
   render(
     html`<wa-dialog label=${heading} open @wa-after-hide=${onHidden}>
+      ${where()}
       <div class="dialog-body">${body}</div>
       <wa-button slot="footer" variant="brand" @click=${close}>Done</wa-button>
     </wa-dialog>`,

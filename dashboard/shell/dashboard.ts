@@ -1,8 +1,9 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import { toast } from '../elements/toast.ts'
 import { problem } from '../templates/problem.ts'
 import { type Dash, dashOf } from './dash.ts'
 import { frame } from './frame.ts'
-import { type Me, readMe } from './operator.ts'
+import { ENVIRONMENT_NAMES, type Me, readMe } from './operator.ts'
 import type { Page } from './page.ts'
 import { followNavigation, goTo, type Place, placeOf } from './router.ts'
 import { HOME, type Route } from './routes.ts'
@@ -76,6 +77,7 @@ export class Dashboard extends LitElement {
     this.shown = null
     this.page = null
     document.title = 'Sign in · Connect'
+    delete document.documentElement.dataset.environment
     this.phase = { name: 'signed-out' }
   }
 
@@ -94,11 +96,16 @@ export class Dashboard extends LitElement {
       return
     }
     const isSameEnvironment = this.dash?.environment.id === environment.id
-    if (!isSameEnvironment) this.dash = dashOf(me, environment)
+    const name = ENVIRONMENT_NAMES[environment.kind]
+    if (!isSameEnvironment) {
+      if (this.dash !== null) toast(`You are in the ${name.toLowerCase()} environment now`)
+      this.dash = dashOf(me, environment)
+      document.documentElement.dataset.environment = environment.kind
+    }
     const isSamePage = isSameEnvironment && this.shown === place.route
     this.place = place
     this.menuOpen = false
-    document.title = `${place.route?.title ?? 'Not found'} · ${environment.kind} · Connect`
+    document.title = `${place.route?.title ?? 'Not found'} · ${name} · Connect`
     if (isSamePage && this.page instanceof LitElement) {
       this.page.params = place.params
       this.page.query = place.query

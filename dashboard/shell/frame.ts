@@ -1,11 +1,9 @@
-import { html, nothing } from 'lit'
+import { html } from 'lit'
 import type { Dash } from './dash.ts'
 import { buttonIcon, type IconName, icon } from './icons.ts'
-import { type EnvironmentKind, signInCall } from './operator.ts'
+import { ENVIRONMENT_NAMES, type EnvironmentKind, signInCall } from './operator.ts'
 import type { Place } from './router.ts'
 import { HOME, NAVIGATION } from './routes.ts'
-
-const NAMES: Readonly<Record<EnvironmentKind, string>> = { sandbox: 'Sandbox', production: 'Production' }
 
 /** What the band says of each, so that nobody takes one for the other. */
 const BANDS: Readonly<Record<EnvironmentKind, string>> = {
@@ -28,8 +26,9 @@ export function frame({ dash, place, page, menuOpen, toggleMenu }: FrameOptions)
     <div class="frame ${kind}">
       <a class="skip" href="#main" @click=${skip}>Skip to the page</a>
       <div class="band" role="region" aria-label="Environment">
-        <strong>${NAMES[kind]}</strong>
+        <strong>${ENVIRONMENT_NAMES[kind]}</strong>
         <span>${BANDS[kind]}</span>
+        ${otherEnvironments(dash, place)}
       </div>
       <header>
         <a class="brand" href=${dash.at(HOME)}>
@@ -42,7 +41,6 @@ export function frame({ dash, place, page, menuOpen, toggleMenu }: FrameOptions)
       </header>
       <div class="side" id="navigation" role="region" aria-label="Organization and pages" ?data-open=${menuOpen}>
         <p class="organization"><small>Organization</small><strong>${dash.me.organization.name}</strong></p>
-        ${environments(dash)}
         <nav aria-label="Pages">${NAVIGATION.map(group => subject(group, dash, place))}</nav>
         <div class="operator">
           <p><strong>${dash.me.operator.name}</strong><small>${ROLES[dash.me.operator.role]}</small></p>
@@ -56,19 +54,15 @@ export function frame({ dash, place, page, menuOpen, toggleMenu }: FrameOptions)
 
 const ROLES = { viewer: 'Viewer', operator: 'Operator', admin: 'Administrator' } as const
 
-function environments({ me, environment }: Dash) {
-  if (me.environments.length < 2) return nothing
-  return html`<nav class="environments" aria-label="Environments">
-    ${me.environments.map(
+/** The switch: the same list in the other environment, where an object of this one is nothing. */
+function otherEnvironments({ me, environment }: Dash, { route }: Place) {
+  const list = route === null ? HOME : `/${route.path.split('/')[1]}`
+  return me.environments
+    .filter(({ kind }) => kind !== environment.kind)
+    .map(
       ({ kind }) =>
-        html`<a
-          class=${kind}
-          href="/dashboard/${kind}${HOME}"
-          aria-current=${kind === environment.kind ? 'true' : 'false'}
-          >${NAMES[kind]}</a
-        >`,
-    )}
-  </nav>`
+        html`<a class=${kind} href="/dashboard/${kind}${list}">Switch to ${ENVIRONMENT_NAMES[kind].toLowerCase()}</a>`,
+    )
 }
 
 type Group = { subject: string; entries: readonly { path: string; title: string; icon: IconName }[] }

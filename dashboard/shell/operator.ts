@@ -3,6 +3,11 @@ import { ApiError, refusalOf } from '../../client/api-error.ts'
 export type Role = 'viewer' | 'operator' | 'admin'
 export type EnvironmentKind = 'sandbox' | 'production'
 
+export const ENVIRONMENT_NAMES: Readonly<Record<EnvironmentKind, string>> = {
+  sandbox: 'Sandbox',
+  production: 'Production',
+}
+
 export interface Environment {
   id: string
   kind: EnvironmentKind

@@ -41,7 +41,7 @@ interface Where {
 export async function startServer(where: Where = {}): Promise<RunningServer> {
   const port = where.port ?? (await freePort())
   const dataDir = where.dataDir ?? mkdtempSync(join(tmpdir(), 'connect-e2e-'))
-  const server = spawnServer(port, dataDir)
+  const server = spawnServer({ PORT: String(port), DATA_DIR: dataDir })
   const discard = async () => {
     await server.stop()
     rmSync(dataDir, { recursive: true, force: true })
@@ -68,10 +68,11 @@ export async function startServer(where: Where = {}): Promise<RunningServer> {
   }
 }
 
-function spawnServer(port: number, dataDir: string) {
+/** Starts the server's process at this machine's own address, with these settings and no others. */
+export function spawnServer(settings: NodeJS.ProcessEnv) {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'server/main.ts'], {
     cwd: PROJECT,
-    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir },
+    env: { PATH: process.env.PATH, HOST: '127.0.0.1', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const written: Buffer[] = []
@@ -91,7 +92,8 @@ function spawnServer(port: number, dataDir: string) {
   }
 }
 
-async function isReady(origin: string, isAlive: () => boolean): Promise<boolean> {
+/** Waits until a server is ready; false where it has ended, or is not ready after a long time. */
+export async function isReady(origin: string, isAlive: () => boolean): Promise<boolean> {
   const limit = Date.now() + START_LIMIT_MS
   while (isAlive() && Date.now() < limit) {
     const answer = await fetch(`${origin}/healthz`).catch(() => null)

@@ -83,7 +83,7 @@ export async function goTo(page: Page, path: string): Promise<void> {
 /** Waits until nothing of the page is being fetched any more. */
 export const settled = (page: Page) => page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
 
-/** Resolves once nothing in the page, or in any of its shadow trees, moves or changes its colour any more. */
+/** Runs in the page and in all of its shadow trees. */
 const STILL = `(async () => {
   const roots = [document]
   for (const root of roots)
@@ -93,12 +93,15 @@ const STILL = `(async () => {
   await Promise.allSettled(ending.map(one => one.finished))
 })()`
 
+/** Waits until nothing in the page moves or changes its colour any more. */
+export const still = (page: Page) => page.evaluate<void>(STILL)
+
 /** What keeps people out of the page, in both looks. */
 export async function auditInBothLooks(page: Page): Promise<string[]> {
   const found: string[] = []
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
-    await page.evaluate(STILL)
+    await still(page)
     found.push(...(await audit(page)).map(problem => `${colorScheme} ${problem}`))
   }
   return found

@@ -5,7 +5,6 @@ import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
 import { newKey } from '../../../server/store/seal.ts'
 import { databaseUrlOf, dropDatabaseOf } from '../database.ts'
-import { runCommand } from '../operations/command.ts'
 import { temporaryDirectory } from '../store/temporary-directory.ts'
 
 /** Where a store is kept, as the settings of the server and of its commands name it. */
@@ -18,25 +17,6 @@ export async function newPlace(): Promise<NodeJS.ProcessEnv> {
 
 /** What production is started with. */
 export const FIT = { CONNECT_MASTER_KEY: newKey().toString('base64'), PUBLIC_URL: 'https://connect.example' }
-
-export interface Made {
-  organizationId: string
-  sandbox: { environmentId: string; key: string }
-  production: { environmentId: string; key: string }
-}
-
-/** Makes an organization by the operator's command; what it has said. */
-export async function makeOrganization(settings: NodeJS.ProcessEnv, name = 'Northwind'): Promise<Made> {
-  const { code, said } = await runCommand('organization/organization', settings, ['create', '--name', name])
-  if (code !== 0) throw new Error(said)
-  const environment = (kind: string) => {
-    const [, environmentId = '', key = ''] =
-      new RegExp(`^ {2}${kind} +(env_\\w+) +(connect_${kind}_\\S+)$`, 'm').exec(said) ?? []
-    return { environmentId, key }
-  }
-  const organizationId = /\((org_\w+)\)/.exec(said)?.[1] ?? ''
-  return { organizationId, sandbox: environment('sandbox'), production: environment('production') }
-}
 
 /** The server's own process: either its address once it answers, or its exit code and what it said. */
 export async function startServerProcess(

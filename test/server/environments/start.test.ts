@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { createConnect } from '../../../server/index.ts'
 import { isPostgres } from '../database.ts'
 import { newEnvironment } from '../identities.ts'
-import { FIT, makeOrganization, newPlace, startServerProcess } from './process.ts'
+import { makeOrganization } from '../operations/make-organization.ts'
+import { FIT, newPlace, startServerProcess } from './process.ts'
 
 const log = pino({ level: 'silent' })
 

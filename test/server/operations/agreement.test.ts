@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { FIT, makeOrganization, newPlace, startServerProcess } from '../environments/process.ts'
+import { FIT, newPlace, startServerProcess } from '../environments/process.ts'
 import { temporaryDirectory } from '../store/temporary-directory.ts'
 import { runCommand } from './command.ts'
+import { makeOrganization } from './make-organization.ts'
 
 const BUILT_IN = join(import.meta.dirname, '../../../server/operations/agreement/participation-agreement.txt')
 

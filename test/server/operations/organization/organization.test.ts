@@ -1,9 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { newKey } from '../../../../server/store/seal.ts'
 import { filesOf, isPostgres } from '../../database.ts'
-import { FIT, makeOrganization, newPlace, startServerProcess } from '../../environments/process.ts'
+import { FIT, newPlace, startServerProcess } from '../../environments/process.ts'
 import { startServer } from '../../harness.ts'
 import { runCommand } from '../command.ts'
+import { makeOrganization } from '../make-organization.ts'
 
 const create = (settings: NodeJS.ProcessEnv, ...args: string[]) =>
   runCommand('organization/organization', settings, ['create', ...args])
