@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../server/clock.ts'
+import { sealOfWebhook } from '../../../server/store/webhooks.ts'
 import { RETRY_SECONDS } from '../../../server/webhooks/schedule.ts'
 import { startServer, type TestServer } from '../harness.ts'
 import { isGenuine, type Receiver, startReceiver, verifyPublished, verifyStandard } from './receiver.ts'
@@ -60,6 +61,29 @@ describe('a delivery', () => {
   })
 
   // The checks above do tell: neither accepts another secret, another body or another time.
+  // Guarantee: headers that say who a message is from are ours, whatever is stored beside them.
+  it.each([
+    ['written as ours are', { 'webhook-id': 'evt_theirs', 'Persona-Signature': 't=1,v1=00' }],
+    ['written otherwise', { 'Webhook-ID': 'evt_theirs', 'persona-signature': 't=1,v1=00' }],
+  ])('has our headers, though the organization’s had the same names, %s', async (_, names) => {
+    const { id, secret } = await listen()
+    const { db } = server.connect.api.store
+    const { environment_id: environmentId } = await db
+      .selectFrom('webhook')
+      .select('environment_id')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const vault = await server.connect.api.vault.of(db, environmentId)
+    const theirs = JSON.stringify({ ...names, 'X-Theirs': 'sent' })
+    const sealed_headers = sealOfWebhook(vault, id, 'headers', theirs)
+    await db.updateTable('webhook').set({ sealed_headers }).where('id', '=', id).execute()
+    await happen(server)
+    const received = await receiver.nth(1)
+    expect(received.headers['x-theirs']).toBe('sent')
+    expect(received.headers['webhook-id']).toBe(receiver.eventIds()[0])
+    expect(isGenuine(received, secret)).toBe(true)
+  })
+
   it('is accepted by nobody who has another secret, or gets another body', async () => {
     const { secret } = await listen()
     await happen(server)
