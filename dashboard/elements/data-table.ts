@@ -40,6 +40,8 @@ export interface TableOptions<Row> {
   key: string
   /** The address's query, which says which page is shown. Null for a table that stays at its first page. */
   query: URLSearchParams | null
+  /** Tells this table's page from another's in the same address. */
+  name?: string
 }
 
 /**
@@ -55,8 +57,8 @@ export class DataTable<Row> extends LitElement {
     args: () =>
       [
         this.options.key,
-        this.options.query?.get('after'),
-        this.options.query?.get('before'),
+        this.options.query?.get(this.inAddress('after')),
+        this.options.query?.get(this.inAddress('before')),
         this.sort,
       ] as const,
     task: ([, after, before, sort], { signal }) => {
@@ -67,6 +69,12 @@ export class DataTable<Row> extends LitElement {
 
   protected override createRenderRoot() {
     return this
+  }
+
+  /** What the address calls the table's cursors. */
+  private inAddress(cursor: 'after' | 'before'): string {
+    const { name } = this.options
+    return name === undefined ? cursor : `${name}-${cursor}`
   }
 
   private get sort(): Sort {
@@ -90,7 +98,7 @@ export class DataTable<Row> extends LitElement {
 
   private filled({ data, links }: TablePage<Row>) {
     const { empty, query } = this.options
-    const isFirst = !query?.has('after') && !query?.has('before')
+    const isFirst = !query?.has(this.inAddress('after')) && !query?.has(this.inAddress('before'))
     if (data.length === 0 && isFirst) return html`<div class="empty">${empty}</div>`
     return html`${this.table(data.map(row => this.row(row)))} ${this.pager(links, isFirst)}`
   }
@@ -145,17 +153,18 @@ export class DataTable<Row> extends LitElement {
     const { query } = this.options
     if (query === null) return nothing
     return html`<nav class="pager" aria-label="${this.options.caption}, pages">
-      ${step('Previous', isFirst ? null : prev, query)} ${step('Next', next, query)}
+      ${this.step('Previous', isFirst ? null : prev, query)} ${this.step('Next', next, query)}
     </nav>`
   }
-}
 
-function step(words: 'Previous' | 'Next', link: string | null, query: URLSearchParams) {
-  const drawing = icon(words === 'Previous' ? 'back' : 'next')
-  const content = words === 'Previous' ? html`${drawing}${words}` : html`${words}${drawing}`
-  if (link === null) return html`<span aria-disabled="true">${content}</span>`
-  const { after = '', before = '' } = pageIn(link)
-  return html`<a href=${withQuery(query, { after, before })}>${content}</a>`
+  private step(words: 'Previous' | 'Next', link: string | null, query: URLSearchParams) {
+    const drawing = icon(words === 'Previous' ? 'back' : 'next')
+    const content = words === 'Previous' ? html`${drawing}${words}` : html`${words}${drawing}`
+    if (link === null) return html`<span aria-disabled="true">${content}</span>`
+    const { after = '', before = '' } = pageIn(link)
+    const changes = { [this.inAddress('after')]: after, [this.inAddress('before')]: before }
+    return html`<a href=${withQuery(query, changes)}>${content}</a>`
+  }
 }
 
 if (!customElements.get('data-table')) customElements.define('data-table', DataTable)

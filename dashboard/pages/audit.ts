@@ -3,12 +3,13 @@ import { saveJson } from '../actions/save.ts'
 import { dataTable } from '../elements/data-table.ts'
 import { toast } from '../elements/toast.ts'
 import type { AuditEntry } from '../shell/api-types.ts'
-import { icon } from '../shell/icons.ts'
 import { Page } from '../shell/page.ts'
 import { dateEnd, dateStart, filters } from '../templates/filters.ts'
 import { head } from '../templates/head.ts'
 import { identifier } from '../templates/identifier.ts'
+import { isNarrow, oneOf } from '../templates/list-filter.ts'
 import { moment } from '../templates/moment.ts'
+import { nothingHere } from '../templates/nothing-here.ts'
 import { wordsOf } from '../templates/problem.ts'
 import { words } from '../templates/status.ts'
 
@@ -18,13 +19,12 @@ const ACTORS = ['api-key', 'operator', 'workflow', 'session'] as const
 export class AuditPage extends Page {
   protected override render() {
     const { query } = this
-    const actor = ACTORS.find(one => one === query.get('actor'))
+    const actor = oneOf(query, 'actor', ACTORS)
     const filter = {
       ...(actor ? { 'actor-type': actor } : {}),
       ...dateStart('created-at-start', query.get('from')),
       ...dateEnd('created-at-end', query.get('to')),
     }
-    const isNarrowed = Object.keys(filter).length > 0
     return html`<section class="page">
       ${head({
         title: 'Audit',
@@ -65,7 +65,7 @@ export class AuditPage extends Page {
         key: JSON.stringify(filter),
         query,
         load: (page, signal, sort) => this.dash.client.auditEntries.list({ page, signal, sort, filter }),
-        empty: html`${icon('audit')}<h2>${isNarrowed ? 'None is like that' : 'Nothing was done yet'}</h2>`,
+        empty: nothingHere({ drawing: 'audit', isNarrowed: isNarrow(filter), title: 'Nothing was done yet' }),
       })}
     </section>`
   }

@@ -1,13 +1,16 @@
-import { html } from 'lit'
+import { html, nothing } from 'lit'
 import { openConnectionForm, openInviteForm } from '../actions/new-connection.ts'
 import { type Column, dataTable } from '../elements/data-table.ts'
 import type { Connection } from '../shell/api-types.ts'
-import { buttonIcon, icon } from '../shell/icons.ts'
+import { buttonIcon } from '../shell/icons.ts'
 import { Page } from '../shell/page.ts'
 import { dataTypes } from '../templates/data-types.ts'
 import { filters } from '../templates/filters.ts'
+import { finder } from '../templates/finder.ts'
 import { head } from '../templates/head.ts'
 import { identifier } from '../templates/identifier.ts'
+import { isNarrow, oneOf, searchIn } from '../templates/list-filter.ts'
+import { nothingHere } from '../templates/nothing-here.ts'
 import { status } from '../templates/status.ts'
 
 const STATUSES = ['pending', 'active', 'inactive'] as const
@@ -23,12 +26,23 @@ export class ConnectionsPage extends Page {
         title: 'Connections',
         words:
           'A connection lets data of people travel one way: from the organization that shares to the one that receives.',
-        actions: may
-          ? html`<wa-button appearance="outlined" @click=${() => this.make(openInviteForm)}>${buttonIcon('link')}Invite by link</wa-button>
-              <wa-button variant="brand" @click=${() => this.make(openConnectionForm)}>${buttonIcon('plus')}New connection</wa-button>`
-          : null,
+        actions: html`<wa-button appearance="outlined" href=${this.dash.at('/connections/invites')}>Invites</wa-button>
+          ${
+            may
+              ? html`<wa-button appearance="outlined" @click=${() => this.make(openInviteForm)}>${buttonIcon('link')}Invite by link</wa-button>
+                  <wa-button variant="brand" @click=${() => this.make(openConnectionForm)}>${buttonIcon('plus')}New connection</wa-button>`
+              : nothing
+          }`,
       })}
-      ${filters(this.query, [{ name: 'status', label: 'Status', choices: STATUSES }])}
+      <div class="filter-row">
+        ${filters(this.query, [{ name: 'status', label: 'Status', choices: STATUSES }])}
+        ${finder({
+          query: this.query,
+          label: 'Search connections',
+          placeholder: 'Partner or ID',
+          object: { prefix: 'cxn_', at: id => this.dash.at(`/connections/${id}`) },
+        })}
+      </div>
       <div class="sides">${this.side('source')} ${this.side('destination')}</div>
     </section>`
   }
@@ -41,24 +55,31 @@ export class ConnectionsPage extends Page {
 
   private side(own: 'source' | 'destination') {
     const { id } = this.dash.me.organization
-    const wanted = STATUSES.find(one => one === this.query.get('status'))
+    const wanted = oneOf(this.query, 'status', STATUSES)
+    const search = searchIn(this.query)
+    const filter = { ...(wanted ? { status: wanted } : {}), ...(search ? { search } : {}) }
     const title = own === 'source' ? 'You share with' : 'You receive from'
     return html`<section aria-label=${title}>
       <h2>${title}</h2>
       ${dataTable<Connection>({
         caption: title,
         columns: this.columns(own),
-        key: `${wanted ?? ''} ${this.count}`,
-        query: null,
-        load: (page, signal) =>
+        key: `${JSON.stringify(filter)} ${this.count}`,
+        query: this.query,
+        name: own,
+        load: (page, signal, sort) =>
           this.dash.client.connections.list({
-            page: { ...page, size: 100 },
+            page,
             signal,
-            filter: { [`${own}-organization-id`]: id, ...(wanted ? { status: wanted } : {}) },
+            sort,
+            filter: { [`${own}-organization-id`]: id, ...filter },
           }),
-        empty: html`${icon('connections')}
-          <h3>${wanted ? 'None has that status' : EMPTY[own].title}</h3>
-          <p>${EMPTY[own].words}</p>`,
+        empty: nothingHere({
+          drawing: 'connections',
+          isNarrowed: isNarrow(filter),
+          level: 3,
+          ...EMPTY[own],
+        }),
       })}
     </section>`
   }

@@ -1,29 +1,57 @@
+import { Task } from '@lit/task'
 import { html } from 'lit'
+import { readPartners } from '../actions/partners.ts'
 import { dataTable } from '../elements/data-table.ts'
 import { openConfirmation, openNotice } from '../elements/dialog.ts'
 import { toast } from '../elements/toast.ts'
 import type { Consent } from '../shell/api-types.ts'
-import { icon } from '../shell/icons.ts'
 import { ListPage } from '../shell/list-page.ts'
 import { claimsOf } from '../templates/claims.ts'
 import { dataTypes } from '../templates/data-types.ts'
 import { facts } from '../templates/facts.ts'
+import { filters } from '../templates/filters.ts'
+import { finder } from '../templates/finder.ts'
 import { head } from '../templates/head.ts'
 import { copyButton, identifier } from '../templates/identifier.ts'
+import { commonFilter, DAYS, isNarrow, oneOf } from '../templates/list-filter.ts'
 import { moment } from '../templates/moment.ts'
+import { nothingHere } from '../templates/nothing-here.ts'
 import { objectLink } from '../templates/object-link.ts'
 import { status, words } from '../templates/status.ts'
 
+const DECISIONS = ['granted', 'declined', 'withdrawn'] as const
+
 /** What people decided, which is never changed, only withdrawn by another record. */
 export class ConsentsPage extends ListPage {
+  private readonly partners = new Task(this, {
+    args: () => [],
+    task: (_, { signal }) => readPartners(this.dash, signal),
+  })
+
   protected override render() {
+    const { query } = this
     const may = this.dash.may('operate')
+    const decision = oneOf(query, 'decision', DECISIONS)
+    const partner = query.get('partner')
+    const filter = {
+      ...(decision ? { decision } : {}),
+      ...(partner ? { 'partner-organization-id': partner } : {}),
+      ...commonFilter(query),
+    }
     return html`<section class="page">
       ${head({
         title: 'Consents',
         words:
           'What each person was shown and decided, and what redemptions stood on. Records are never changed; a withdrawal is a record of its own.',
       })}
+      <div class="filter-row">
+        ${filters(query, [
+          { name: 'decision', label: 'Decision', choices: DECISIONS },
+          { name: 'partner', label: 'Partner', choices: this.partners.value?.organizations ?? [] },
+          ...DAYS,
+        ])}
+        ${finder({ query, label: 'Search consents', placeholder: 'ID, reference or partner' })}
+      </div>
       ${dataTable<Consent>({
         caption: 'Consents',
         columns: [
@@ -49,12 +77,16 @@ export class ConsentsPage extends ListPage {
             </div>`,
           },
         ],
-        key: String(this.done),
-        query: this.query,
-        load: (page, signal, sort) => this.dash.client.consents.list({ page, signal, sort }),
-        empty: html`${icon('consents')}
-          <h2>No consents yet</h2>
-          <p>They are recorded when a person decides on your page, or when a redemption stands on terms of service.</p>`,
+        key: `${JSON.stringify(filter)} ${this.done}`,
+        query,
+        load: (page, signal, sort) => this.dash.client.consents.list({ page, signal, sort, filter }),
+        empty: nothingHere({
+          drawing: 'consents',
+          isNarrowed: isNarrow(filter),
+          title: 'No consents yet',
+          words:
+            'They are recorded when a person decides on your page, or when a redemption stands on terms of service.',
+        }),
       })}
     </section>`
   }

@@ -2,13 +2,14 @@ import { Task } from '@lit/task'
 import { html } from 'lit'
 import { dataTable } from '../elements/data-table.ts'
 import type { Inquiry } from '../shell/api-types.ts'
-import { icon } from '../shell/icons.ts'
 import { Page } from '../shell/page.ts'
-import { dateEnd, dateStart, filters } from '../templates/filters.ts'
+import { filters } from '../templates/filters.ts'
 import { finder } from '../templates/finder.ts'
 import { head } from '../templates/head.ts'
 import { identifier } from '../templates/identifier.ts'
+import { DAYS, daysIn, isNarrow, oneOf, searchIn } from '../templates/list-filter.ts'
 import { moment } from '../templates/moment.ts'
+import { nothingHere } from '../templates/nothing-here.ts'
 import { objectLink } from '../templates/object-link.ts'
 import { status } from '../templates/status.ts'
 
@@ -46,10 +47,14 @@ export class InquiriesPage extends Page {
             label: 'Template',
             choices: templates.map(({ id, attributes }) => [id, attributes.name] as const),
           },
-          { name: 'from', label: 'Created from' },
-          { name: 'to', label: 'Created until' },
+          ...DAYS,
         ])}
-        ${finder('Inquiry', 'inq_', id => this.dash.at(`/inquiries/${id}`))}
+        ${finder({
+          query,
+          label: 'Search inquiries',
+          placeholder: 'ID, reference or account',
+          object: { prefix: 'inq_', at: id => this.dash.at(`/inquiries/${id}`) },
+        })}
       </div>
       ${this.table()}
     </section>`
@@ -57,15 +62,19 @@ export class InquiriesPage extends Page {
 
   private table() {
     const { query } = this
-    const wanted = STATUSES.find(one => one === query.get('status'))
+    const wanted = oneOf(query, 'status', STATUSES)
     const template = query.get('template')
+    const search = searchIn(query)
     const filter = {
       ...(wanted ? { status: wanted } : {}),
       ...(template ? { 'inquiry-template-id': template } : {}),
-      ...dateStart('created-at-start', query.get('from')),
-      ...dateEnd('created-at-end', query.get('to')),
+      ...(search === undefined
+        ? {}
+        : search.startsWith('act_')
+          ? { 'account-id': search }
+          : { 'reference-id': search }),
+      ...daysIn(query),
     }
-    const isNarrowed = Object.keys(filter).length > 0
     return dataTable<Inquiry>({
       caption: 'Inquiries',
       columns: [
@@ -88,9 +97,12 @@ export class InquiriesPage extends Page {
       key: JSON.stringify(filter),
       query,
       load: (page, signal, sort) => this.dash.client.inquiries.list({ page, signal, sort, filter }),
-      empty: html`${icon('inquiries')}
-        <h2>${isNarrowed ? 'None is like that' : 'No inquiries yet'}</h2>
-        <p>${isNarrowed ? 'Other filters may find some.' : 'They come from redeemed share tokens, from sessions on your page, or from your backend.'}</p>`,
+      empty: nothingHere({
+        drawing: 'inquiries',
+        isNarrowed: isNarrow(filter),
+        title: 'No inquiries yet',
+        words: 'They come from redeemed share tokens, from sessions on your page, or from your backend.',
+      }),
     })
   }
 

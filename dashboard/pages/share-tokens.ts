@@ -1,16 +1,18 @@
 import { Task } from '@lit/task'
 import { html } from 'lit'
 import { openShareTokenForm } from '../actions/new-share-token.ts'
-import { type Partners, partnerOf, readPartners } from '../actions/partners.ts'
+import { type Partners, readPartners } from '../actions/partners.ts'
 import { type Column, dataTable } from '../elements/data-table.ts'
 import type { ShareToken } from '../shell/api-types.ts'
-import { buttonIcon, icon } from '../shell/icons.ts'
+import { buttonIcon } from '../shell/icons.ts'
 import { Page } from '../shell/page.ts'
-import { dateEnd, dateStart, filters } from '../templates/filters.ts'
+import { filters } from '../templates/filters.ts'
 import { finder } from '../templates/finder.ts'
 import { head } from '../templates/head.ts'
 import { identifier } from '../templates/identifier.ts'
+import { commonFilter, DAYS, isNarrow, oneOf } from '../templates/list-filter.ts'
 import { moment } from '../templates/moment.ts'
+import { nothingHere } from '../templates/nothing-here.ts'
 import { status, words } from '../templates/status.ts'
 
 const STATUSES = ['created', 'pending', 'redeemed', 'expired', 'failed'] as const
@@ -25,8 +27,6 @@ export class ShareTokensPage extends Page {
   })
 
   protected override render() {
-    const own = this.dash.me.organization.id
-    const connections = this.partners.value?.connections ?? []
     return html`<section class="page">
       ${head({
         title: 'Share tokens',
@@ -39,15 +39,15 @@ export class ShareTokensPage extends Page {
         ${filters(this.query, [
           { name: 'status', label: 'Status', choices: STATUSES },
           { name: 'direction', label: 'Direction', choices: DIRECTIONS },
-          {
-            name: 'connection',
-            label: 'Partner',
-            choices: connections.map(one => [one.id, partnerOf(one, own)] as const),
-          },
-          { name: 'from', label: 'Created from' },
-          { name: 'to', label: 'Created until' },
+          { name: 'partner', label: 'Partner', choices: this.partners.value?.organizations ?? [] },
+          ...DAYS,
         ])}
-        ${finder('Share token', 'cnst_', id => this.dash.at(`/share-tokens/${id}`))}
+        ${finder({
+          query: this.query,
+          label: 'Search share tokens',
+          placeholder: 'ID, reference or partner',
+          object: { prefix: 'cnst_', at: id => this.dash.at(`/share-tokens/${id}`) },
+        })}
       </div>
       ${this.table(this.partners.value)}
     </section>`
@@ -55,26 +55,27 @@ export class ShareTokensPage extends Page {
 
   private table(partners: Partners | undefined) {
     const { query } = this
-    const wanted = STATUSES.find(one => one === query.get('status'))
-    const direction = DIRECTIONS.find(one => one === query.get('direction'))
-    const connection = query.get('connection')
+    const wanted = oneOf(query, 'status', STATUSES)
+    const direction = oneOf(query, 'direction', DIRECTIONS)
+    const partner = query.get('partner')
     const filter = {
       ...(wanted ? { status: wanted } : {}),
       ...(direction ? { direction } : {}),
-      ...(connection ? { 'connection-id': connection } : {}),
-      ...dateStart('created-at-start', query.get('from')),
-      ...dateEnd('created-at-end', query.get('to')),
+      ...(partner ? { 'partner-organization-id': partner } : {}),
+      ...commonFilter(query),
     }
-    const isNarrowed = Object.keys(filter).length > 0
     return dataTable<ShareToken>({
       caption: 'Share tokens',
       columns: this.columns(partners),
       key: `${JSON.stringify(filter)} ${this.count}`,
       query,
       load: (page, signal, sort) => this.dash.client.shareTokens.list({ page, signal, sort, filter }),
-      empty: html`${icon('share-tokens')}
-        <h2>${isNarrowed ? 'None is like that' : 'No share tokens yet'}</h2>
-        <p>${isNarrowed ? 'Other filters may find some.' : 'Create one over a connection, or wait for one from a partner.'}</p>`,
+      empty: nothingHere({
+        drawing: 'share-tokens',
+        isNarrowed: isNarrow(filter),
+        title: 'No share tokens yet',
+        words: 'Create one over a connection, or wait for one from a partner.',
+      }),
     })
   }
 

@@ -3,13 +3,14 @@ import { dataTable } from '../elements/data-table.ts'
 import { openConfirmation, openNotice } from '../elements/dialog.ts'
 import { toast } from '../elements/toast.ts'
 import type { Webhook, WebhookDelivery } from '../shell/api-types.ts'
-import { icon } from '../shell/icons.ts'
 import { ObjectPage } from '../shell/object-page.ts'
 import { facts } from '../templates/facts.ts'
 import { filters } from '../templates/filters.ts'
 import { head } from '../templates/head.ts'
 import { identifier, secret } from '../templates/identifier.ts'
+import { DAYS, daysIn, isNarrow, oneOf } from '../templates/list-filter.ts'
 import { moment } from '../templates/moment.ts'
+import { nothingHere } from '../templates/nothing-here.ts'
 import { status, words } from '../templates/status.ts'
 
 const STATUSES = ['pending', 'delivered', 'failed'] as const
@@ -24,7 +25,6 @@ export class WebhookPage extends ObjectPage<Webhook> {
   }
 
   protected override draw({ id, attributes }: Webhook) {
-    const wanted = STATUSES.find(one => one === this.query.get('status'))
     return html`
       ${head({
         trail: { href: this.dash.at('/webhooks'), title: 'Webhooks' },
@@ -53,14 +53,25 @@ export class WebhookPage extends ObjectPage<Webhook> {
               : nothing
           }
         </div>
-        ${filters(this.query, [{ name: 'status', label: 'Delivery status', choices: STATUSES }])}
-        ${this.deliveries(id, wanted, attributes.status !== 'archived')}
+        ${filters(this.query, [
+          { name: 'status', label: 'Delivery status', choices: STATUSES },
+          { name: 'event', label: 'Event', placeholder: 'inquiry.completed' },
+          ...DAYS,
+        ])}
+        ${this.deliveries(id, attributes.status !== 'archived')}
       </section>
     `
   }
 
-  private deliveries(id: string, wanted: (typeof STATUSES)[number] | undefined, isAlive: boolean) {
-    const filter = { 'webhook-id': id, ...(wanted ? { status: wanted } : {}) }
+  private deliveries(id: string, isAlive: boolean) {
+    const wanted = oneOf(this.query, 'status', STATUSES)
+    const event = this.query.get('event')?.trim()
+    const narrowing = {
+      ...(wanted ? { status: wanted } : {}),
+      ...(event ? { 'event-name': event } : {}),
+      ...daysIn(this.query),
+    }
+    const filter = { 'webhook-id': id, ...narrowing }
     return dataTable<WebhookDelivery>({
       caption: 'Deliveries',
       columns: [
@@ -85,7 +96,12 @@ export class WebhookPage extends ObjectPage<Webhook> {
       key: `${JSON.stringify(filter)} ${this.redelivered}`,
       query: this.query,
       load: (page, signal, sort) => this.dash.client.webhookDeliveries.list({ page, signal, sort, filter }),
-      empty: html`${icon('webhooks')}<h3>${wanted ? 'None has that status' : 'Nothing was delivered yet'}</h3>`,
+      empty: nothingHere({
+        drawing: 'webhooks',
+        isNarrowed: isNarrow(narrowing),
+        title: 'Nothing was delivered yet',
+        level: 3,
+      }),
     })
   }
 

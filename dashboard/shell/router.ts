@@ -47,11 +47,13 @@ export const goTo = (address: string): void => {
   navigation.navigate(address)
 }
 
-/** The same page with other filters; empty ones are left out, and the list begins at its first page again. */
+/** What says in an address which page of a list is shown; where there are two lists, with the list's name before it. */
+const CURSOR = /^(\w+-)?(after|before)$/
+
+/** The same page with other filters; empty ones are left out, and lists begin at their first page again. */
 export function withQuery(query: URLSearchParams, changes: Readonly<Record<string, string>>): string {
   const next = new URLSearchParams(query)
-  next.delete('after')
-  next.delete('before')
+  for (const name of query.keys()) if (CURSOR.test(name)) next.delete(name)
   for (const [name, value] of Object.entries(changes)) {
     if (value === '') next.delete(name)
     else next.set(name, value)

@@ -8,14 +8,16 @@ interface Filter {
   label: string
   /** What holds where the address says nothing; without it, everything is listed. */
   initial?: string
-  /** Words to choose from, or pairs of a value and what it is called. A date where there are none. */
+  /** What a text can be like, of a filter that is one. */
+  placeholder?: string
+  /** Words to choose from, or pairs of a value and what it is called. A text or a date where there are none. */
   choices?: readonly (string | readonly [value: string, label: string])[]
 }
 
 /** What narrows a list. The address holds it; the server does it. */
 export const filters = (query: URLSearchParams, wanted: readonly Filter[]) =>
   html`<div class="filters" role="search" aria-label="Filters">
-    ${wanted.map(filter => (filter.choices ? choice(query, filter, filter.choices) : date(query, filter)))}
+    ${wanted.map(filter => (filter.choices ? choice(query, filter, filter.choices) : typed(query, filter)))}
   </div>`
 
 const choice = (
@@ -37,11 +39,12 @@ const choice = (
     })}
   </wa-select>`
 
-const date = (query: URLSearchParams, { name, label }: Filter) =>
+const typed = (query: URLSearchParams, { name, label, placeholder }: Filter) =>
   html`<wa-input
     size="s"
-    type="date"
+    type=${placeholder === undefined ? 'date' : 'text'}
     label=${label}
+    placeholder=${placeholder ?? ''}
     .value=${query.get(name) ?? ''}
     with-clear
     @change=${(event: Event) => narrow(query, name, event)}

@@ -1,22 +1,42 @@
 import '../elements/fields.ts'
 import { html } from 'lit'
 import { buttonIcon } from '../shell/icons.ts'
-import { goTo } from '../shell/router.ts'
+import { goTo, withQuery } from '../shell/router.ts'
 
-/** Goes to an object whose identifier is known. */
-export const finder = (what: string, prefix: string, at: (id: string) => string) => html`<form
+interface FinderOptions {
+  query: URLSearchParams
+  label: string
+  /** What can be searched for. */
+  placeholder: string
+  /** Where the objects of the list have pages of their own: how their identifiers begin, and where each is. */
+  object?: { prefix: string; at(id: string): string }
+}
+
+/** Searches a list by the address's `search`; the server does it. An object whose identifier is known is gone to. */
+export const finder = (options: FinderOptions) => html`<form
   class="finder"
   role="search"
-  aria-label="Find by identifier"
-  @submit=${(event: SubmitEvent) => find(event, at)}
+  aria-label=${options.label}
+  @submit=${(event: SubmitEvent) => find(event, options)}
 >
-  <wa-input size="s" name="id" label="${what} ID" placeholder="${prefix}…" autocomplete="off" spellcheck="false"></wa-input>
+  <wa-input
+    size="s"
+    name="search"
+    label=${options.label}
+    placeholder=${options.placeholder}
+    .value=${options.query.get('search') ?? ''}
+    with-clear
+    autocomplete="off"
+    spellcheck="false"
+    @wa-clear=${() => goTo(withQuery(options.query, { search: '' }))}
+  ></wa-input>
   <wa-button size="s" type="submit" appearance="outlined">${buttonIcon('search')}<span class="aside">Find</span></wa-button>
 </form>`
 
-function find(event: SubmitEvent, at: (id: string) => string) {
+function find(event: SubmitEvent, { query, object }: FinderOptions) {
   event.preventDefault()
   if (!(event.target instanceof HTMLFormElement)) return
-  const id = String(new FormData(event.target).get('id') ?? '').trim()
-  if (id !== '') goTo(at(encodeURIComponent(id)))
+  const text = String(new FormData(event.target).get('search') ?? '').trim()
+  if (object && text.startsWith(object.prefix)) goTo(object.at(encodeURIComponent(text)))
+  else goTo(withQuery(query, { search: text }))
 }

@@ -2,22 +2,23 @@ import { html } from 'lit'
 import { dataTable } from '../elements/data-table.ts'
 import type { WorkflowRun } from '../shell/api-types.ts'
 import type { Dash } from '../shell/dash.ts'
-import { icon } from '../shell/icons.ts'
+import { filters } from './filters.ts'
+import { finder } from './finder.ts'
 import { identifier } from './identifier.ts'
+import { commonFilter, DAYS, isNarrow, oneOf } from './list-filter.ts'
 import { moment } from './moment.ts'
+import { nothingHere } from './nothing-here.ts'
 import { objectLink } from './object-link.ts'
 import { status } from './status.ts'
 
-export const RUN_STATUSES = ['in_progress', 'completed', 'errored', 'skipped', 'stopped'] as const
+const STATUSES = ['in_progress', 'completed', 'errored', 'skipped', 'stopped'] as const
 
-/** The runs of one workflow, or of all. */
+/** The runs of one workflow, or of all, and what narrows them. */
 export function runTable(dash: Dash, query: URLSearchParams, workflowId: string | null) {
-  const wanted = RUN_STATUSES.find(one => one === query.get('status'))
-  const filter = {
-    ...(workflowId === null ? {} : { 'workflow-id': workflowId }),
-    ...(wanted ? { status: wanted } : {}),
-  }
-  return dataTable<WorkflowRun>({
+  const wanted = oneOf(query, 'status', STATUSES)
+  const narrowing = { ...(wanted ? { status: wanted } : {}), ...commonFilter(query) }
+  const filter = { ...narrowing, ...(workflowId === null ? {} : { 'workflow-id': workflowId }) }
+  const table = dataTable<WorkflowRun>({
     caption: 'Runs',
     columns: [
       { label: 'Run', cell: ({ id }) => identifier(id, dash.at(`/workflow-runs/${id}`)) },
@@ -33,6 +34,21 @@ export function runTable(dash: Dash, query: URLSearchParams, workflowId: string 
     key: JSON.stringify(filter),
     query,
     load: (page, signal, sort) => dash.client.workflowRuns.list({ page, signal, sort, filter }),
-    empty: html`${icon('workflows')}<h3>${wanted ? 'None has that status' : 'No runs yet'}</h3>`,
+    empty: nothingHere({
+      drawing: 'workflows',
+      isNarrowed: isNarrow(narrowing),
+      title: 'No runs yet',
+      level: 3,
+    }),
   })
+  return html`<div class="filter-row">
+      ${filters(query, [{ name: 'status', label: 'Status', choices: STATUSES }, ...DAYS])}
+      ${finder({
+        query,
+        label: 'Search runs',
+        placeholder: 'ID, reference or workflow',
+        object: { prefix: 'wfr_', at: id => dash.at(`/workflow-runs/${id}`) },
+      })}
+    </div>
+    ${table}`
 }

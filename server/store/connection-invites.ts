@@ -1,5 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { ConnectionInviteStatus } from '../connect/connection-invite.ts'
+import { isIn } from '../connect/search.ts'
+import { type CreatedFilter, whereCreated } from './created.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
 import { affected, type Db } from './store.ts'
 import type { ConnectionInviteTable } from './tables/connections.ts'
@@ -18,14 +20,29 @@ export const findConnectionInvite = (
 ): Promise<ConnectionInvite | undefined> =>
   invitesOf(db, sourceEnvironmentId).where('id', '=', id).executeTakeFirst()
 
-export function listConnectionInvites(
+export interface ConnectionInviteFilter extends CreatedFilter {
+  status?: ConnectionInviteStatus | undefined
+  /** An identifier of it or of its connection, or a part of its note. */
+  search?: string | undefined
+}
+
+/** How many invites a search by note looks through, the newest ones. */
+const NOTED_MAX = 1000
+
+export async function listConnectionInvites(
   db: Db,
   sourceEnvironmentId: string,
-  filter: { status?: ConnectionInviteStatus | undefined },
+  filter: ConnectionInviteFilter,
   page: PageRequest,
   now: number,
 ): Promise<Page<ConnectionInvite>> {
-  let query = invitesOf(db, sourceEnvironmentId)
+  const { search } = filter
+  let query = whereCreated(invitesOf(db, sourceEnvironmentId), filter)
+  if (search !== undefined) {
+    const newest = await invitesOf(db, sourceEnvironmentId).orderBy('id', 'desc').limit(NOTED_MAX).execute()
+    const noted = newest.filter(({ note }) => note !== null && isIn(search, note)).map(({ id }) => id)
+    query = query.where(eb => eb.or([eb('id', 'in', [search, ...noted]), eb('connection_id', '=', search)]))
+  }
   if (filter.status === 'accepted') query = query.where('accepted_at', 'is not', null)
   if (filter.status === 'revoked') query = query.where('revoked_at', 'is not', null)
   if (filter.status === 'pending' || filter.status === 'expired') {

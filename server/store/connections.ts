@@ -1,5 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { ConnectionSide } from '../connect/connection.ts'
+import { isIn } from '../connect/search.ts'
+import { type CreatedFilter, whereCreated } from './created.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
 import { affected, type Db } from './store.ts'
 import type { ConnectionStatus, ConnectionTable } from './tables/connections.ts'
@@ -31,25 +33,38 @@ export function sidesOf(connection: Connection, environmentId: string): Connecti
   return sides
 }
 
-export interface ConnectionFilter {
+export interface ConnectionFilter extends CreatedFilter {
   status?: ConnectionStatus | undefined
   sourceOrganizationId?: string | undefined
   destinationOrganizationId?: string | undefined
+  /** An identifier of it or of a side, or a part of what its other side is called. */
+  search?: string | undefined
 }
 
-export function listConnections(
+export async function listConnections(
   db: Db,
   environmentId: string,
   filter: ConnectionFilter,
   page: PageRequest,
 ): Promise<Page<NamedConnection>> {
-  let query = connectionsOf(db, environmentId)
+  let query = whereCreated(connectionsOf(db, environmentId), filter)
   if (filter.status) query = query.where('status', '=', filter.status)
   if (filter.sourceOrganizationId) {
     query = query.where('source_organization_id', '=', filter.sourceOrganizationId)
   }
   if (filter.destinationOrganizationId) {
     query = query.where('destination_organization_id', '=', filter.destinationOrganizationId)
+  }
+  const { search } = filter
+  if (search !== undefined) {
+    const named = await partnersNamed(db, environmentId, search)
+    query = query.where(eb =>
+      eb.or([
+        eb('id', 'in', [search, ...named]),
+        eb('source_organization_id', '=', search),
+        eb('destination_organization_id', '=', search),
+      ]),
+    )
   }
   return readPage(query, page)
 }
@@ -98,6 +113,47 @@ export async function moveConnection(
   return affected(result) === 1
 }
 
+/** The connections that a list of something else is about; null where it is about all. */
+export async function connectionsWanted(
+  db: Db,
+  environmentId: string,
+  wanted: { connectionId?: string | undefined; partnerOrganizationId?: string | undefined },
+): Promise<string[] | null> {
+  const { connectionId, partnerOrganizationId } = wanted
+  if (partnerOrganizationId === undefined) return connectionId === undefined ? null : [connectionId]
+  const withPartner = await connectionsWith(db, environmentId, partnerOrganizationId)
+  return connectionId === undefined ? withPartner : withPartner.filter(id => id === connectionId)
+}
+
+/** The identifiers of an environment's connections with an organization, either way. */
+async function connectionsWith(db: Db, environmentId: string, organizationId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('connection')
+    .select('id')
+    .where(eb =>
+      eb.or([
+        eb.and({ source_environment_id: environmentId, destination_organization_id: organizationId }),
+        eb.and({ destination_environment_id: environmentId, source_organization_id: organizationId }),
+      ]),
+    )
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** How many connections a search by name looks through, the newest ones. */
+const NAMED_MAX = 1000
+
+/** The identifiers of the connections whose other side is called something that has the text in it. */
+export async function partnersNamed(db: Db, environmentId: string, text: string): Promise<string[]> {
+  const newest = await connectionsOf(db, environmentId).orderBy('id', 'desc').limit(NAMED_MAX).execute()
+  const partnerOf = (row: NamedConnection) =>
+    row.source_environment_id === environmentId
+      ? row.destination_organization_name
+      : row.source_organization_name
+  return newest.filter(row => isIn(text, partnerOf(row))).map(({ id }) => id)
+}
+
+/** The connections of which an environment is a side, with what both are called. */
 const connectionsOf = (db: Db, environmentId: string) =>
   db
     .selectFrom('connection')

@@ -1,5 +1,9 @@
 import type { Selectable } from 'kysely'
-import { type Page, type PageRequest, readPage } from './page.ts'
+import { connectionsWanted } from './connections.ts'
+import { type CreatedFilter, whereCreated } from './created.ts'
+import { type Page, type PageRequest, readPage, toPage } from './page.ts'
+import { meaningOf } from './search.ts'
+import { sessionsOf } from './sessions.ts'
 import type { Db } from './store.ts'
 import type { ConsentTable, NoticeTable } from './tables/sharing.ts'
 
@@ -49,7 +53,51 @@ export const findConsent = (db: Db, environmentId: string, id: string): Promise<
     .where('id', '=', id)
     .executeTakeFirst()
 
-export function listConsents(db: Db, environmentId: string, page: PageRequest): Promise<Page<Consent>> {
-  const query = db.selectFrom('consent').selectAll().where('environment_id', '=', environmentId)
-  return readPage(query, page)
+export interface ConsentFilter extends CreatedFilter {
+  decision?: Consent['decision'] | undefined
+  connectionId?: string | undefined
+  partnerOrganizationId?: string | undefined
+  /** An identifier, a reference id, or a part of what the partner is called. */
+  search?: string | undefined
+}
+
+export async function listConsents(
+  db: Db,
+  environmentId: string,
+  filter: ConsentFilter,
+  page: PageRequest,
+): Promise<Page<Consent>> {
+  const all = db.selectFrom('consent').selectAll().where('environment_id', '=', environmentId)
+  let query = whereCreated(all, filter)
+  if (filter.decision) query = query.where('decision', '=', filter.decision)
+  const connectionIds = await connectionsWanted(db, environmentId, filter)
+  if (connectionIds?.length === 0) return toPage(page, [])
+  if (connectionIds) query = query.where('connection_id', 'in', connectionIds)
+  if (filter.search === undefined) return readPage(query, page)
+  const {
+    text,
+    objectIds,
+    tokenIds,
+    connectionIds: named,
+  } = await meaningOf(db, environmentId, filter.search)
+  const sessionIds = [text, ...(await sessionsOf(db, environmentId, objectIds))]
+  const ids = [text, ...(await consentsAbout(db, sessionIds, tokenIds))]
+  const found = query.where(eb =>
+    eb.or([eb('id', 'in', ids), ...(named.length > 0 ? [eb('connection_id', 'in', named)] : [])]),
+  )
+  return readPage(found, page)
+}
+
+/** Consents of any of these sessions or share tokens, of whichever environment. */
+async function consentsAbout(
+  db: Db,
+  sessionIds: readonly string[],
+  tokenIds: readonly string[],
+): Promise<string[]> {
+  const all = db.selectFrom('consent').select('id')
+  const found = [
+    await all.where('session_id', 'in', sessionIds).execute(),
+    await all.where('share_token_id', 'in', tokenIds).execute(),
+  ]
+  return found.flat().map(({ id }) => id)
 }

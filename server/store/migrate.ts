@@ -22,6 +22,7 @@ import { usage } from './migrations/0022-usage.ts'
 import { operators } from './migrations/0023-operators.ts'
 import { audit } from './migrations/0024-audit.ts'
 import { statistics } from './migrations/0027-statistics.ts'
+import { listFilters } from './migrations/0029-list-filters.ts'
 import type { Schema } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -47,6 +48,7 @@ const migrations: Record<string, Migration> = {
   '0023-operators': operators,
   '0027-statistics': statistics,
   '0024-audit': audit,
+  '0029-list-filters': listFilters,
 }
 
 /** What has been done where the tables are up to date. */

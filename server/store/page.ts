@@ -33,14 +33,40 @@ export function toPage<Row>({ size, cursor }: PageRequest, read: Row[]): Page<Ro
   return { rows, hasNext: more, hasPrevious: cursor !== null }
 }
 
+/** The page of a list that was read in parts, each by {@link pageOrder}. What is in two of them is in the list once. */
+export function mergedPage<Row extends { id: string }>(
+  page: PageRequest,
+  parts: readonly Row[][],
+): Page<Row> {
+  const { direction, limit } = pageOrder(page)
+  const ordered = [...new Map(parts.flat().map(row => [row.id, row])).values()].sort((one, other) =>
+    one.id < other.id === (direction === 'asc') ? -1 : 1,
+  )
+  return toPage(page, ordered.slice(0, limit))
+}
+
+/** The same page with something else for each row. */
+export const mapPage = <Row, Other>(page: Page<Row>, to: (row: Row) => Other): Page<Other> => ({
+  ...page,
+  rows: page.rows.map(to),
+})
+
 /** Reads a page of what a query finds, by the identifier that `id` names. The query says what is in the list, and whose. */
 export async function readPage<Database, Tables extends keyof Database, Row>(
   query: SelectQueryBuilder<Database, Tables, Row>,
   page: PageRequest,
   id = 'id',
 ): Promise<Page<Row>> {
+  return toPage(page, await readRows(query, page, id))
+}
+
+/** What {@link readPage} makes a page of: one row more, where there is one. */
+export function readRows<Database, Tables extends keyof Database, Row>(
+  query: SelectQueryBuilder<Database, Tables, Row>,
+  page: PageRequest,
+  id = 'id',
+): Promise<Row[]> {
   const { operator, bound, direction, limit } = pageOrder(page)
   const cursor = sql.ref<string>(id)
-  const rows = await query.where(cursor, operator, bound).orderBy(cursor, direction).limit(limit).execute()
-  return toPage(page, rows)
+  return query.where(cursor, operator, bound).orderBy(cursor, direction).limit(limit).execute()
 }

@@ -1,8 +1,11 @@
 import type { Selectable } from 'kysely'
 import type { RedemptionStage } from '../api/wire.ts'
-import { type Page, type PageRequest, readPage } from './page.ts'
+import { connectionsWanted } from './connections.ts'
+import { type CreatedFilter, whereCreated } from './created.ts'
+import { type Page, type PageRequest, readPage, toPage } from './page.ts'
+import { meaningOf } from './search.ts'
 import { affected, type Db, UnexpectedRowCount } from './store.ts'
-import type { RedemptionTable } from './tables/redemptions.ts'
+import type { RedemptionStatus, RedemptionTable } from './tables/redemptions.ts'
 
 export type Redemption = Selectable<RedemptionTable>
 
@@ -42,15 +45,40 @@ export const redemptionOfSession = (db: Db, sessionId: string): Promise<Redempti
     .orderBy('id', 'desc')
     .executeTakeFirst()
 
-export function listRedemptions(
+export interface RedemptionFilter extends CreatedFilter {
+  status?: RedemptionStatus | undefined
+  shareTokenId?: string | undefined
+  connectionId?: string | undefined
+  partnerOrganizationId?: string | undefined
+  /** An identifier, a reference id, or a part of what the partner is called. */
+  search?: string | undefined
+}
+
+export async function listRedemptions(
   db: Db,
   environmentId: string,
-  filter: { shareTokenId?: string | undefined },
+  filter: RedemptionFilter,
   page: PageRequest,
 ): Promise<Page<Redemption>> {
-  let query = db.selectFrom('redemption').selectAll().where('environment_id', '=', environmentId)
+  const all = db.selectFrom('redemption').selectAll().where('environment_id', '=', environmentId)
+  let query = whereCreated(all, filter)
+  if (filter.status) query = query.where('status', '=', filter.status)
   if (filter.shareTokenId !== undefined) query = query.where('share_token_id', '=', filter.shareTokenId)
-  return readPage(query, page)
+  const connectionIds = await connectionsWanted(db, environmentId, filter)
+  if (connectionIds?.length === 0) return toPage(page, [])
+  if (connectionIds) query = query.where('connection_id', 'in', connectionIds)
+  if (filter.search === undefined) return readPage(query, page)
+  const { text, tokenIds, connectionIds: named } = await meaningOf(db, environmentId, filter.search)
+  const ofTokens = await db
+    .selectFrom('redemption')
+    .select('id')
+    .where('share_token_id', 'in', tokenIds)
+    .execute()
+  const ids = [text, ...ofTokens.map(({ id }) => id)]
+  const found = query.where(eb =>
+    eb.or([eb('id', 'in', ids), ...(named.length > 0 ? [eb('connection_id', 'in', named)] : [])]),
+  )
+  return readPage(found, page)
 }
 
 /** The running redemptions whose lease has run out: their instance died, or it never got round to them. */

@@ -15,6 +15,21 @@ export const findSession = (db: Db, id: string): Promise<Session | undefined> =>
 export const getSession = (db: Db, id: string): Promise<Session> =>
   db.selectFrom('session').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
+/** The identifiers of an environment's sessions in which these objects were, or are, filled in. */
+export async function sessionsOf(
+  db: Db,
+  environmentId: string,
+  inquiryIds: readonly string[],
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('session')
+    .select('id')
+    .where('environment_id', '=', environmentId)
+    .where('inquiry_id', 'in', inquiryIds)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** Gives a session time until then, where it has less. */
 export const extendSession = (db: Db, id: string, until: number) =>
   db

@@ -1,6 +1,10 @@
-import type { Selectable } from 'kysely'
+import type { Selectable, SelectQueryBuilder } from 'kysely'
 import type { FailureReason } from '../api/wire.ts'
-import { type Page, type PageRequest, readPage } from './page.ts'
+import { connectionsWanted } from './connections.ts'
+import { type CreatedFilter, whereCreated } from './created.ts'
+import { mergedPage, type Page, type PageRequest, readRows, toPage } from './page.ts'
+import type { Schema } from './schema.ts'
+import { meaningOf } from './search.ts'
 import { affected, type Db } from './store.ts'
 import type { ShareTokenStatus, ShareTokenTable } from './tables/sharing.ts'
 
@@ -38,39 +42,63 @@ export const directionFor = (token: ShareToken, environmentId: string): Directio
 export const statusAt = (token: ShareToken, now: number): ShareTokenStatus =>
   token.status === 'created' && now >= token.expires_at ? 'expired' : token.status
 
-export interface ShareTokenFilter {
+export interface ShareTokenFilter extends CreatedFilter {
   status?: ShareTokenStatus | undefined
   connectionId?: string | undefined
+  partnerOrganizationId?: string | undefined
   direction?: Direction | undefined
-  /** Milliseconds, both inclusive. */
-  createdFrom?: number | undefined
-  createdTo?: number | undefined
+  search?: string | undefined
 }
 
-export function listShareTokens(
+const OWN_SIDE = { outbound: 'source_environment_id', inbound: 'destination_environment_id' } as const
+
+/**
+ * Both directions are read each by its own index and put together: one condition with `or` reads and sorts all of an
+ * environment's tokens for every page.
+ */
+export async function listShareTokens(
   db: Db,
   environmentId: string,
   filter: ShareTokenFilter,
   page: PageRequest,
   now: number,
 ): Promise<Page<ShareToken>> {
-  let query = shareTokensOf(db, environmentId)
-  if (filter.connectionId) query = query.where('connection_id', '=', filter.connectionId)
-  // A token whose time has passed counts as expired, whether or not anybody has written it down.
-  if (filter.status === 'created') query = query.where('status', '=', 'created').where('expires_at', '>', now)
-  else if (filter.status === 'expired') {
-    query = query.where(eb =>
-      eb.or([
-        eb('status', '=', 'expired'),
-        eb.and([eb('status', '=', 'created'), eb('expires_at', '<=', now)]),
-      ]),
-    )
-  } else if (filter.status) query = query.where('status', '=', filter.status)
-  if (filter.direction === 'outbound') query = query.where('source_environment_id', '=', environmentId)
-  if (filter.direction === 'inbound') query = query.where('destination_environment_id', '=', environmentId)
-  if (filter.createdFrom !== undefined) query = query.where('created_at', '>=', filter.createdFrom)
-  if (filter.createdTo !== undefined) query = query.where('created_at', '<=', filter.createdTo)
-  return readPage(query, page)
+  const connectionIds = await connectionsWanted(db, environmentId, filter)
+  if (connectionIds?.length === 0) return toPage(page, [])
+  const meant = filter.search === undefined ? null : await meaningOf(db, environmentId, filter.search)
+  const read = (direction: Direction) => {
+    const all = db.selectFrom('share_token').selectAll().where(OWN_SIDE[direction], '=', environmentId)
+    let query = whereCreated(whereStatus(all, filter.status, now), filter)
+    if (connectionIds) query = query.where('connection_id', 'in', connectionIds)
+    if (meant) {
+      query = query.where(eb =>
+        eb.or([
+          eb('id', 'in', meant.tokenIds),
+          ...(meant.connectionIds.length > 0 ? [eb('connection_id', 'in', meant.connectionIds)] : []),
+        ]),
+      )
+    }
+    return readRows(query, page)
+  }
+  const directions = filter.direction ? [filter.direction] : (['outbound', 'inbound'] as const)
+  return mergedPage(page, await Promise.all(directions.map(read)))
+}
+
+/** A token whose time has passed counts as expired, whether or not anybody has written it down. */
+function whereStatus<Row>(
+  query: SelectQueryBuilder<Schema, 'share_token', Row>,
+  status: ShareTokenStatus | undefined,
+  now: number,
+): SelectQueryBuilder<Schema, 'share_token', Row> {
+  if (status === undefined) return query
+  if (status === 'created') return query.where('status', '=', 'created').where('expires_at', '>', now)
+  if (status !== 'expired') return query.where('status', '=', status)
+  return query.where(eb =>
+    eb.or([
+      eb('status', '=', 'expired'),
+      eb.and([eb('status', '=', 'created'), eb('expires_at', '<=', now)]),
+    ]),
+  )
 }
 
 export interface Claim {

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import { newId } from '../ids.ts'
+import { type CreatedFilter, whereCreated } from './created.ts'
 import { enqueue } from './outbox.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
 import { affected, type Db } from './store.ts'
@@ -180,9 +181,10 @@ export async function forgetOldDeliveries(db: Db, now: number): Promise<void> {
   }
 }
 
-export interface DeliveryFilter {
+export interface DeliveryFilter extends CreatedFilter {
   webhookId?: string | undefined
   eventId?: string | undefined
+  eventNames?: string[] | undefined
   status?: WebhookDelivery['status'] | undefined
 }
 
@@ -192,10 +194,23 @@ export function listDeliveries(
   filter: DeliveryFilter,
   page: PageRequest,
 ): Promise<Page<WebhookDelivery>> {
-  let query = db.selectFrom('webhook_delivery').selectAll().where('environment_id', '=', environmentId)
+  const all = db.selectFrom('webhook_delivery').selectAll().where('environment_id', '=', environmentId)
+  let query = whereCreated(all, filter)
   if (filter.webhookId !== undefined) query = query.where('webhook_id', '=', filter.webhookId)
   if (filter.eventId !== undefined) query = query.where('event_id', '=', filter.eventId)
   if (filter.status !== undefined) query = query.where('status', '=', filter.status)
+  const { eventNames } = filter
+  if (eventNames !== undefined) {
+    query = query.where(eb =>
+      eb.exists(
+        eb
+          .selectFrom('event')
+          .select('event.id')
+          .whereRef('event.id', '=', 'webhook_delivery.event_id')
+          .where('event.name', 'in', eventNames),
+      ),
+    )
+  }
   return readPage(query, page)
 }
 

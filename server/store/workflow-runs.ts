@@ -1,9 +1,11 @@
 import type { Selectable } from 'kysely'
 import { isId, newId } from '../ids.ts'
+import { type CreatedFilter, whereCreated } from './created.ts'
 import type { EventName } from './events.ts'
 import { enqueue } from './outbox.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
 import { findRedemption } from './redemptions.ts'
+import { objectsMeant } from './search.ts'
 import { type Db, transaction } from './store.ts'
 import type {
   RunFailure,
@@ -11,7 +13,7 @@ import type {
   WorkflowRunStepTable,
   WorkflowRunTable,
 } from './tables/workflows.ts'
-
+import { workflowsNamed } from './workflows.ts'
 import { writeEvent } from './write-event.ts'
 
 export type WorkflowRun = Selectable<WorkflowRunTable>
@@ -187,21 +189,35 @@ export const findRun = (db: Db, environmentId: string, id: string): Promise<Work
     .where('id', '=', id)
     .executeTakeFirst()
 
-export interface RunFilter {
+export interface RunFilter extends CreatedFilter {
   status?: WorkflowRunStatus | undefined
   workflowId?: string | undefined
+  /** An identifier, a reference id, or a part of what the workflow is called. */
+  search?: string | undefined
 }
 
-export function listRuns(
+export async function listRuns(
   db: Db,
   environmentId: string,
   filter: RunFilter,
   page: PageRequest,
 ): Promise<Page<WorkflowRun>> {
-  let query = db.selectFrom('workflow_run').selectAll().where('environment_id', '=', environmentId)
+  const all = db.selectFrom('workflow_run').selectAll().where('environment_id', '=', environmentId)
+  let query = whereCreated(all, filter)
   if (filter.status !== undefined) query = query.where('status', '=', filter.status)
   if (filter.workflowId !== undefined) query = query.where('workflow_id', '=', filter.workflowId)
-  return readPage(query, page)
+  const { search } = filter
+  if (search === undefined) return readPage(query, page)
+  const objectIds = await objectsMeant(db, environmentId, search)
+  const workflowIds = await workflowsNamed(db, environmentId, search)
+  const found = query.where(eb =>
+    eb.or([
+      eb('id', '=', search),
+      eb('object_id', 'in', objectIds),
+      ...(workflowIds.length > 0 ? [eb('workflow_id', 'in', workflowIds)] : []),
+    ]),
+  )
+  return readPage(found, page)
 }
 
 export const goTo = (tx: Db, run: WorkflowRun, step: number) =>

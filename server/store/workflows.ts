@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { isIn } from '../connect/search.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
 import { affected, type Db } from './store.ts'
 import type { WorkflowTable, WorkflowVersionTable } from './tables/workflows.ts'
@@ -32,6 +33,21 @@ export const updateWorkflow = (tx: Db, workflow: Workflow, change: WorkflowChang
 
 export function listWorkflows(db: Db, environmentId: string, page: PageRequest): Promise<Page<Workflow>> {
   return readPage(db.selectFrom('workflow').selectAll().where('environment_id', '=', environmentId), page)
+}
+
+/** How many workflows a search by name looks through, the newest ones. */
+const NAMED_MAX = 1000
+
+/** The identifiers of the workflows that are called something that has the text in it. */
+export async function workflowsNamed(db: Db, environmentId: string, text: string): Promise<string[]> {
+  const newest = await db
+    .selectFrom('workflow')
+    .select(['id', 'name'])
+    .where('environment_id', '=', environmentId)
+    .orderBy('id', 'desc')
+    .limit(NAMED_MAX)
+    .execute()
+  return newest.filter(({ name }) => isIn(text, name)).map(({ id }) => id)
 }
 
 /** How many of an environment's workflows are running. */

@@ -11,6 +11,7 @@ import {
 import { findConnection } from '../../store/connections.ts'
 import { recordEvent } from '../../store/events.ts'
 import { getOrganization } from '../../store/organizations.ts'
+import { mapPage } from '../../store/page.ts'
 import type { Db } from '../../store/store.ts'
 import type { Api } from '../api.ts'
 import { ownTerms } from '../connections/conditions.ts'
@@ -18,9 +19,10 @@ import { connectionResource, connectionSchema } from '../connections/connection-
 import { ApiError, notFound } from '../http/api-error.ts'
 import { attributesOf, noBody } from '../http/body.ts'
 import type { Caller } from '../http/caller.ts'
-import { documentOf, listDocument, listOf } from '../http/document.ts'
+import { documentOf } from '../http/document.ts'
 import { type Call, reading, writing } from '../http/keyed.ts'
-import { listQuery, noQuery, pageOf } from '../http/query.ts'
+import { listing } from '../http/listing.ts'
+import { createdFilters, createdIn, listQuery, noQuery, searchFilter } from '../http/query.ts'
 import { created, ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import { acceptInvite, presentedInvite } from './accept-invite.ts'
@@ -34,6 +36,8 @@ import { createBody, createInvite } from './create-invite.ts'
 
 export const listParameters = listQuery({
   'filter[status]': z.enum(['pending', 'accepted', 'revoked', 'expired']).optional(),
+  'filter[search]': searchFilter,
+  ...createdFilters,
 })
 
 const invite = z.string().max(200)
@@ -46,16 +50,20 @@ export const inviteMeta = z.strictObject({ 'invite-url': z.string() })
 
 /** `/connect/connection-invites` (ours): a connection offered by link, to a destination of any identifier. */
 export const connectionInviteRoutes = (api: Api): Route[] => [
-  reading(api, '/connect/connection-invites', {
+  listing(api, '/connect/connection-invites', {
     summary: 'List the invites that this organization has made',
     permission: 'connect.read',
     query: listParameters,
-    answers: { 200: listOf(connectionInviteSchema) },
-    async answer({ caller, db, query, req }) {
+    resource: connectionInviteSchema,
+    async list({ caller, db, query }, page) {
       const now = api.clock()
-      const filter = { status: query['filter[status]'] }
-      const page = await listConnectionInvites(db, caller.environmentId, filter, pageOf(query), now)
-      return ok(listDocument(page, req, row => connectionInviteResource(row, now)))
+      const filter = {
+        status: query['filter[status]'],
+        search: query['filter[search]'],
+        ...createdIn(query),
+      }
+      const found = await listConnectionInvites(db, caller.environmentId, filter, page, now)
+      return mapPage(found, row => connectionInviteResource(row, now))
     },
   }),
   writing(api, 'post', '/connect/connection-invites', {

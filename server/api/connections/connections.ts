@@ -12,6 +12,7 @@ import {
 } from '../../store/connections.ts'
 import type { EventName } from '../../store/events.ts'
 import { findEnvironment } from '../../store/organizations.ts'
+import { mapPage } from '../../store/page.ts'
 import { endOutstanding } from '../../store/share-token-events.ts'
 import type { Db } from '../../store/store.ts'
 import { findLatestVersion } from '../../store/templates.ts'
@@ -19,10 +20,11 @@ import type { Api } from '../api.ts'
 import { ApiError, notFound } from '../http/api-error.ts'
 import { noBody } from '../http/body.ts'
 import type { Caller } from '../http/caller.ts'
-import { documentOf, listDocument, listOf } from '../http/document.ts'
+import { documentOf } from '../http/document.ts'
 import { type Call, reading, writing } from '../http/keyed.ts'
+import { listing } from '../http/listing.ts'
 import type { Permission } from '../http/permissions.ts'
-import { listQuery, noQuery, pageOf } from '../http/query.ts'
+import { createdFilters, createdIn, idFilter, listQuery, noQuery, searchFilter } from '../http/query.ts'
 import { created, ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import { gapSchema } from '../share-tokens/preview.ts'
@@ -32,26 +34,29 @@ import { connectionResource, connectionSchema } from './connection-resource.ts'
 
 export const listParameters = listQuery({
   'filter[status]': z.enum(['pending', 'active', 'inactive']).optional(),
-  /** Ours: what the organization shares, beside what it receives. */
-  'filter[source-organization-id]': z.string().max(64).optional(),
-  'filter[destination-organization-id]': z.string().max(64).optional(),
+  'filter[destination-organization-id]': idFilter,
+  /** Ours, like those that follow: what the organization shares, beside what it receives. */
+  'filter[source-organization-id]': idFilter,
+  'filter[search]': searchFilter,
+  ...createdFilters,
 })
 
 /** `/connect/connections`: one-directional, made by the source, accepted by the destination, never deleted. */
 export const connectionRoutes = (api: Api): Route[] => [
-  reading(api, '/connect/connections', {
+  listing(api, '/connect/connections', {
     summary: 'List the connections of which this organization is a side',
     permission: 'connect.read',
     query: listParameters,
-    answers: { 200: listOf(connectionSchema) },
-    async answer({ caller, db, query, req }) {
+    resource: connectionSchema,
+    async list({ caller, db, query }, page) {
       const filter = {
         status: query['filter[status]'],
         sourceOrganizationId: query['filter[source-organization-id]'],
         destinationOrganizationId: query['filter[destination-organization-id]'],
+        search: query['filter[search]'],
+        ...createdIn(query),
       }
-      const page = await listConnections(db, caller.environmentId, filter, pageOf(query))
-      return ok(listDocument(page, req, connectionResource))
+      return mapPage(await listConnections(db, caller.environmentId, filter, page), connectionResource)
     },
   }),
   writing(api, 'post', '/connect/connections', {

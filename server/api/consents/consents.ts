@@ -5,14 +5,16 @@ import { newId } from '../../ids.ts'
 import { findConnection, sidesOf } from '../../store/connections.ts'
 import { type Consent, findConsent, insertConsent, keepNotice, listConsents } from '../../store/consents.ts'
 import { recordEvent } from '../../store/events.ts'
+import { mapPage } from '../../store/page.ts'
 import type { Db } from '../../store/store.ts'
 import type { Api } from '../api.ts'
 import { ApiError, notFound } from '../http/api-error.ts'
 import { attributesOf, noBody } from '../http/body.ts'
 import type { Caller } from '../http/caller.ts'
-import { documentOf, listDocument, listOf } from '../http/document.ts'
+import { documentOf } from '../http/document.ts'
 import { type Call, reading, writing } from '../http/keyed.ts'
-import { listQuery, noQuery, pageOf } from '../http/query.ts'
+import { listing } from '../http/listing.ts'
+import { createdFilters, createdIn, idFilter, listQuery, noQuery, searchFilter } from '../http/query.ts'
 import { created, ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import { consentResource, consentSchema } from './consent-resource.ts'
@@ -32,15 +34,31 @@ export const createBody = attributesOf(
   }),
 )
 
+export const listParameters = listQuery({
+  'filter[decision]': z.enum(['granted', 'declined', 'withdrawn']).optional(),
+  'filter[connection-id]': idFilter,
+  'filter[partner-organization-id]': idFilter,
+  'filter[search]': searchFilter,
+  ...createdFilters,
+})
+
 /** `/connect/consents` (ours): what people decided, and what redemptions stood on. Records are never changed. */
 export const consentRoutes = (api: Api): Route[] => [
-  reading(api, '/connect/consents', {
+  listing(api, '/connect/consents', {
     summary: 'List consent records, newest first',
     permission: 'connect.read',
-    query: listQuery({}),
-    answers: { 200: listOf(consentSchema) },
-    answer: async ({ caller, db, query, req }) =>
-      ok(listDocument(await listConsents(db, caller.environmentId, pageOf(query)), req, consentResource)),
+    query: listParameters,
+    resource: consentSchema,
+    async list({ caller, db, query }, page) {
+      const filter = {
+        decision: query['filter[decision]'],
+        connectionId: query['filter[connection-id]'],
+        partnerOrganizationId: query['filter[partner-organization-id]'],
+        search: query['filter[search]'],
+        ...createdIn(query),
+      }
+      return mapPage(await listConsents(db, caller.environmentId, filter, page), consentResource)
+    },
   }),
   writing(api, 'post', '/connect/consents', {
     summary: 'Record a decision that the organization has obtained itself',

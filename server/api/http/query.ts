@@ -23,13 +23,16 @@ const pageQuery = {
 export const listQuery = <Shape extends z.ZodRawShape>(filters: Shape) =>
   z.object({ ...pageQuery, ...filters })
 
-/** The page that a parsed query asks for. */
-export function pageOf(query: {
+/** What every parsed query of a list says of the page. */
+export interface PageQuery {
   'page[size]'?: number | undefined
   'page[after]'?: string | undefined
   'page[before]'?: string | undefined
   sort?: '-created-at' | 'created-at' | undefined
-}): PageRequest {
+}
+
+/** The page that a parsed query asks for. */
+export function pageOf(query: PageQuery): PageRequest {
   const size = query['page[size]'] ?? PAGE_SIZE_DEFAULT
   const order = query.sort === 'created-at' ? ('oldest-first' as const) : ('newest-first' as const)
   const { 'page[after]': after, 'page[before]': before } = query
@@ -52,3 +55,21 @@ export const timeWithOffset = z.iso.datetime({ offset: true })
 
 /** The moment of such a filter, in ms. */
 export const msOf = (time: string | undefined) => (time === undefined ? undefined : Date.parse(time))
+
+/** The filters of when something was made, as published for inquiries. */
+export const createdFilters = {
+  'filter[created-at-start]': timeWithOffset.optional(),
+  'filter[created-at-end]': timeWithOffset.optional(),
+}
+
+/** What {@link createdFilters} say, in ms. */
+export const createdIn = (query: z.output<z.ZodObject<typeof createdFilters>>) => ({
+  createdFrom: msOf(query['filter[created-at-start]']),
+  createdTo: msOf(query['filter[created-at-end]']),
+})
+
+/** An identifier in a filter. */
+export const idFilter = z.string().max(64).optional()
+
+/** `filter[search]` (ours): an identifier, a reference id, or a part of a name. */
+export const searchFilter = z.string().trim().min(1).max(200).optional()

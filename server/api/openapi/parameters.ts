@@ -19,6 +19,19 @@ const NARROWER: Readonly<Record<string, { description: string; schema(own: Schem
     description: 'How many intervals there are.',
     schema: () => ({ type: 'integer', minimum: 1, maximum: INTERVALS_MAX, default: INTERVALS_DEFAULT }),
   },
+  'filter[search]': {
+    description:
+      'Only those that it finds: by an identifier of them or of what they are about, by the reference id of that, or by a part of the name of the partner or workflow, or of a note. What is known of people is not searched.',
+    schema: own => own,
+  },
+  'filter[partner-organization-id]': {
+    description: 'Only those over a connection with this organization, whichever way it leads.',
+    schema: own => own,
+  },
+  'filter[event-name]': {
+    description: 'Only those of events with this name, or one of several, separated by commas.',
+    schema: own => own,
+  },
   'page[after]': { description: 'The page that follows the object with this identifier.', schema: cursor },
   'page[before]': { description: 'The page that precedes the object with this identifier.', schema: cursor },
   sort: {

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express'
 import { z } from 'zod'
 import { streamOf } from '../../redemption/engine.ts'
+import { mapPage } from '../../store/page.ts'
 import { readProgress } from '../../store/progress.ts'
 import { findRedemption, listRedemptions, type Redemption } from '../../store/redemptions.ts'
 import type { Db } from '../../store/store.ts'
@@ -8,27 +9,41 @@ import type { Api } from '../api.ts'
 import { receiptSchema, redemptionReceipt } from '../consents/receipt.ts'
 import { notFound } from '../http/api-error.ts'
 import { type Caller, requirePermission } from '../http/caller.ts'
-import { documentOf, listDocument, listOf } from '../http/document.ts'
+import { documentOf } from '../http/document.ts'
 import { eventBody, eventsDocument, lastSeen, sendEvents } from '../http/event-stream.ts'
 import { identify, reading } from '../http/keyed.ts'
-import { listQuery, noQuery, pageOf } from '../http/query.ts'
+import { listing } from '../http/listing.ts'
+import { createdFilters, createdIn, idFilter, listQuery, noQuery, searchFilter } from '../http/query.ts'
 import { idOf, ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import { redemptionResource, redemptionSchema } from './redemption-resource.ts'
 
-export const listParameters = listQuery({ 'filter[share-token-id]': z.string().max(64).optional() })
+export const listParameters = listQuery({
+  'filter[status]': z.enum(['running', 'awaiting-input', 'finished', 'failed']).optional(),
+  'filter[share-token-id]': idFilter,
+  'filter[connection-id]': idFilter,
+  'filter[partner-organization-id]': idFilter,
+  'filter[search]': searchFilter,
+  ...createdFilters,
+})
 
 /** `/connect/redemptions` (ours): the runs of the engine, for the destination. */
 export const redemptionRoutes = (api: Api): Route[] => [
-  reading(api, '/connect/redemptions', {
+  listing(api, '/connect/redemptions', {
     summary: 'List redemptions, newest first',
     permission: 'connect.read',
     query: listParameters,
-    answers: { 200: listOf(redemptionSchema) },
-    async answer({ caller, db, query, req }) {
-      const filter = { shareTokenId: query['filter[share-token-id]'] }
-      const page = await listRedemptions(db, caller.environmentId, filter, pageOf(query))
-      return ok(listDocument(page, req, redemptionResource))
+    resource: redemptionSchema,
+    async list({ caller, db, query }, page) {
+      const filter = {
+        status: query['filter[status]'],
+        shareTokenId: query['filter[share-token-id]'],
+        connectionId: query['filter[connection-id]'],
+        partnerOrganizationId: query['filter[partner-organization-id]'],
+        search: query['filter[search]'],
+        ...createdIn(query),
+      }
+      return mapPage(await listRedemptions(db, caller.environmentId, filter, page), redemptionResource)
     },
   }),
   reading(api, '/connect/redemptions/:id', {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dataType } from '../../connect/scope.ts'
 import { joinSecret } from '../../secrets.ts'
+import { mapPage } from '../../store/page.ts'
 import { endOutstanding } from '../../store/share-token-events.ts'
 import { findShareToken, listShareTokens, type ShareToken, statusAt } from '../../store/share-tokens.ts'
 import { type Db, transaction } from '../../store/store.ts'
@@ -8,9 +9,10 @@ import type { Api } from '../api.ts'
 import { ApiError, notFound } from '../http/api-error.ts'
 import { attributesOf, noBody } from '../http/body.ts'
 import type { Caller } from '../http/caller.ts'
-import { documentOf, listDocument, listOf } from '../http/document.ts'
+import { documentOf } from '../http/document.ts'
 import { type Call, reading, writing } from '../http/keyed.ts'
-import { listQuery, msOf, pageOf, timeWithOffset } from '../http/query.ts'
+import { listing } from '../http/listing.ts'
+import { createdFilters, createdIn, idFilter, listQuery, searchFilter } from '../http/query.ts'
 import { accepted, created, ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import { batchRoute } from './batch.ts'
@@ -39,11 +41,12 @@ export const createBody = attributesOf(
 
 export const listParameters = listQuery({
   'filter[status]': z.enum(['created', 'pending', 'redeemed', 'expired', 'failed']).optional(),
-  'filter[connection-id]': id.optional(),
+  'filter[connection-id]': idFilter,
   'filter[direction]': z.enum(['inbound', 'outbound']).optional(),
-  /** Ours, as inquiries have them. */
-  'filter[created-at-start]': timeWithOffset.optional(),
-  'filter[created-at-end]': timeWithOffset.optional(),
+  /** Ours, like those that follow. */
+  'filter[partner-organization-id]': idFilter,
+  'filter[search]': searchFilter,
+  ...createdFilters,
 })
 
 /** Told once. */
@@ -54,21 +57,22 @@ export function shareTokenRoutes(api: Api): Route[] {
   const resource = (token: ShareToken, caller: Caller) =>
     shareTokenResource(token, caller.environmentId, api.clock())
   return [
-    reading(api, '/connect/share-tokens', {
+    listing(api, '/connect/share-tokens', {
       summary: 'List share tokens, outbound and inbound',
       permission: 'connect.read',
       query: listParameters,
-      answers: { 200: listOf(shareTokenSchema) },
-      async answer({ caller, db, query, req }) {
+      resource: shareTokenSchema,
+      async list({ caller, db, query }, page) {
         const filter = {
           status: query['filter[status]'],
           connectionId: query['filter[connection-id]'],
+          partnerOrganizationId: query['filter[partner-organization-id]'],
           direction: query['filter[direction]'],
-          createdFrom: msOf(query['filter[created-at-start]']),
-          createdTo: msOf(query['filter[created-at-end]']),
+          search: query['filter[search]'],
+          ...createdIn(query),
         }
-        const page = await listShareTokens(db, caller.environmentId, filter, pageOf(query), api.clock())
-        return ok(listDocument(page, req, token => resource(token, caller)))
+        const found = await listShareTokens(db, caller.environmentId, filter, page, api.clock())
+        return mapPage(found, token => resource(token, caller))
       },
     }),
     writing(api, 'post', '/connect/share-tokens', {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { iso, isoOrNull } from '../../clock.ts'
+import { mapPage } from '../../store/page.ts'
 import type { Db } from '../../store/store.ts'
 import {
   findDelivery,
@@ -13,18 +14,10 @@ import type { Api } from '../api.ts'
 import { ApiError, notFound } from '../http/api-error.ts'
 import { noBody } from '../http/body.ts'
 import type { Caller } from '../http/caller.ts'
-import {
-  documentOf,
-  listDocument,
-  listOf,
-  type Resource,
-  reference,
-  resourceSchema,
-  time,
-  toOne,
-} from '../http/document.ts'
+import { documentOf, type Resource, reference, resourceSchema, time, toOne } from '../http/document.ts'
 import { reading, writing } from '../http/keyed.ts'
-import { listQuery, noQuery, pageOf } from '../http/query.ts'
+import { listing } from '../http/listing.ts'
+import { createdFilters, createdIn, idFilter, listQuery, noQuery, words } from '../http/query.ts'
 import { ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 
@@ -32,8 +25,10 @@ const status = z.enum(['pending', 'delivered', 'failed'])
 
 export const listParameters = listQuery({
   'filter[status]': status.optional(),
-  'filter[webhook-id]': z.string().max(64).optional(),
-  'filter[event-id]': z.string().max(64).optional(),
+  'filter[webhook-id]': idFilter,
+  'filter[event-id]': idFilter,
+  'filter[event-name]': words.optional(),
+  ...createdFilters,
 })
 
 export const deliverySchema = resourceSchema(
@@ -60,19 +55,20 @@ export const redeliverMeta = z.strictObject({ deliveries: z.int() })
 
 /** `/webhook-deliveries`: what became of each event on its way to each webhook. The failed ones are the dead letters. */
 export const webhookDeliveryRoutes = (api: Api): Route[] => [
-  reading(api, '/webhook-deliveries', {
+  listing(api, '/webhook-deliveries', {
     summary: 'List the deliveries to webhooks, newest first',
     permission: 'webhook.read',
     query: listParameters,
-    answers: { 200: listOf(deliverySchema) },
-    async answer({ caller, db, query, req }) {
+    resource: deliverySchema,
+    async list({ caller, db, query }, page) {
       const filter = {
         status: query['filter[status]'],
         webhookId: query['filter[webhook-id]'],
         eventId: query['filter[event-id]'],
+        eventNames: query['filter[event-name]'],
+        ...createdIn(query),
       }
-      const page = await listDeliveries(db, caller.environmentId, filter, pageOf(query))
-      return ok(listDocument(page, req, deliveryResource))
+      return mapPage(await listDeliveries(db, caller.environmentId, filter, page), deliveryResource)
     },
   }),
   reading(api, '/webhook-deliveries/:id', {

@@ -1,36 +1,41 @@
-import { z } from 'zod'
+import { mapPage } from '../../store/page.ts'
 import { findRun, listRuns, stepsOfRuns } from '../../store/workflow-runs.ts'
 import type { Api } from '../api.ts'
 import { notFound } from '../http/api-error.ts'
-import { documentOf, listDocument, listOf } from '../http/document.ts'
+import { documentOf } from '../http/document.ts'
 import { reading } from '../http/keyed.ts'
-import { listQuery, noQuery, pageOf } from '../http/query.ts'
+import { listing } from '../http/listing.ts'
+import { createdFilters, createdIn, idFilter, listQuery, noQuery, searchFilter } from '../http/query.ts'
 import { ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import { runResource, runSchema, runStatus } from './workflow-run-resource.ts'
 
 export const listParameters = listQuery({
   'filter[status]': runStatus.optional(),
-  /** Ours. */
-  'filter[workflow-id]': z.string().max(64).optional(),
+  /** Ours, like those that follow. */
+  'filter[workflow-id]': idFilter,
+  'filter[search]': searchFilter,
+  ...createdFilters,
 })
 
 /** `/workflow-runs`, as published: what came of each run, step by step. */
 export const workflowRunRoutes = (api: Api): Route[] => [
-  reading(api, '/workflow-runs', {
+  listing(api, '/workflow-runs', {
     summary: 'List the runs of workflows, newest first',
     permission: 'workflow.read',
     query: listParameters,
-    answers: { 200: listOf(runSchema) },
-    async answer({ caller, db, query, req }) {
-      const filter = { status: query['filter[status]'], workflowId: query['filter[workflow-id]'] }
-      const page = await listRuns(db, caller.environmentId, filter, pageOf(query))
-      const steps = await stepsOfRuns(
-        db,
-        page.rows.map(({ id }) => id),
-      )
-      const byRun = Map.groupBy(steps, step => step.workflow_run_id)
-      return ok(listDocument(page, req, run => runResource(run, byRun.get(run.id) ?? [])))
+    resource: runSchema,
+    async list({ caller, db, query }, page) {
+      const filter = {
+        status: query['filter[status]'],
+        workflowId: query['filter[workflow-id]'],
+        search: query['filter[search]'],
+        ...createdIn(query),
+      }
+      const found = await listRuns(db, caller.environmentId, filter, page)
+      const runIds = found.rows.map(({ id }) => id)
+      const steps = Map.groupBy(await stepsOfRuns(db, runIds), step => step.workflow_run_id)
+      return mapPage(found, run => runResource(run, steps.get(run.id) ?? []))
     },
   }),
   reading(api, '/workflow-runs/:id', {

@@ -197,7 +197,7 @@ describe('share tokens', () => {
     const id = await newToken()
     await goTo(bank, '/share-tokens')
     await settled(bank)
-    await bank.getByLabel('Share token ID').focus()
+    await bank.getByLabel('Search share tokens').focus()
     await bank.keyboard.type(id)
     await bank.keyboard.press('Enter')
     await bank.waitForURL(new RegExp(`/share-tokens/${id}$`))

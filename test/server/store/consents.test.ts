@@ -123,9 +123,9 @@ describe('a consent record', () => {
     const consent = await consentRow(db, connection)
     const page = { size: 10, cursor: null }
     expect(await findConsent(db, destination.environmentId, consent.id)).toEqual(consent)
-    expect((await listConsents(db, destination.environmentId, page)).rows).toEqual([consent, other])
+    expect((await listConsents(db, destination.environmentId, {}, page)).rows).toEqual([consent, other])
     expect(await findConsent(db, source.environmentId, consent.id)).toBeUndefined()
-    expect((await listConsents(db, source.environmentId, page)).rows).toEqual([])
+    expect((await listConsents(db, source.environmentId, {}, page)).rows).toEqual([])
   })
 })
 

@@ -27,7 +27,7 @@ const LISTS: readonly [name: string, list: List, add: Add][] = [
   ],
   [
     'consents',
-    ({ db }, id, page) => listConsents(db, id, page),
+    ({ db }, id, page) => listConsents(db, id, {}, page),
     async store => consentRow(store.db, await connect(store)),
   ],
   [
