@@ -67,6 +67,7 @@ async function live({
 /** Each page by the name of its picture. */
 const pagesOf = ({ token, inquiry }: { token: string; inquiry: string }, server: RunningServer) => ({
   connections: '/connections',
+  'connection-invites': '/connections/invites',
   connection: `/connections/${server.sandbox['connection-id']}`,
   'share-tokens': '/share-tokens',
   'share-token': `/share-tokens/${token}`,

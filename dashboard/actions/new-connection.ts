@@ -2,6 +2,7 @@ import { html } from 'lit'
 import { openForm, openNotice } from '../elements/dialog.ts'
 import { boxesField, selectField, textField, textIn } from '../elements/fields.ts'
 import { toast } from '../elements/toast.ts'
+import type { ConnectionInvite } from '../shell/api-types.ts'
 import type { Dash } from '../shell/dash.ts'
 import { DATA_TYPES, isDataType } from '../templates/data-types.ts'
 import { secret } from '../templates/identifier.ts'
@@ -53,32 +54,82 @@ export async function openInviteForm(dash: Dash): Promise<boolean> {
     body: html`
       <p class="quiet">Whoever accepts the link becomes the destination of a connection that you share over.</p>
       ${textField({ label: 'Note to yourself', name: 'note', hint: 'For whom the link is.' })} ${travels()}
-      ${selectField({
-        label: 'Good for',
-        name: 'days',
-        value: '7',
-        choices: [
-          ['1', 'A day'],
-          ['7', 'A week'],
-          ['14', 'Two weeks'],
-        ],
-      })}
+      ${goodFor()}
     `,
     async submit(data) {
       const note = textIn(data, 'note')
       const { meta } = await dash.client.connectionInvites.create({
         'data-types': dataTypesIn(data),
-        'expires-in-seconds': Number(textIn(data, 'days')) * DAY_SECONDS,
+        'expires-in-seconds': secondsIn(data),
         ...(note === null ? {} : { note }),
       })
       link = meta['invite-url']
     },
   })
   if (!isMade) return false
-  await openNotice(
+  await showLink(link)
+  return true
+}
+
+/** Makes another link of the same offer, and revokes the one before where it could still be accepted. Resolves with whether it was done. */
+export async function renewInvite(dash: Dash, { id, attributes }: ConnectionInvite): Promise<boolean> {
+  const isPending = attributes.status === 'pending'
+  let link = ''
+  const isDone = await openForm({
+    heading: 'Make a new link?',
+    action: 'Make the link',
+    body: html`<p>
+        It offers the same connection${isPending ? '. The link before it is revoked, and cannot be accepted any more' : ''}.
+      </p>
+      ${goodFor()}`,
+    async submit(data) {
+      // A second try only revokes: what was made the first time is shown.
+      if (link === '') link = await offerAgain(dash, attributes, secondsIn(data))
+      if (isPending) await dash.client.connectionInvites.revoke(id)
+    },
+  })
+  // The link is told this once, even where the one before it could not be revoked.
+  if (link !== '') await showLink(link)
+  return isDone || link !== ''
+}
+
+/** The link of an invite on the same conditions. */
+async function offerAgain(
+  dash: Dash,
+  attributes: ConnectionInvite['attributes'],
+  expiresInSeconds: number,
+): Promise<string> {
+  const { note, 'share-url': shareUrl, 'source-terms': terms } = attributes
+  const { meta } = await dash.client.connectionInvites.create({
+    'data-types': attributes['data-types'],
+    'lowest-consent-tier': attributes['lowest-consent-tier'],
+    'unbound-tokens': attributes['unbound-tokens'],
+    'required-consents': attributes['required-consents'],
+    'expires-in-seconds': expiresInSeconds,
+    ...(note === null ? {} : { note }),
+    ...(shareUrl === null ? {} : { 'share-url': shareUrl }),
+    ...(terms === null ? {} : { terms }),
+  })
+  return meta['invite-url']
+}
+
+const goodFor = () =>
+  selectField({
+    label: 'Good for',
+    name: 'days',
+    value: '7',
+    choices: [
+      ['1', 'A day'],
+      ['7', 'A week'],
+      ['14', 'Two weeks'],
+    ],
+  })
+
+const secondsIn = (data: FormData): number => Number(textIn(data, 'days')) * DAY_SECONDS
+
+const showLink = (link: string): Promise<void> =>
+  openNotice(
     'The invite link',
     html`<p>Send it to your partner by a way that you trust. It is shown only this once, and works once.</p>
       ${secret(link, 'the invite link')}`,
   )
-  return true
-}

@@ -18,6 +18,11 @@ export const ROUTES: readonly Route[] = [
     load: async () => (await import('../pages/connections.ts')).ConnectionsPage,
   },
   {
+    path: '/connections/invites',
+    title: 'Invites',
+    load: async () => (await import('../pages/connection-invites.ts')).ConnectionInvitesPage,
+  },
+  {
     path: '/connections/:id',
     title: 'Connection',
     load: async () => (await import('../pages/connection.ts')).ConnectionPage,

@@ -16,7 +16,7 @@ interface FinderOptions {
 export const finder = (options: FinderOptions) => html`<form
   class="finder"
   role="search"
-  aria-label=${options.label}
+  aria-label="Search"
   @submit=${(event: SubmitEvent) => find(event, options)}
 >
   <wa-input

@@ -1,0 +1,135 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../browser.ts'
+import { type RunningServer, startServer } from '../server.ts'
+import {
+  auditInBothLooks,
+  dialog,
+  goTo,
+  openDashboardContext,
+  overflowWhenNarrow,
+  settled,
+  signIn,
+} from './operator.ts'
+
+let server: RunningServer
+let browser: Browser
+let context: BrowserContext
+let bank: Page
+beforeAll(async () => {
+  server = await startServer()
+  browser = await launchBrowser()
+  context = (await openDashboardContext(browser)).context
+  bank = await signIn(server, context, 'destination')
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await server?.discard()
+})
+
+/** A token that the bank redeems into an inquiry that it knows by a reference. */
+async function redeemedAs(reference: string): Promise<string> {
+  const { destination, source, sandbox } = server
+  const inquiry = await destination.inquiries.create({
+    'inquiry-template-id': sandbox['destination-inquiry-template-id'],
+    'reference-id': reference,
+  })
+  const { data } = await source.shareTokens.create({
+    'connection-id': sandbox['connection-id'],
+    'source-id': sandbox['source-inquiry-id'],
+  })
+  await destination.shareTokens.redeem(data.id, { 'destination-id': inquiry.data.id })
+  return data.id
+}
+
+const tokensShown = () =>
+  bank.locator('tbody td:first-child a').evaluateAll(links => links.map(link => link.getAttribute('title')))
+
+const inDialog = (name: string) => dialog(bank).getByRole('button', { name, exact: true }).click()
+
+describe('a list', () => {
+  // Guarantee: the server searches, and the address holds the search, so that a reload and a link show the same.
+  it('is searched, and shows the same when it is loaded again', async () => {
+    const token = await redeemedAs('customer-7')
+    await redeemedAs('customer-8')
+    await goTo(bank, '/share-tokens')
+    await settled(bank)
+    await bank.getByLabel('Search share tokens').fill('customer-7')
+    await bank.getByRole('button', { name: 'Find' }).click()
+    await bank.waitForURL(/search=customer-7/)
+    await expect.poll(tokensShown).toEqual([token])
+    await bank.reload()
+    await expect.poll(tokensShown).toEqual([token])
+    expect(await bank.getByLabel('Search share tokens').inputValue()).toBe('customer-7')
+  })
+
+  it('is narrowed by the partner', async () => {
+    await redeemedAs('customer-9')
+    await goTo(bank, '/share-tokens')
+    await settled(bank)
+    await bank.getByRole('combobox', { name: 'Partner' }).click()
+    await bank.getByRole('option', { name: 'Meridian Exchange' }).click()
+    await bank.waitForURL(new RegExp(`partner=${server.sandbox.source['organization-id']}`))
+    await settled(bank)
+    expect((await tokensShown()).length).toBeGreaterThan(0)
+  })
+
+  // Guarantee: that nothing is like the filters is never taken for there being nothing.
+  it('says whether there is nothing yet, or nothing that is like that', async () => {
+    await goTo(bank, '/workflow-runs')
+    await bank.getByText('No runs yet').waitFor()
+    await goTo(bank, '/workflow-runs?status=errored')
+    await bank.getByText('None is like that').waitFor()
+    await goTo(bank, '/consents?decision=withdrawn')
+    await bank.getByText('None is like that').waitFor()
+  })
+})
+
+describe('the invites', () => {
+  // Guarantee: a link that was lost is replaced, and the lost one is worth nothing any more.
+  it('are listed, replaced by a new link, and revoked', async () => {
+    const { data: made } = await server.destination.connectionInvites.create({
+      'data-types': ['name'],
+      note: 'Harbour Insurance',
+    })
+    const statuses = async () => {
+      const { data } = await server.destination.connectionInvites.list({ filter: { search: 'harbour' } })
+      return data.map(({ attributes }) => attributes.status)
+    }
+    await goTo(bank, '/connections')
+    await bank.getByRole('button', { name: 'Invites' }).click()
+    await bank.getByRole('heading', { level: 1, name: 'Invites' }).waitFor()
+    const row = bank.getByRole('row').filter({ hasText: 'Harbour Insurance' })
+    await row.getByRole('button', { name: 'New link' }).click()
+    await inDialog('Make the link')
+    expect(await bank.locator('.secret code').innerText()).toMatch(/\/invite#.+/)
+    await inDialog('Done')
+    await row.nth(1).waitFor()
+    expect(await statuses()).toEqual(['pending', 'revoked'])
+    expect((await server.destination.connectionInvites.retrieve(made.id)).data.attributes.status).toBe(
+      'revoked',
+    )
+    await row.first().getByRole('button', { name: 'Revoke' }).click()
+    await inDialog('Revoke')
+    await expect.poll(statuses).toEqual(['revoked', 'revoked'])
+  })
+})
+
+describe('whoever comes to a list', () => {
+  it.each(['/consents', '/connections/invites', '/workflow-runs', '/usage'])(
+    'is kept out by nothing at %s, in light and dark, and at 320 pixels',
+    async path => {
+      const { context: checked } = await openDashboardContext(browser, {
+        bypassCSP: true,
+        storageState: await context.storageState(),
+      })
+      const page = await checked.newPage()
+      await page.goto(new URL(`/dashboard/sandbox${path}`, bank.url()).href)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await settled(page)
+      expect(await auditInBothLooks(page)).toEqual([])
+      expect(await overflowWhenNarrow(page)).toBeLessThanOrEqual(0)
+      await checked.close()
+    },
+  )
+})
