@@ -38,7 +38,7 @@ export function runTable(dash: Dash, query: URLSearchParams, workflowId: string 
       drawing: 'workflows',
       isNarrowed: isNarrow(narrowing),
       title: 'No runs yet',
-      level: 3,
+      level: workflowId === null ? 2 : 3,
     }),
   })
   return html`<div class="filter-row">

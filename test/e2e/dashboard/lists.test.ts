@@ -97,7 +97,7 @@ describe('the invites', () => {
       return data.map(({ attributes }) => attributes.status)
     }
     await goTo(bank, '/connections')
-    await bank.getByRole('button', { name: 'Invites' }).click()
+    await bank.getByRole('link', { name: 'Invites' }).click()
     await bank.getByRole('heading', { level: 1, name: 'Invites' }).waitFor()
     const row = bank.getByRole('row').filter({ hasText: 'Harbour Insurance' })
     await row.getByRole('button', { name: 'New link' }).click()

@@ -300,7 +300,7 @@ describe('roles and passkeys', () => {
       await goTo(page, path)
       await settled(page)
       const offered = await page.locator('main wa-button').allInnerTexts()
-      const changing = offered.filter(name => !/^(All runs|Find|Add a passkey)?$/.test(name.trim()))
+      const changing = offered.filter(name => !/^(All runs|Invites|Find|Add a passkey)?$/.test(name.trim()))
       expect(changing, path).toEqual([])
     }
     await hers.close()
