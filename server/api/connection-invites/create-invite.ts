@@ -41,7 +41,7 @@ export async function createInvite(
     source_environment_id: caller.environmentId,
     secret_hash: hashSecret(secret),
     note: attributes.note ?? null,
-    ...offerOf(attributes),
+    ...offerOf(caller, attributes),
     connection_id: null,
     creator_id: caller.id,
     created_at: now,

@@ -55,14 +55,24 @@ type Policies = Omit<Change, 'terms'>
 const sidesJson = (sides: readonly ConnectionSide[]): string => JSON.stringify([...new Set(sides)])
 
 /** What a source offers, with what applies where it says nothing. */
-export const offerOf = (attributes: Change) => ({
-  data_types_json: JSON.stringify(attributes['data-types'] ?? ALL_DATA_TYPES),
-  share_url: attributes['share-url'] ?? null,
-  lowest_tier: attributes['lowest-consent-tier'] ?? ('destination_asserted' as const),
-  unbound_tokens: attributes['unbound-tokens'] ?? ('allowed' as const),
-  required_consents_json: sidesJson(attributes['required-consents'] ?? ['source', 'destination']),
-  source_terms_json: attributes.terms ? JSON.stringify(attributes.terms) : null,
-})
+export function offerOf(caller: Caller, attributes: Change) {
+  requireEncrypted(caller, attributes['share-url'])
+  return {
+    data_types_json: JSON.stringify(attributes['data-types'] ?? ALL_DATA_TYPES),
+    share_url: attributes['share-url'] ?? null,
+    lowest_tier: attributes['lowest-consent-tier'] ?? ('destination_asserted' as const),
+    unbound_tokens: attributes['unbound-tokens'] ?? ('allowed' as const),
+    required_consents_json: sidesJson(attributes['required-consents'] ?? ['source', 'destination']),
+    source_terms_json: attributes.terms ? JSON.stringify(attributes.terms) : null,
+  }
+}
+
+/** Where everything is real, whoever is on the network between could put a page of their own there, and get the token. */
+function requireEncrypted({ environmentKind }: Caller, shareUrl: string | undefined): void {
+  if (environmentKind === 'sandbox' || shareUrl === undefined) return
+  if (new URL(shareUrl).protocol === 'https:') return
+  throw new ApiError('unprocessable', 'data.attributes.share-url must begin with https:// in production')
+}
 
 /**
  * The source decides what it shares; tokens that are out already are held to the change when they are redeemed. Each
@@ -79,6 +89,7 @@ export async function changeConditions(
   if (Object.keys(policy).length > 0 && !sides.includes('source')) {
     throw new ApiError('forbidden', 'only the source may change what a connection lets travel')
   }
+  requireEncrypted(caller, policy['share-url'])
   const columns = { ...columnsOf(policy), ...termsColumns(sides, own) }
   if (isDeepStrictEqual({ ...connection, ...columns }, { ...connection })) return
   await updateConditions(db, connection, { ...columns, updated_at: now })

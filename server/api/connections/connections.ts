@@ -149,7 +149,7 @@ async function create(
     destination_organization_id: destination.organization_id,
     destination_environment_id: destination.id,
     status: 'pending',
-    ...offerOf(attributes),
+    ...offerOf(caller, attributes),
     destination_terms_json: null,
     creator_id: caller.id,
     created_at: now,

@@ -11,7 +11,7 @@ export const NOTES: Readonly<Record<string, string>> = {
     'With `destination-id`, the data goes into that object; without, the source object is cloned. What travels is what the token, the connection, the consent and the template all allow. Follow the redemption by its events, or retrieve the token until it is `redeemed` or `failed`.',
   'share-tokens-expire': 'A token that is being redeemed, or has been, stays as it is.',
   'sessions-create':
-    "Makes an inquiry for the person and fixes the notice that will be shown. The answer's `meta.client-secret` is shown this once; give it to the page, which passes it to the widget.",
+    "Makes an inquiry for the person and fixes the notice that will be shown. The answer's `meta.client-secret` is shown this once; give it to the page, which passes it to the widget. In production both organizations have to have signed the agreement.",
   'session-consents':
     'Every required data type that is available has to be among those granted. The same decision again is answered with its record.',
   'session-redemption':

@@ -2,6 +2,7 @@ import { languageFor } from '../../connect/consent-text/languages.ts'
 import { askedDataTypes } from '../../connect/gap.ts'
 import { NOTICE_VERSION } from '../../connect/notice.ts'
 import { newId } from '../../ids.ts'
+import { agreementRefusal } from '../../redemption/covering-agreement.ts'
 import { challengeOf, hashSecret, newSecret } from '../../secrets.ts'
 import { activeInbound, type Connection, findConnection, sidesOf } from '../../store/connections.ts'
 import { keepNotice } from '../../store/consents.ts'
@@ -11,8 +12,9 @@ import { dataTypes, readJson } from '../../store/json.ts'
 import { getOrganization } from '../../store/organizations.ts'
 import { insertSession, type Session, sealVerifier } from '../../store/sessions.ts'
 import { insertShareRequest } from '../../store/share-requests.ts'
-import type { Db } from '../../store/store.ts'
+import { type Db, seeBothSides } from '../../store/store.ts'
 import { findLatestVersion, type PublishedTemplate } from '../../store/templates.ts'
+import { agreementRequired } from '../agreements/agreement-refusals.ts'
 import type { Api } from '../api.ts'
 import { ApiError } from '../http/api-error.ts'
 import type { Caller } from '../http/caller.ts'
@@ -34,12 +36,13 @@ export async function openSession(
   const template = await findLatestVersion(db, caller.environmentId, attributes['inquiry-template-id'])
   if (!template) throw new ApiError('not_found', 'data.attributes.inquiry-template-id is not found')
   const connection = await connectionFor(db, caller, attributes['connection-id'])
+  const now = api.clock()
+  await requireAgreements(db, caller, connection, now)
   const locale = attributes.locale ?? template.document.locale ?? 'en'
   const notice = await noticeFor(db, { ...attributes, locale }, template, connection)
 
   const [secret, verifier] = [newSecret(), newSecret()]
   const vault = await api.vault.of(db, caller.environmentId)
-  const now = api.clock()
   const id = newId('session')
   const session: Session = {
     id,
@@ -78,6 +81,18 @@ export async function openSession(
 function requireEncrypted({ environmentKind }: Caller, origins: readonly string[]): void {
   if (environmentKind === 'sandbox' || origins.every(origin => origin.startsWith('https://'))) return
   throw new ApiError('unprocessable', 'data.attributes.allowed-origins must be https origins in production')
+}
+
+/** Nobody is asked for anything that both organizations may not share yet: redeeming would be refused afterwards. */
+async function requireAgreements(tx: Db, caller: Caller, connection: Connection, now: number): Promise<void> {
+  await seeBothSides(tx, connection.id)
+  const refusal = await agreementRefusal(tx, {
+    kind: caller.environmentKind,
+    own: caller.environmentId,
+    partner: connection.source_environment_id,
+    now,
+  })
+  if (refusal) throw agreementRequired(refusal)
 }
 
 async function openInquiry(tx: Db, session: Session, template: PublishedTemplate, caller: Caller) {

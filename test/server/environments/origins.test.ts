@@ -1,12 +1,14 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { attributes, startServer, type TestServer } from '../harness.ts'
-import { openProduction, type Production } from '../production.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Answer, attributes, startServer, type TestServer } from '../harness.ts'
+import { openProduction, type Production, publish, sign } from '../production.ts'
 
 let server: TestServer
 let real: Production
 beforeAll(async () => {
   server = await startServer()
   real = await openProduction(server)
+  const agreement = await publish(server.connect)
+  for (const { key } of [real.source, real.destination]) await sign(server, key, agreement)
 })
 afterAll(() => server.close())
 
@@ -46,4 +48,43 @@ it('a session in production is for pages of https, and one in the sandbox for pa
     }),
   )
   expect(sandboxed.status).toBe(201)
+})
+
+describe('the page of a source that mints tokens, in production', () => {
+  const PROBLEM = 'data.attributes.share-url must begin with https:// in production'
+  const from = (key: string, method: string, path: string, url: string, more: object = {}) =>
+    server.call(key, method, path, { body: attributes({ 'share-url': url, ...more }) })
+  const ways: [string, (key: string, url: string) => Promise<Answer>][] = [
+    [
+      'a new connection',
+      (key, url) => {
+        const to = { 'destination-organization-id': server.sandbox.destination['organization-id'] }
+        return from(key, 'POST', '/connect/connections', url, to)
+      },
+    ],
+    ['an invite', (key, url) => from(key, 'POST', '/connect/connection-invites', url)],
+    [
+      'a change',
+      (key, url) => {
+        const isReal = key === real.source.key
+        const id = isReal ? real.connectionId : server.sandbox['connection-id']
+        return from(key, 'PATCH', `/connect/connections/${id}`, url)
+      },
+    ],
+  ]
+
+  // Guarantee: nobody on the way can put a page of their own where a real person says yes and a token is made.
+  it.each(ways)('is of https in %s, and nothing is made where it is not', async (_, ask) => {
+    const paths = ['/connect/connections', '/connect/connection-invites']
+    const shown = () =>
+      Promise.all(paths.map(async path => (await server.call(real.source.key, 'GET', path)).text))
+    const before = await shown()
+    const refused = await ask(real.source.key, 'http://exchange.example/share')
+    expect([refused.status, refused.json.errors[0].details]).toEqual([422, PROBLEM])
+    expect(await shown()).toEqual(before)
+    expect((await ask(real.source.key, 'https://exchange.example/share')).status).toBeLessThan(300)
+    expect((await ask(server.sandbox.source['api-key'], 'http://127.0.0.1:3000/share')).status).toBeLessThan(
+      300,
+    )
+  })
 })

@@ -30,6 +30,17 @@ async function redemptions(tokenId: string): Promise<number> {
 /** A share token that there is because its source had signed then. */
 const token = async () => done(mintReal(server, real))
 
+/** Opens a session for a person, as the destination's backend does. */
+const openReal = () =>
+  server.call(real.destination.key, 'POST', '/connect/sessions', {
+    body: attributes({
+      'inquiry-template-id': real.templateId,
+      'connection-id': real.connectionId,
+      purpose: 'Open an account',
+      'allowed-origins': [PAGE],
+    }),
+  })
+
 /** A new version in force at once: nobody's signature of it is there yet. */
 async function supersede(graceDays: number) {
   ahead += 1
@@ -39,6 +50,7 @@ async function supersede(graceDays: number) {
 describe('in production', () => {
   it('nothing is shared while no agreement is in force', async () => {
     expect(told(await mintReal(server, real))).toEqual([403, 'agreement_not_published'])
+    expect(told(await openReal())).toEqual([403, 'agreement_not_published'])
   })
 
   // Guarantee: neither side shares without its own signature, and what is refused is not spent.
@@ -94,18 +106,24 @@ describe('in production', () => {
     }
   }, 60_000)
 
+  // Guarantee: nobody is asked for anything that could not be shared afterwards.
+  it('a session is opened once both have signed, and nothing is made before', async () => {
+    const agreement = await supersede(0)
+    const inquiries = async () => (await server.call(real.destination.key, 'GET', '/inquiries')).text
+    const before = await inquiries()
+    expect(told(await openReal())).toEqual([403, 'agreement_outdated'])
+    await sign(server, real.destination.key, agreement)
+    expect(told(await openReal())).toEqual([403, 'partner_agreement_missing'])
+    expect(await inquiries()).toBe(before)
+    await sign(server, real.source.key, agreement)
+    expect((await openReal()).status).toBe(201)
+  })
+
   // Guarantee: a person's page is told as well, and the person's token is still good afterwards.
   it('a session’s redemption is refused by the same rule, and goes through once it is signed', async () => {
+    const opened = await openReal()
     const bothSigned = await supersede(0)
     await sign(server, real.source.key, bothSigned)
-    const opened = await server.call(real.destination.key, 'POST', '/connect/sessions', {
-      body: attributes({
-        'inquiry-template-id': real.templateId,
-        'connection-id': real.connectionId,
-        purpose: 'Open an account',
-        'allowed-origins': [PAGE],
-      }),
-    })
     const secret: string = opened.json.meta['client-secret']
     const notice: string = opened.json.data.attributes['notice-hash']
     const granted = { decision: 'granted', 'data-types': ['name'], 'notice-hash': notice, locale: 'en' }
