@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from './schema.ts'
+import { turnsOf } from './turns.ts'
 
 /** A connection to the store or a transaction on it: what every function of this folder takes first. */
 export type Db = Kysely<Schema>
@@ -44,14 +45,24 @@ const PAUSE_MS = 100
 /**
  * Runs `work` in one transaction: all of it is durable when the promise resolves, or none of it happened. Transactions
  * are serializable: each sees the store as if no other ran. Where that cannot be had, because another was there first,
- * `work` is done again: it must leave nothing behind but what it writes to `tx`.
+ * `work` is done again, in its turn: it must leave nothing behind but what it writes to `tx`.
  */
 export async function transaction<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
   if (db.isTransaction) return work(db)
   const givenUpAt = performance.now() + TRYING_MS
+  try {
+    return await db.transaction().execute(work)
+  } catch (error) {
+    if (!(error instanceof StoreContended)) throw error
+  }
+  return turnsOf(db)(() => tryUntil(givenUpAt, () => db.transaction().execute(work)))
+}
+
+/** Once at least, and again while only contention is in the way. */
+async function tryUntil<T>(givenUpAt: number, work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await db.transaction().execute(work)
+      return await work()
     } catch (error) {
       if (!(error instanceof StoreContended) || performance.now() > givenUpAt) throw error
     }

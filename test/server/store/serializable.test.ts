@@ -24,6 +24,27 @@ describe('transactions at the same time', () => {
     expect(await names(db)).toHaveLength(1)
   })
 
+  // Guarantee: of many that begin at the same moment each comes to its turn; they do not spoil each other's tries until
+  // their time is over.
+  it('are each tried a few times at most, however many there are', async () => {
+    const { db } = await openTestStore()
+    const many = 100
+    let tries = 0
+    const adding = Array.from({ length: many }, (_, index) =>
+      transaction(db, async tx => {
+        tries += 1
+        const seen = await names(tx)
+        await tx
+          .insertInto('setting')
+          .values({ name: `writer-${index}`, value: String(seen.length) })
+          .execute()
+      }),
+    )
+    await Promise.all(adding)
+    expect(await names(db)).toHaveLength(many)
+    expect(tries / many).toBeLessThan(3)
+  })
+
   it('each count on from the one before', async () => {
     const { db } = await openTestStore()
     await db.insertInto('setting').values({ name: 'count', value: '0' }).execute()
