@@ -9,8 +9,7 @@ import { facts } from '../templates/facts.ts'
 import { head } from '../templates/head.ts'
 import { identifier } from '../templates/identifier.ts'
 import { moment } from '../templates/moment.ts'
-import { opening } from '../templates/opening.ts'
-import { problem } from '../templates/problem.ts'
+import { notShownYet } from '../templates/opening.ts'
 import { status, words } from '../templates/status.ts'
 
 /** One connection: its conditions, and its next step. */
@@ -22,11 +21,11 @@ export class ConnectionPage extends Page {
 
   protected override render() {
     return html`<section class="page">
-      ${this.connection.render({
-        pending: () => opening('Connection'),
-        complete: ({ data }) => this.shown(data),
-        error: error => problem(error, () => void this.connection.run()),
-      })}
+      ${
+        this.connection.value
+          ? this.shown(this.connection.value.data)
+          : notShownYet('Connection', this.connection)
+      }
     </section>`
   }
 

@@ -11,8 +11,7 @@ import { head } from '../templates/head.ts'
 import { identifier } from '../templates/identifier.ts'
 import { moment } from '../templates/moment.ts'
 import { objectLink } from '../templates/object-link.ts'
-import { opening } from '../templates/opening.ts'
-import { problem } from '../templates/problem.ts'
+import { notShownYet } from '../templates/opening.ts'
 import { status, words } from '../templates/status.ts'
 
 /** How often a source looks whether its partner's redemption is over, in ms: it has no stream of that. */
@@ -82,14 +81,7 @@ export class ShareTokenPage extends Page {
 
   protected override render() {
     return html`<section class="page">
-      ${
-        this.shown.value
-          ? this.whole(this.shown.value)
-          : this.shown.render({
-              pending: () => opening('Share token'),
-              error: error => problem(error, () => void this.shown.run()),
-            })
-      }
+      ${this.shown.value ? this.whole(this.shown.value) : notShownYet('Share token', this.shown)}
     </section>`
   }
 

@@ -72,9 +72,9 @@ export class UsagePage extends Page {
   private statement({ id, attributes }: Statement) {
     return html`<section class="panel" aria-labelledby="statement">
       <div class="panel-head"><h2 id="statement">${monthName(id)}</h2>${status(attributes.status)}</div>
-      <div class="scroll">
+      <div class="scroll" tabindex="0" role="region" aria-label="Statement of ${monthName(id)}">
         <table>
-          <caption class="aside">Statement of ${monthName(id)}</caption>
+          <caption class="aside">${monthName(id)}</caption>
           <thead>
             <tr><th scope="col">What</th><th scope="col" class="end">Quantity</th><th scope="col" class="end">Rate</th><th scope="col" class="end">Amount</th></tr>
           </thead>

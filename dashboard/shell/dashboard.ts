@@ -134,10 +134,11 @@ export class Dashboard extends LitElement {
 
   protected override render() {
     const { phase } = this
-    if (phase.name === 'failed') return html`<main>${problem(phase.error, () => void this.enter())}</main>`
+    if (phase.name === 'failed')
+      return html`<main><h1 class="aside">Connect</h1>${problem(phase.error, () => void this.enter())}</main>`
     if (phase.name === 'signed-out') return html`<sign-in @signed-in=${() => this.enter()}></sign-in>`
     if (phase.name === 'loading' || this.dash === null) {
-      return html`<main aria-busy="true" class="opening"><p class="aside" role="status">Loading</p></main>`
+      return html`<main aria-busy="true" class="opening"><h1 class="aside">Connect</h1><p class="aside" role="status">Loading</p></main>`
     }
     return frame({
       dash: this.dash,

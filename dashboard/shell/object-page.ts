@@ -2,8 +2,7 @@ import { Task } from '@lit/task'
 import { html, type TemplateResult } from 'lit'
 import { openConfirmation } from '../elements/dialog.ts'
 import { toast } from '../elements/toast.ts'
-import { opening } from '../templates/opening.ts'
-import { problem } from '../templates/problem.ts'
+import { notShownYet } from '../templates/opening.ts'
 import { Page } from './page.ts'
 
 /** A page of one object: it is fetched by the identifier in the address, and again after whatever is done to it. */
@@ -35,11 +34,6 @@ export abstract class ObjectPage<Shown> extends Page {
     const { value } = this.object
     // What is shown stays while it is fetched again.
     if (value !== undefined) return html`<section class="page">${this.draw(value)}</section>`
-    return html`<section class="page">
-      ${this.object.render({
-        pending: () => opening(this.what),
-        error: error => problem(error, () => void this.object.run()),
-      })}
-    </section>`
+    return html`<section class="page">${notShownYet(this.what, this.object)}</section>`
   }
 }

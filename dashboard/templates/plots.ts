@@ -87,7 +87,7 @@ export function stackedBars(
     })
     const name =
       at % every === 0
-        ? svg`<text class=${at % (2 * every) === 0 ? '' : 'minor'} x=${SIDE + (at + 0.5) * slot} y=${HEIGHT - 5} text-anchor="middle">${label}</text>`
+        ? svg`<text class=${at % (2 * every) === 0 ? '' : 'minor'} x=${SIDE + (at === 0 ? 0 : at + 0.5) * slot} y=${HEIGHT - 5} text-anchor=${at === 0 ? 'start' : 'middle'}>${label}</text>`
         : nothing
     return svg`${parts}${name}`
   })

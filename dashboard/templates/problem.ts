@@ -14,8 +14,13 @@ const WORDS: Readonly<Partial<Record<ErrorCode, string>>> = {
   internal: 'Something went wrong on the server.',
 }
 
+const NO_PASSKEY =
+  'No passkey was used. Either it was called off, it took too long, or this device has none for this place.'
+
 /** Why something did not work, in a sentence or two. */
 export function wordsOf(error: unknown): string {
+  // What browsers say of every passkey that does not come, so that no page learns why (WebAuthn, section 14.5.1).
+  if (error instanceof Error && error.name === 'NotAllowedError') return NO_PASSKEY
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : 'Something went wrong.'
   const { code, details } = error
   return [WORDS[code], ...details.map(sentence)].filter(words => words !== undefined).join(' ')

@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { readSandbox } from '../../../server/sandbox-file.ts'
 import { audit } from '../../axe.ts'
 import type { RunningServer } from '../server.ts'
+import { runOrThrow } from './commands.ts'
 
 /** Waits of a walk end here, in ms: far above what a step takes on a busy machine. */
 const PATIENCE_MS = 20_000
@@ -55,24 +54,10 @@ export function signInUrlOf({ dataDir }: RunningServer, side: Side): string {
 }
 
 /** A new link for somebody who may sign in already, as whoever runs the server makes it. */
-export function newSignInUrl({ dataDir, port }: RunningServer, email: string): string {
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      'server/operations/sign-in-link/sign-in-link.ts',
-      '--email',
-      email,
-    ],
-    {
-      cwd: join(import.meta.dirname, '../../..'),
-      env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: String(port) },
-      encoding: 'utf8',
-    },
-  )
-  const [url] = /http\S+/.exec(stdout) ?? []
-  if (url === undefined) throw new Error(`No link:\n${stdout}${stderr}`)
-  return url
+export async function newSignInUrl({ dataDir, port }: RunningServer, email: string): Promise<string> {
+  const settings = { DATA_DIR: dataDir, PORT: String(port) }
+  const said = await runOrThrow('sign-in-link/sign-in-link', settings, ['--email', email])
+  return /http\S+/.exec(said)?.[0] ?? ''
 }
 
 /** Goes to a page of the dashboard by its address, below the environment. */
@@ -96,24 +81,32 @@ const STILL = `(async () => {
 /** Waits until nothing in the page moves or changes its colour any more. */
 export const still = (page: Page) => page.evaluate<void>(STILL)
 
-/** What keeps people out of the page, in both looks. */
-export async function auditInBothLooks(page: Page): Promise<string[]> {
-  const found: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await still(page)
-    found.push(...(await audit(page)).map(problem => `${colorScheme} ${problem}`))
-  }
-  return found
+/** A laptop's screen, and the narrowest that pages are made for (WCAG 2.2, 1.4.10). */
+const WIDTHS = [1280, 320] as const
+
+/** Runs in the page: whether the page is wider than the screen, or what a dialog holds than the dialog. */
+function widerThanTheirPlace(): string[] {
+  const dialog = document.querySelector('wa-dialog')?.shadowRoot?.querySelector('[part~=body]') ?? null
+  return [document.documentElement, dialog]
+    .filter(place => place !== null && place.scrollWidth > place.clientWidth)
+    .map(place => `${place?.localName} holds ${place?.scrollWidth} pixels in ${place?.clientWidth}`)
 }
 
-/** How far the page is wider than a screen of 320 pixels, in pixels; back to the wide screen afterwards. */
-export async function overflowWhenNarrow(page: Page): Promise<number> {
-  const wide = page.viewportSize()
-  await page.setViewportSize({ width: 320, height: 800 })
-  const width = await page.evaluate(() => document.documentElement.scrollWidth)
-  if (wide) await page.setViewportSize(wide)
-  return width - 320
+/** What keeps people out of the page, in light and dark, wide and narrow; and where it is wider than the screen. */
+export async function auditInEveryLook(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 })
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await still(page)
+      found.push(...(await audit(page)).map(problem => `${width} ${colorScheme} ${problem}`))
+    }
+    found.push(...(await page.evaluate(widerThanTheirPlace)).map(words => `${width}: ${words}`))
+  }
+  await page.setViewportSize({ width: WIDTHS[0], height: 900 })
+  await page.emulateMedia({ colorScheme: 'light' })
+  return found
 }
 
 /** The dialog that is open. Its buttons are its own only where they are drawn, so that its element is looked into. */
@@ -133,4 +126,20 @@ export async function tabToButton(page: Page, name: string): Promise<void> {
     if (focused === name) return
   }
   throw new Error(`Tab never comes to “${name}”`)
+}
+
+/** Gives the page a device of its own that keeps passkeys, and has none yet. */
+export async function addAuthenticator(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
 }

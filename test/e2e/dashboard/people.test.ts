@@ -1,63 +1,30 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../browser.ts'
-import { type RunningServer, startServer } from '../server.ts'
+import type { RunningServer } from '../server.ts'
+import { openInquiry, redeemedInquiry } from './objects.ts'
 import {
-  auditInBothLooks,
-  type Complaints,
+  addAuthenticator,
   dialog,
   goTo,
   newSignInUrl,
   openDashboardContext,
-  overflowWhenNarrow,
   settled,
-  signIn,
   signInBy,
   toast,
 } from './operator.ts'
+import { openStage, type Stage } from './stage.ts'
 
+let stage: Stage
 let server: RunningServer
-let browser: Browser
-let context: BrowserContext
-let complaints: Complaints
 let bank: Page
 let inquiryId: string
 beforeAll(async () => {
-  server = await startServer()
-  browser = await launchBrowser()
-  const opened = await openDashboardContext(browser)
-  context = opened.context
-  complaints = opened.complaints
-  bank = await signIn(server, context, 'destination')
-  inquiryId = await redeemedInquiry()
+  stage = await openStage()
+  server = stage.server
+  bank = stage.bank
+  inquiryId = await redeemedInquiry(server)
 }, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await server?.discard()
-})
-
-/** A specimen person's inquiry, cloned from the exchange. */
-async function redeemedInquiry(): Promise<string> {
-  const { data: token } = await server.source.shareTokens.create({
-    'connection-id': server.sandbox['connection-id'],
-    'source-id': server.sandbox['source-inquiry-id'],
-  })
-  await server.destination.shareTokens.redeem(token.id, {})
-  const { data } = await server.destination.redemptions.list({ filter: { 'share-token-id': token.id } })
-  for await (const event of server.destination.redemptions.events(data[0]?.id ?? '')) {
-    if (event.name === 'redemption.failed') throw new Error(event.reason)
-  }
-  const redeemed = await server.destination.shareTokens.retrieve(token.id)
-  return redeemed.data.relationships?.destination?.data?.id ?? ''
-}
-
-/** An inquiry that waits for a person's decision. */
-const openInquiry = async () =>
-  (
-    await server.destination.inquiries.create({
-      'inquiry-template-id': server.sandbox['destination-inquiry-template-id'],
-    })
-  ).data.id
+afterAll(() => stage?.close())
 
 describe('an inquiry', () => {
   // Guarantee: whoever decides sees whose verification it was, when, and every check of it.
@@ -83,7 +50,7 @@ describe('an inquiry', () => {
     ['Decline', 'declined'],
     ['Mark for review', 'needs_review'],
   ])('is decided: %s', async (action, status) => {
-    const id = await openInquiry()
+    const id = await openInquiry(server)
     await goTo(bank, `/inquiries/${id}`)
     await bank.getByRole('button', { name: action }).click()
     await dialog(bank).getByLabel('Comment').fill('Looked at by hand')
@@ -169,7 +136,7 @@ describe('what works by itself', () => {
     await bank.getByRole('link', { name: 'Tag what is approved' }).click()
     await bank.getByRole('button', { name: 'Enable' }).click()
     await toast(bank, 'Workflow enabled').waitFor()
-    const id = await openInquiry()
+    const id = await openInquiry(server)
     await server.destination.inquiries.approve(id)
     await expect
       .poll(async () => (await server.destination.workflowRuns.list()).data[0]?.attributes.status, {
@@ -195,7 +162,7 @@ describe('what works by itself', () => {
     await bank.getByRole('link', { name: 'Core banking' }).click()
     await bank.getByRole('button', { name: 'Enable' }).click()
     await toast(bank, 'Webhook enabled').waitFor()
-    await openInquiry()
+    await openInquiry(server)
     const deliveries = async () => (await server.destination.webhookDeliveries.list()).data
     await expect.poll(async () => (await deliveries()).length, { timeout: 20_000 }).toBeGreaterThan(0)
     await bank.reload()
@@ -286,8 +253,8 @@ describe('roles and passkeys', () => {
     await dialog(bank).getByLabel('E-mail address').fill('vera@northwind.example')
     await dialog(bank).getByRole('button', { name: 'Let in' }).click()
     await toast(bank, 'They can sign in now').waitFor()
-    const { context: hers } = await openDashboardContext(browser)
-    const page = await signInBy(hers, newSignInUrl(server, 'vera@northwind.example'))
+    const { context: hers } = await openDashboardContext(stage.browser)
+    const page = await signInBy(hers, await newSignInUrl(server, 'vera@northwind.example'))
     for (const path of [
       '/connections',
       '/share-tokens',
@@ -307,19 +274,8 @@ describe('roles and passkeys', () => {
   })
 
   it('one adds a passkey, signs out, and signs in by it', async () => {
-    const page = await context.newPage()
-    const devtools = await context.newCDPSession(page)
-    await devtools.send('WebAuthn.enable')
-    await devtools.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    })
+    const page = await stage.context.newPage()
+    await addAuthenticator(page)
     await page.goto(new URL('/dashboard/sandbox/people', bank.url()).href)
     await page.getByRole('button', { name: 'Add a passkey' }).click()
     await dialog(page).getByRole('button', { name: 'Go on' }).click()
@@ -334,35 +290,6 @@ describe('roles and passkeys', () => {
 
 describe('whoever comes', () => {
   it('has met no error, and nothing that the policy forbids', () => {
-    expect(complaints.list).toEqual([])
-  })
-
-  it.each([
-    '/inquiries',
-    '/inquiries/INQUIRY',
-    '/templates',
-    '/templates/new',
-    '/consents',
-    '/workflows',
-    '/workflow-runs',
-    '/webhooks',
-    '/api-keys',
-    '/usage',
-    '/agreements',
-    '/statistics',
-    '/audit',
-    '/people',
-  ])('is kept out by nothing at %s, in light and dark, and at 320 pixels', async path => {
-    const { context: checked } = await openDashboardContext(browser, {
-      bypassCSP: true,
-      storageState: await context.storageState(),
-    })
-    const page = await checked.newPage()
-    await page.goto(new URL(`/dashboard/sandbox${path.replace('INQUIRY', inquiryId)}`, bank.url()).href)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    await settled(page)
-    expect(await auditInBothLooks(page)).toEqual([])
-    expect(await overflowWhenNarrow(page)).toBeLessThanOrEqual(0)
-    await checked.close()
+    expect(stage.complaints.list).toEqual([])
   })
 })

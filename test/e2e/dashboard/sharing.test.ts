@@ -1,56 +1,37 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../browser.ts'
-import { type RunningServer, startServer } from '../server.ts'
+import type { RunningServer } from '../server.ts'
+import { newToken } from './objects.ts'
 import {
-  auditInBothLooks,
-  type Complaints,
   dialog,
   goTo,
   openDashboardContext,
-  overflowWhenNarrow,
   settled,
   signIn,
   signInUrlOf,
   tabToButton,
   toast,
 } from './operator.ts'
+import { openStage, type Stage } from './stage.ts'
 
+let stage: Stage
 let server: RunningServer
-let browser: Browser
-let context: BrowserContext
-let complaints: Complaints
 let bank: Page
 let exchange: Page
 beforeAll(async () => {
-  server = await startServer()
-  browser = await launchBrowser()
-  const opened = await openDashboardContext(browser)
-  context = opened.context
-  complaints = opened.complaints
-  bank = await signIn(server, context, 'destination')
-  const other = await openDashboardContext(browser)
+  stage = await openStage()
+  server = stage.server
+  bank = stage.bank
+  const other = await openDashboardContext(stage.browser)
   exchange = await signIn(server, other.context, 'source')
 }, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await server?.discard()
-})
-
-/** A token of the exchange's for the bank, made by the API. */
-async function newToken(): Promise<string> {
-  const { data } = await server.source.shareTokens.create({
-    'connection-id': server.sandbox['connection-id'],
-    'source-id': server.sandbox['source-inquiry-id'],
-  })
-  return data.id
-}
+afterAll(() => stage?.close())
 
 describe('signing in', () => {
   // Guarantee: a link signs in once, on a press of the button, and its secret does not stay in the address.
   it('is by a link that works once', async () => {
     expect(bank.url()).not.toContain('sign-in=')
-    const { context: stranger } = await openDashboardContext(browser)
+    const { context: stranger } = await openDashboardContext(stage.browser)
     const page = await stranger.newPage()
     await page.goto(signInUrlOf(server, 'destination'))
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
@@ -62,7 +43,7 @@ describe('signing in', () => {
   })
 
   it('is asked for where nobody is signed in, and says nothing of whether an address is known', async () => {
-    const { context: stranger } = await openDashboardContext(browser)
+    const { context: stranger } = await openDashboardContext(stage.browser)
     const page = await stranger.newPage()
     await page.goto(`http://localhost:${server.port}/dashboard/`)
     await page.getByLabel('E-mail address').fill('nobody@example.com')
@@ -75,8 +56,8 @@ describe('signing in', () => {
 describe('a session that is over', () => {
   // Guarantee: whoever's session has ended is asked to sign in where they are, and comes back to it.
   it('leads to signing in', async () => {
-    const { context: own } = await openDashboardContext(browser, {
-      storageState: await context.storageState(),
+    const { context: own } = await openDashboardContext(stage.browser, {
+      storageState: await stage.context.storageState(),
     })
     const page = await own.newPage()
     await page.goto(new URL('/dashboard/sandbox/inquiries', bank.url()).href)
@@ -161,7 +142,7 @@ describe('share tokens', () => {
 
   // Guarantee: the server filters, and the address holds the filters, so that a reload shows the same.
   it('are narrowed by what the address says', async () => {
-    const id = await newToken()
+    const id = await newToken(server)
     await server.source.shareTokens.expire(id)
     await goTo(bank, '/share-tokens?status=expired&direction=inbound')
     await settled(bank)
@@ -176,8 +157,8 @@ describe('share tokens', () => {
 
   // Guarantee: the server sorts, and the table says how.
   it('are sorted by the server', async () => {
-    await newToken()
-    await newToken()
+    await newToken(server)
+    await newToken(server)
     await goTo(bank, '/share-tokens')
     await settled(bank)
     const shown = () =>
@@ -194,7 +175,7 @@ describe('share tokens', () => {
   })
 
   it('are found by their identifier, also by keyboard alone', async () => {
-    const id = await newToken()
+    const id = await newToken(server)
     await goTo(bank, '/share-tokens')
     await settled(bank)
     await bank.getByLabel('Search share tokens').focus()
@@ -206,7 +187,7 @@ describe('share tokens', () => {
 
   // Guarantee: what would be missing is seen before anything is redeemed, and what happens then comes by itself.
   it('are redeemed after the gap report, and followed live to the last verification', async () => {
-    const id = await newToken()
+    const id = await newToken(server)
     await goTo(bank, `/share-tokens/${id}`)
     const panel = bank.getByRole('region', { name: 'Redeem' })
     await panel.getByRole('combobox', { name: 'Into a new inquiry of' }).click()
@@ -223,7 +204,7 @@ describe('share tokens', () => {
   }, 150_000)
 
   it('are expired by the source once it is sure', async () => {
-    const id = await newToken()
+    const id = await newToken(server)
     await goTo(exchange, `/share-tokens/${id}`)
     await exchange.getByRole('button', { name: 'Expire' }).click()
     await dialog(exchange).getByRole('button', { name: 'Cancel' }).click()
@@ -253,26 +234,6 @@ describe('by keyboard alone', () => {
 describe('whoever comes', () => {
   // Guarantee: nothing that a page of the dashboard does is against its own policy, and none of its scripts fails.
   it('has met no error, and nothing that the policy forbids', () => {
-    expect(complaints.list).toEqual([])
+    expect(stage.complaints.list).toEqual([])
   })
-
-  it.each(['/connections', '/share-tokens', '/share-tokens/TOKEN', '/connections/CONNECTION'])(
-    'is kept out by nothing at %s, in light and dark, and at 320 pixels',
-    async path => {
-      const { context: checked } = await openDashboardContext(browser, {
-        bypassCSP: true,
-        storageState: await context.storageState(),
-      })
-      const page = await checked.newPage()
-      const address = path
-        .replace('TOKEN', await newToken())
-        .replace('CONNECTION', server.sandbox['connection-id'])
-      await page.goto(new URL(`/dashboard/sandbox${address}`, bank.url()).href)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await settled(page)
-      expect(await auditInBothLooks(page)).toEqual([])
-      expect(await overflowWhenNarrow(page)).toBeLessThanOrEqual(0)
-      await checked.close()
-    },
-  )
 })
