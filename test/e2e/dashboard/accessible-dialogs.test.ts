@@ -71,6 +71,8 @@ const DIALOGS: readonly Row[] = [
       await told(page, /works once/)
     },
   },
+  { button: 'New link', path: '/connections/invites' },
+  { button: 'Revoke', path: '/connections/invites' },
   { button: 'Deactivate', path: '/connections/{connection}' },
   { button: 'Accept', path: '/connections/{pendingConnection}' },
   { button: 'Reactivate', path: '/connections/{inactiveConnection}' },

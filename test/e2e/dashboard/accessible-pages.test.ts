@@ -42,6 +42,7 @@ describe('a page', () => {
   // Guarantee: WCAG 2.2 AA as far as axe can tell, light and dark, wide and at 320 pixels, with all that is folded open.
   it.each([
     '/connections',
+    '/connections/invites',
     '/connections/{connection}',
     '/connections/{pendingConnection}',
     '/connections/{inactiveConnection}',
@@ -76,6 +77,7 @@ describe('a page', () => {
 
 describe('a list with nothing in it', () => {
   it.each([
+    '/connections/invites',
     '/webhooks',
     '/workflows',
     '/workflow-runs',

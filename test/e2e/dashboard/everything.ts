@@ -48,6 +48,7 @@ export async function makeEverything(server: RunningServer): Promise<Everything>
     'data-types': ['name'],
   })
   await destination.connections.deactivate(inactive.data.id)
+  await destination.connectionInvites.create({ 'data-types': ['name'], note: 'Harbour Insurance' })
   const inquiry = await redeemedInquiry(server)
   const { data: redeemed } = await destination.shareTokens.list({ filter: { status: 'redeemed' } })
   const approved = await openInquiry(server)

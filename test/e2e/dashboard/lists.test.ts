@@ -1,31 +1,18 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../browser.ts'
-import { type RunningServer, startServer } from '../server.ts'
-import {
-  auditInBothLooks,
-  dialog,
-  goTo,
-  openDashboardContext,
-  overflowWhenNarrow,
-  settled,
-  signIn,
-} from './operator.ts'
+import type { RunningServer } from '../server.ts'
+import { dialog, goTo, settled } from './operator.ts'
+import { openStage, type Stage } from './stage.ts'
 
+let stage: Stage
 let server: RunningServer
-let browser: Browser
-let context: BrowserContext
 let bank: Page
 beforeAll(async () => {
-  server = await startServer()
-  browser = await launchBrowser()
-  context = (await openDashboardContext(browser)).context
-  bank = await signIn(server, context, 'destination')
+  stage = await openStage()
+  server = stage.server
+  bank = stage.bank
 }, 120_000)
-afterAll(async () => {
-  await browser?.close()
-  await server?.discard()
-})
+afterAll(() => stage?.close())
 
 /** A token that the bank redeems into an inquiry that it knows by a reference. */
 async function redeemedAs(reference: string): Promise<string> {
@@ -113,23 +100,4 @@ describe('the invites', () => {
     await inDialog('Revoke')
     await expect.poll(statuses).toEqual(['revoked', 'revoked'])
   })
-})
-
-describe('whoever comes to a list', () => {
-  it.each(['/consents', '/connections/invites', '/workflow-runs', '/usage'])(
-    'is kept out by nothing at %s, in light and dark, and at 320 pixels',
-    async path => {
-      const { context: checked } = await openDashboardContext(browser, {
-        bypassCSP: true,
-        storageState: await context.storageState(),
-      })
-      const page = await checked.newPage()
-      await page.goto(new URL(`/dashboard/sandbox${path}`, bank.url()).href)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await settled(page)
-      expect(await auditInBothLooks(page)).toEqual([])
-      expect(await overflowWhenNarrow(page)).toBeLessThanOrEqual(0)
-      await checked.close()
-    },
-  )
 })
