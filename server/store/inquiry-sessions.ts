@@ -75,6 +75,44 @@ export async function startSession(db: Db, id: string, now: number): Promise<boo
   return affected(result) === 1
 }
 
+/** The page on which a connect session goes on: by which secret, and from which origin. */
+interface LinkPage {
+  connectSessionId: string
+  secretHash: string
+  origin: string
+}
+
+/** Lets the page that opened a link of this session go on with a connect session, until then at least. */
+export const openLinkPage = (db: Db, { id, expires_at }: InquirySession, page: LinkPage, until: number) =>
+  db
+    .updateTable('inquiry_session')
+    .set({
+      connect_session_id: page.connectSessionId,
+      page_secret_hash: page.secretHash,
+      page_origin: page.origin,
+      expires_at: Math.max(expires_at, until),
+    })
+    .where('id', '=', id)
+    .execute()
+
+/** The origin of the page that goes on with a connect session by this secret; undefined where its time is over. */
+export async function originOfLinkPage(
+  db: Db,
+  connectSessionId: string,
+  secretHash: string,
+  now: number,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('inquiry_session')
+    .select('page_origin')
+    .where('connect_session_id', '=', connectSessionId)
+    .where('page_secret_hash', '=', secretHash)
+    .where('expired_at', 'is', null)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+  return row?.page_origin ?? undefined
+}
+
 /** Ends a session that is not over; whether it did. */
 export async function endSession(db: Db, environmentId: string, id: string, now: number): Promise<boolean> {
   const result = await db

@@ -23,6 +23,7 @@ import { operators } from './migrations/0023-operators.ts'
 import { audit } from './migrations/0024-audit.ts'
 import { statistics } from './migrations/0027-statistics.ts'
 import { listFilters } from './migrations/0029-list-filters.ts'
+import { linkPages } from './migrations/0030-link-pages.ts'
 import type { Schema } from './schema.ts'
 
 const migrations: Record<string, Migration> = {
@@ -49,6 +50,7 @@ const migrations: Record<string, Migration> = {
   '0027-statistics': statistics,
   '0024-audit': audit,
   '0029-list-filters': listFilters,
+  '0030-link-pages': linkPages,
 }
 
 /** What has been done where the tables are up to date. */

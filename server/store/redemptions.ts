@@ -45,6 +45,21 @@ export const redemptionOfSession = (db: Db, sessionId: string): Promise<Redempti
     .orderBy('id', 'desc')
     .executeTakeFirst()
 
+/** The redemption that fills an inquiry, or has filled it; undefined where none does. */
+export const redemptionInto = (
+  db: Db,
+  environmentId: string,
+  inquiryId: string,
+): Promise<Redemption | undefined> =>
+  db
+    .selectFrom('redemption')
+    .selectAll()
+    .where('environment_id', '=', environmentId)
+    .where('destination_type', '=', 'inquiry')
+    .where('destination_id', '=', inquiryId)
+    .where('status', '<>', 'failed')
+    .executeTakeFirst()
+
 export interface RedemptionFilter extends CreatedFilter {
   status?: RedemptionStatus | undefined
   shareTokenId?: string | undefined
@@ -134,6 +149,24 @@ export const holdAwaiting = (db: Db, sessionId: string) =>
     .where('session_id', '=', sessionId)
     .where('status', '=', 'awaiting-input')
     .execute()
+
+/** Lets a session go on with a redemption that awaits input and has none, and with it what has been told of it so far. */
+export async function adoptRedemption(db: Db, { id }: Redemption, sessionId: string): Promise<void> {
+  const result = await db
+    .updateTable('redemption')
+    .set({ session_id: sessionId })
+    .where('id', '=', id)
+    .where('session_id', 'is', null)
+    .where('status', '=', 'awaiting-input')
+    .executeTakeFirst()
+  if (affected(result) !== 1) throw new UnexpectedRowCount(id)
+  await db
+    .updateTable('progress_event')
+    .set({ stream_id: sessionId })
+    .where('stream_id', '=', id)
+    .where('redemption_id', '=', id)
+    .execute()
+}
 
 /** Sets a redemption that awaits input running again from `stage`, leased to `owner` like one that was just claimed. */
 export async function resumeRedemption(

@@ -49,7 +49,7 @@ export async function countFunnel(db: Db, environmentId: string, { from, to }: S
         ${happened(sql`select 1 from redemption where session_id = session.id`)} as redeemed,
         ${told('inquiry.awaiting-input')} as awaited,
         ${happened(sql`select 1 from redemption where session_id = session.id and status = 'finished'`)} as completed
-      from session where environment_id = ${environmentId} and created_at >= ${from} and created_at < ${to}
+      from session where opened_for = 'page' and environment_id = ${environmentId} and created_at >= ${from} and created_at < ${to}
     ) as opened`.execute(db)
   const [counts] = rows
   const of = (step: keyof Funnel) => Number(counts?.[step] ?? 0)

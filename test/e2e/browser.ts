@@ -22,8 +22,11 @@ export async function launchBrowser(args: readonly string[] = []): Promise<Brows
 }
 
 /** A context of its own, whose pages write down the widget's events. */
-export async function openContext(browser: Browser): Promise<BrowserContext> {
-  const context = await browser.newContext({ locale: 'en-GB' })
+export async function openContext(
+  browser: Browser,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options })
   context.setDefaultTimeout(PATIENCE_MS)
   await context.addInitScript(writeDownEvents)
   return context

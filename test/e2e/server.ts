@@ -35,13 +35,16 @@ export interface RunningServer {
 interface Where {
   port?: number
   dataDir?: string
+  /** Where workflows and webhooks may call although it is on this machine. */
+  webhookOrigin?: string
 }
 
 /** Starts the server and waits until it is ready. Without `dataDir` it starts on an empty one. */
 export async function startServer(where: Where = {}): Promise<RunningServer> {
   const port = where.port ?? (await freePort())
   const dataDir = where.dataDir ?? mkdtempSync(join(tmpdir(), 'connect-e2e-'))
-  const server = spawnServer({ PORT: String(port), DATA_DIR: dataDir })
+  const calls = where.webhookOrigin === undefined ? {} : { WEBHOOK_ORIGINS: where.webhookOrigin }
+  const server = spawnServer({ PORT: String(port), DATA_DIR: dataDir, ...calls })
   const discard = async () => {
     await server.stop()
     rmSync(dataDir, { recursive: true, force: true })

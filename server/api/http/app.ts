@@ -3,7 +3,7 @@ import helmet from 'helmet'
 import type { Logger } from 'pino'
 import type { Api } from '../api.ts'
 import { serveFile } from '../files.ts'
-import { verifyPage } from '../inquiry-sessions/verify-page.ts'
+import { verifyRoutes } from '../inquiry-sessions/verify-page.ts'
 import type { OpenApi } from '../openapi/openapi.ts'
 import { serveOpenApi } from '../openapi/serve.ts'
 import { routesOf } from '../routes.ts'
@@ -18,7 +18,7 @@ export function apiRouter(api: Api, document: OpenApi, log: Logger): Router {
   const router = Router({ caseSensitive: true })
   router.use(answers, secured, logged(log))
   router.use('/connect/session', crossOrigin.preflight)
-  router.get('/verify', verifyPage(api))
+  router.use(verifyRoutes(api))
   router.get('/files/:id/:name', serveFile(api))
   router.all('/openapi.json', serveOpenApi(document))
   mount(router, routesOf(api), identified(api))

@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts'
 import { isAtLeast, type Role } from '../../connect/role.ts'
 import { hashSecret, sameHash, splitSecret } from '../../secrets.ts'
 import { findKeyBySecret } from '../../store/api-keys.ts'
+import { originOfLinkPage } from '../../store/inquiry-sessions.ts'
 import { origins, readJson, words } from '../../store/json.ts'
 import { findSession, type Session } from '../../store/sessions.ts'
 import type { Db } from '../../store/store.ts'
@@ -85,15 +86,30 @@ export function requireOperation(caller: Caller, operation: Operation): void {
  * The session behind a client secret, from a page of an allowed origin. Throws `unauthorized` where the secret is not
  * one, `forbidden` where the page is of another origin. A browser sends `Origin` itself and cannot be made to lie.
  */
-export async function authenticateSession(db: Db, req: Request): Promise<Session> {
+export async function authenticateSession(db: Db, clock: Clock, req: Request): Promise<Session> {
   const presented = splitSecret(bearerOf(req) ?? '')
   const session = presented?.secret ? await findSession(db, presented.id) : undefined
-  if (!session || !presented?.secret || !sameHash(session.secret_hash, hashSecret(presented.secret))) {
-    throw new ApiError('unauthorized')
-  }
+  if (!session || !presented?.secret) throw new ApiError('unauthorized')
+  const allowed = await originsFor(db, session, hashSecret(presented.secret), clock())
+  if (!allowed) throw new ApiError('unauthorized')
   const origin = req.get('origin')
-  if (origin !== undefined && !readJson(origins, session.allowed_origins_json).includes(origin)) {
+  if (origin !== undefined && !allowed.includes(origin)) {
     throw new ApiError('forbidden', 'this page may not use the session')
   }
   return session
+}
+
+/**
+ * From where a secret opens a session: from the destination's pages, or from the page that a one-time link led to, as
+ * long as the inquiry session lasts that the link was made for. Null where it opens nothing.
+ */
+async function originsFor(
+  db: Db,
+  session: Session,
+  secretHash: string,
+  now: number,
+): Promise<string[] | null> {
+  if (sameHash(session.secret_hash, secretHash)) return readJson(origins, session.allowed_origins_json)
+  const ofLink = await originOfLinkPage(db, session.id, secretHash, now)
+  return ofLink === undefined ? null : [ofLink]
 }

@@ -44,6 +44,9 @@ export async function openInquirySession(
     started_at: null,
     expires_at: Math.max(now + SESSION_MS, until),
     expired_at: null,
+    connect_session_id: null,
+    page_secret_hash: null,
+    page_origin: null,
   }
   await insertInquirySession(tx, session)
   return { session, token: joinSecret(session.id, secret) }

@@ -1,85 +1,145 @@
-import type { RequestHandler } from 'express'
+import { fileURLToPath } from 'node:url'
+import { type RequestHandler, Router } from 'express'
+import helmet from 'helmet'
 import { z } from 'zod'
-import { hashSecret } from '../../secrets.ts'
-import { recordEvent } from '../../store/events.ts'
-import { startSession } from '../../store/inquiry-sessions.ts'
-import { useOneTimeLink } from '../../store/one-time-links.ts'
 import { getOrganizationOf } from '../../store/organizations.ts'
-import { transaction } from '../../store/store.ts'
 import type { Api } from '../api.ts'
-import { expireDueInquiries } from '../inquiries/expire-due.ts'
+import { jsonBody } from '../http/body.ts'
+import { replying } from '../http/reply.ts'
+import { standingOfLink } from './link-session.ts'
+import { lookAtLink, openLink } from './open-link.ts'
+import { languageOf, type VerifyWords, verifyWords } from './verify-words.ts'
 
 const linkQuery = z.object({ code: z.string().max(100) })
 
+const fileOf = (name: string): string => fileURLToPath(new URL(`page/${name}`, import.meta.url))
+
 /**
- * `GET /verify?code=…`: what a one-time link leads to. The first visit uses the code up; every code that opens
- * nothing, whether used, over, ended or never made, gets one and the same answer. Collecting by link is not part of
- * this server yet, and the page says so.
+ * `/verify`: what a one-time link leads to. `GET /verify?code=…` opens nothing, so that whatever looks ahead at links
+ * uses none up: the page asks the person, and its button opens the link (`POST /verify`). From then on the widget is
+ * there and collects what is missing. Every code that opens nothing, whether used, over, ended or never made, gets one
+ * and the same answer.
  */
-export const verifyPage =
-  (api: Api): RequestHandler =>
-  async (req, res) => {
-    // Asking for the headers alone opens nothing: programs that look ahead at links do that.
-    if (req.method === 'HEAD') return void res.status(204).end()
-    const query = linkQuery.safeParse(req.query)
-    const organization = query.success ? await open(api, query.data.code) : null
-    if (organization === null) return void res.status(404).type('html').send(page(USED_UP))
-    res.type('html').send(page(opened(organization)))
+export function verifyRoutes(api: Api): Router {
+  const router = Router({ strict: true })
+  router.use('/verify', secured)
+  router.get('/verify', showPage(api))
+  router.post(
+    '/verify',
+    jsonBody,
+    replying(req => openLink(api, req)),
+  )
+  for (const name of ['verify.css', 'verify.js']) {
+    router.get(`/verify/${name}`, (_req, res) => res.sendFile(fileOf(name), { cacheControl: false }))
   }
-
-/** Uses the code up and starts its session; the name of the organization that sent it, or null. */
-async function open(api: Api, code: string): Promise<string | null> {
-  const now = api.clock()
-  await expireDueInquiries(api.everyone, now)
-  return transaction(api.everyone, async tx => {
-    const link = await useOneTimeLink(tx, hashSecret(code), now)
-    if (!link) return null
-    const { session_id: id, environment_id: environmentId } = link
-    if (await startSession(tx, id, now)) {
-      const object = { type: 'inquiry-session', id }
-      await recordEvent(tx, { environmentId, name: 'inquiry-session.started', object }, now)
-    }
-    return (await getOrganizationOf(tx, environmentId)).name
-  })
+  return router
 }
 
-interface Words {
-  title: string
-  paragraphs: readonly string[]
-}
-
-const USED_UP: Words = {
-  title: 'This link does not work any more',
-  paragraphs: [
-    'It opens once, and for a limited time. Please ask whoever sent it to you for a new one.',
-    'Opening it has stored nothing about you.',
-  ],
-}
-
-const opened = (organization: string): Words => ({
-  title: `${organization} asks you to verify your identity`,
-  paragraphs: [
-    `This link is real: ${organization} made it for you. It has now been used and will not open again.`,
-    `Documents cannot be handed in on this page yet. Please go back to ${organization} and go on from there.`,
-    'Opening it has stored nothing about you.',
-  ],
+/**
+ * The page holds a secret of the session: only this server's scripts and sheets run, and they talk to nobody but this
+ * server. Pictures are shown from `blob:`; its templates are the one thing that may become markup.
+ */
+const secured = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'blob:', 'data:'],
+      connectSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+      requireTrustedTypesFor: ["'script'"],
+      trustedTypes: ['connect-widget'],
+    },
+  },
+  strictTransportSecurity: false,
+  referrerPolicy: { policy: 'no-referrer' },
 })
 
-const page = ({ title, paragraphs }: Words): string =>
+const showPage =
+  (api: Api): RequestHandler =>
+  async (req, res) => {
+    if (req.method === 'HEAD') return void res.status(204).end()
+    const query = linkQuery.safeParse(req.query)
+    const language = languageOf(req)
+    const words = verifyWords(language)
+    const body = query.success ? await bodyOf(api, query.data.code, words) : null
+    res
+      .status(body === null ? 404 : 200)
+      .type('html')
+      .send(page(language, words, body ?? overBody(words)))
+  }
+
+interface Body {
+  title: string
+  /** What stands until the widget is there. */
+  intro: string[]
+}
+
+/** What the page of a code says; null where the code opens nothing. */
+async function bodyOf(api: Api, code: string, words: VerifyWords): Promise<Body | null> {
+  const good = await lookAtLink(api, code)
+  if (!good) return null
+  const { db, session } = good
+  const standing = await standingOfLink(db, session, api.clock())
+  if (standing === 'over') return null
+  const name = isolated((await getOrganizationOf(db, session.environment_id)).name)
+  const intro =
+    standing === 'nothing-awaited'
+      ? [paragraph(words.nothing(name)), paragraph(words.stillGood)]
+      : [
+          paragraph(words.missing),
+          paragraph(words.once),
+          `<form id="open"><button type="submit">${escaped(words.start)}</button></form>`,
+          `<noscript>${paragraph(words.script)}</noscript>`,
+        ]
+  return { title: words.title(name), intro }
+}
+
+const overBody = (words: VerifyWords): Body => ({ title: words.over, intro: [paragraph(words.askAgain)] })
+
+const page = (language: string, words: VerifyWords, { title, intro }: Body): string =>
   [
     '<!doctype html>',
-    '<html lang="en">',
+    `<html lang="${language}" dir="${words.direction}">`,
+    '<head>',
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="color-scheme" content="light dark">',
     '<meta name="robots" content="noindex">',
     `<title>${escaped(title)}</title>`,
-    '<main>',
-    `<h1>${escaped(title)}</h1>`,
-    ...paragraphs.map(text => `<p>${escaped(text)}</p>`),
+    // None, rather than one that a browser asks for and does not find.
+    '<link rel="icon" href="data:,">',
+    '<link rel="stylesheet" href="verify/verify.css">',
+    '<script src="../../connect-widget.js" defer></script>',
+    '<script src="verify/verify.js" defer></script>',
+    '</head>',
+    '<body>',
+    `<main${told({ failed: words.failed, over: words.over, later: words.later })}>`,
+    `<h1 tabindex="-1">${escaped(title)}</h1>`,
+    '<div id="intro">',
+    ...intro,
+    '</div>',
+    '<p id="told" role="status"></p>',
     '</main>',
+    '</body>',
     '</html>',
     '',
   ].join('\n')
+
+/** What the script may have to tell. */
+const told = (texts: Readonly<Record<string, string>>): string =>
+  Object.entries(texts)
+    .map(([name, text]) => ` data-${name}="${escaped(text)}"`)
+    .join('')
+
+const paragraph = (text: string): string => `<p>${escaped(text)}</p>`
+
+/** A name in whichever direction its script runs (Unicode Bidirectional Algorithm, first strong isolate). */
+const isolated = (name: string): string => `\u2068${name}\u2069`
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -46,6 +46,8 @@ export const NOTES: Readonly<Record<string, string>> = {
     "In production, share tokens are created and redeemed only while the organization's own signature of the current version stands, or of the one before within its grace period; to redeem, the source's as well. What is signed in the sandbox is practice and counts there alone. A version is signed once.",
   'sandbox-reset':
     'Inquiries, accounts and transactions are redacted, reference lists and kept answers deleted, open sessions and share tokens that nobody has redeemed expire. API keys, templates, connections, webhooks and workflows stay, and so do consents, redemptions and receipts, which hold no data of a person. One call takes 500 objects of a kind at most: call again until `complete` is true.',
+  'inquiries-generate-one-time-link':
+    'The page that it leads to collects what the redemption into this inquiry awaits, whoever began it: a backend, a workflow, or the person in a session. Nothing that is there is asked for again, nor a consent that is on record. The page has a day from when the link is opened; it is shut out as soon as the inquiry session is expired, or the inquiry is decided, expired or redacted.',
   'inquiries-create':
     'Takes a template or a version of one. Fields that the template does not have are refused. With an interval in `meta` the inquiry expires by itself, with its sessions and one-time links; without one it does not.',
 }

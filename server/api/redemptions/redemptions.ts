@@ -86,7 +86,9 @@ function followRedemption(api: Api): RequestHandler {
     requirePermission(caller, 'connect.read')
     const redemption = await find(db, caller, idOf(req))
     const stream = streamOf(redemption)
-    const read = (after: number) => readProgress(db, stream, after, redemption.id)
+    // A page that goes on with it makes the stream its session's.
+    const read = async (after: number) =>
+      readProgress(db, streamOf(await find(db, caller, redemption.id)), after, redemption.id)
     const isOver = async () => OVER.includes((await find(db, caller, redemption.id)).status)
     if (req.accepts(['text/event-stream', 'application/json']) === 'text/event-stream') {
       return sendEvents(req, res, stream, { read, isOver }, api.engine.signals, api.stopping)

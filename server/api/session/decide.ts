@@ -21,6 +21,7 @@ export async function decide(
   session: Session,
   request: ConsentRequest,
 ): Promise<ConsentResource> {
+  if (session.opened_for === 'link') throw new ApiError('conflict', 'nothing is asked to be shared here')
   const shown = await noticeOf(api.db, session, request.locale)
   if (request['notice-hash'] !== shown.hash) {
     throw new ApiError('conflict', 'data.attributes.notice-hash is not that of the notice of this session')

@@ -1,13 +1,16 @@
 import { consentText } from '../../connect/consent-text/consent-text.ts'
 import { languageFor } from '../../connect/consent-text/languages.ts'
-import { gapOf } from '../../connect/gap.ts'
-import { fixNotice, noticeSchema } from '../../connect/notice.ts'
+import { askedDataTypes, gapOf } from '../../connect/gap.ts'
+import { fixNotice, NOTICE_VERSION, noticeSchema } from '../../connect/notice.ts'
 import type { TemplateDocument } from '../../connect/template.ts'
+import type { Connection } from '../../store/connections.ts'
 import { getNotice } from '../../store/consents.ts'
-import { readJson } from '../../store/json.ts'
+import { dataTypes, readJson } from '../../store/json.ts'
+import { getOrganization } from '../../store/organizations.ts'
 import type { Session } from '../../store/sessions.ts'
 import type { Db } from '../../store/store.ts'
 import { getVersion } from '../../store/templates.ts'
+import { partyOf } from '../party.ts'
 import type { Notice } from '../wire.ts'
 
 /** A notice with the bytes that are kept of it, and their hash. */
@@ -31,6 +34,29 @@ export async function noticeOf(db: Db, session: Session, locale?: string): Promi
   const language = locale === undefined ? notice.locale : languageFor(locale)
   if (language === notice.locale) return { notice, body, hash }
   return inWords({ ...notice, locale: language }, await templateOf(db, session))
+}
+
+/** The notice of a session that is being opened. */
+export async function noticeFor(
+  db: Db,
+  { locale, purpose }: { locale: string; purpose: string },
+  template: TemplateDocument,
+  connection: Connection,
+): Promise<FixedNotice> {
+  const [source, destination] = await Promise.all([
+    getOrganization(db, connection.source_organization_id),
+    getOrganization(db, connection.destination_organization_id),
+  ])
+  const facts = {
+    version: NOTICE_VERSION,
+    locale: languageFor(locale),
+    purpose,
+    'retention-days': template['retention-days'],
+    source: partyOf(source),
+    destination: partyOf(destination),
+    'data-types': askedDataTypes(template, readJson(dataTypes, connection.data_types_json)),
+  }
+  return inWords(facts, template)
 }
 
 /** What a notice says, put into words. */

@@ -5,7 +5,7 @@ import { noticeSchema, partySchema } from '../../connect/notice.ts'
 import { dataType } from '../../connect/scope.ts'
 import { sessionStatus } from '../../connect/session.ts'
 import { findConnection } from '../../store/connections.ts'
-import { type Consent, decisionOf, withdrawalOf } from '../../store/consents.ts'
+import { type Consent, withdrawalOf } from '../../store/consents.ts'
 import { getEnvironment } from '../../store/organizations.ts'
 import { redemptionOfSession } from '../../store/redemptions.ts'
 import type { Session } from '../../store/sessions.ts'
@@ -13,6 +13,7 @@ import type { Db } from '../../store/store.ts'
 import type { Api } from '../api.ts'
 import { resourceSchema, time, toOne } from '../http/document.ts'
 import type { SessionResource, SessionStatus } from '../wire.ts'
+import { groundOf } from './ground.ts'
 import { noticeOf, templateOf } from './session-notice.ts'
 
 export const sessionDataTypes = z.array(
@@ -54,17 +55,17 @@ export const sessionSchema = resourceSchema(
 
 /** The record by which a session's person has taken back what they granted. */
 async function withdrawalIn(db: Db, session: Session): Promise<Consent | undefined> {
-  const decision = await decisionOf(db, session.id)
-  return decision && withdrawalOf(db, decision.id)
+  const ground = await groundOf(db, session)
+  return ground && withdrawalOf(db, ground.id)
 }
 
 /** Where a session stands now. */
 export async function statusOfSession(db: Db, session: Session, now: number): Promise<SessionStatus> {
-  const [decision, redemption] = [await decisionOf(db, session.id), await redemptionOfSession(db, session.id)]
+  const [ground, redemption] = [await groundOf(db, session), await redemptionOfSession(db, session.id)]
   const withdrawal = await withdrawalIn(db, session)
   return sessionStatus(
     {
-      decision: withdrawal ? 'declined' : (decision?.decision ?? null),
+      decision: withdrawal ? 'declined' : (ground?.decision ?? null),
       redemption: redemption ?? null,
       expiresAt: session.expires_at,
     },

@@ -20,7 +20,7 @@ export const withSecret =
 
 /** The session that a client secret opens. Throws what {@link authenticateSession} throws. */
 export async function enterSession(api: Api, req: Request, res: Response) {
-  const session = await authenticateSession(api.everyone, req)
+  const session = await authenticateSession(api.everyone, api.clock, req)
   crossOrigin.admit(req, res)
   const own: SessionApi = { ...api, db: api.within([session.environment_id]) }
   return { session, own }

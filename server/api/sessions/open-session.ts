@@ -1,17 +1,10 @@
-import { languageFor } from '../../connect/consent-text/languages.ts'
-import { askedDataTypes } from '../../connect/gap.ts'
-import { NOTICE_VERSION } from '../../connect/notice.ts'
 import { newId } from '../../ids.ts'
 import { agreementRefusal } from '../../redemption/covering-agreement.ts'
-import { challengeOf, hashSecret, newSecret } from '../../secrets.ts'
+import { hashSecret, newSecret } from '../../secrets.ts'
 import { activeInbound, type Connection, findConnection, sidesOf } from '../../store/connections.ts'
-import { keepNotice } from '../../store/consents.ts'
 import { recordEvent } from '../../store/events.ts'
 import { insertInquiry } from '../../store/inquiries.ts'
-import { dataTypes, readJson } from '../../store/json.ts'
-import { getOrganization } from '../../store/organizations.ts'
-import { insertSession, type Session, sealVerifier } from '../../store/sessions.ts'
-import { insertShareRequest } from '../../store/share-requests.ts'
+import type { Session } from '../../store/sessions.ts'
 import { type Db, seeBothSides } from '../../store/store.ts'
 import { findLatestVersion, type PublishedTemplate } from '../../store/templates.ts'
 import { agreementRequired } from '../agreements/agreement-refusals.ts'
@@ -19,8 +12,8 @@ import type { Api } from '../api.ts'
 import { ApiError } from '../http/api-error.ts'
 import type { Caller } from '../http/caller.ts'
 import type { Call } from '../http/keyed.ts'
-import { partyOf } from '../party.ts'
-import { type FixedNotice, inWords } from '../session/session-notice.ts'
+import { noticeFor } from '../session/session-notice.ts'
+import { keepSession, type SessionFacts } from './keep-session.ts'
 import type { SessionRequest } from './sessions.ts'
 
 /**
@@ -39,13 +32,12 @@ export async function openSession(
   const now = api.clock()
   await requireAgreements(db, caller, connection, now)
   const locale = attributes.locale ?? template.document.locale ?? 'en'
-  const notice = await noticeFor(db, { ...attributes, locale }, template, connection)
+  const notice = await noticeFor(db, { ...attributes, locale }, template.document, connection)
 
-  const [secret, verifier] = [newSecret(), newSecret()]
-  const vault = await api.vault.of(db, caller.environmentId)
-  const id = newId('session')
-  const session: Session = {
-    id,
+  const secret = newSecret()
+  const facts: SessionFacts = {
+    id: newId('session'),
+    opened_for: 'page',
     environment_id: caller.environmentId,
     secret_hash: hashSecret(secret),
     connection_id: connection.id,
@@ -55,25 +47,13 @@ export async function openSession(
     locale,
     allowed_origins_json: JSON.stringify(attributes['allowed-origins']),
     reference_id: attributes['reference-id'] ?? null,
-    notice_hash: notice.hash,
-    sealed_verifier: sealVerifier(vault, id, verifier),
-    share_request_id: newId('share-request'),
     created_at: now,
     expires_at: now + attributes['expires-in-seconds'] * 1000,
   }
-  await keepNotice(db, { hash: notice.hash, body: notice.body, created_at: now })
-  await openInquiry(db, session, template, caller)
-  await insertShareRequest(db, {
-    id: session.share_request_id,
-    connection_id: connection.id,
-    session_id: id,
-    source_environment_id: connection.source_environment_id,
-    destination_environment_id: caller.environmentId,
-    challenge: challengeOf(verifier),
-    created_at: now,
-    expires_at: session.expires_at,
-  })
-  await insertSession(db, session)
+  await openInquiry(db, facts, template, caller)
+  const vault = await api.vault.of(db, caller.environmentId)
+  const around = { vault, connection, notice, mintedUntil: facts.expires_at }
+  const session = await keepSession(db, facts, around)
   return { session, secret }
 }
 
@@ -95,7 +75,7 @@ async function requireAgreements(tx: Db, caller: Caller, connection: Connection,
   if (refusal) throw agreementRequired(refusal)
 }
 
-async function openInquiry(tx: Db, session: Session, template: PublishedTemplate, caller: Caller) {
+async function openInquiry(tx: Db, session: SessionFacts, template: PublishedTemplate, caller: Caller) {
   const { inquiry_id: id, environment_id: environmentId, created_at: now } = session
   await insertInquiry(tx, {
     id,
@@ -124,26 +104,4 @@ async function connectionFor(db: Db, caller: Caller, id: string | undefined): Pr
   }
   if (connection.status !== 'active') throw new ApiError('conflict', `the connection is ${connection.status}`)
   return connection
-}
-
-async function noticeFor(
-  db: Db,
-  attributes: { locale: string; purpose: string },
-  template: PublishedTemplate,
-  connection: Connection,
-): Promise<FixedNotice> {
-  const [source, destination] = await Promise.all([
-    getOrganization(db, connection.source_organization_id),
-    getOrganization(db, connection.destination_organization_id),
-  ])
-  const facts = {
-    version: NOTICE_VERSION,
-    locale: languageFor(attributes.locale),
-    purpose: attributes.purpose,
-    'retention-days': template.document['retention-days'],
-    source: partyOf(source),
-    destination: partyOf(destination),
-    'data-types': askedDataTypes(template.document, readJson(dataTypes, connection.data_types_json)),
-  }
-  return inWords(facts, template.document)
 }

@@ -62,6 +62,11 @@ export interface InquirySessionTable {
   expires_at: number
   /** When it was ended before its time. */
   expired_at: number | null
+  /** The connect session that goes on where a link of this one was opened; null while none was. */
+  connect_session_id: string | null
+  /** The secret of the page that opened it, beside those of the connect session's own pages, and where that page is. */
+  page_secret_hash: string | null
+  page_origin: string | null
 }
 
 /** A code that opens an inquiry session once. */

@@ -39,6 +39,8 @@ export interface ShareTokenTable {
 
 export interface SessionTable {
   id: string
+  /** Where the person is: at a page of the destination's, or where a one-time link leads; there nothing is asked to be shared. */
+  opened_for: 'page' | 'link'
   environment_id: string
   secret_hash: string
   connection_id: string

@@ -35,12 +35,6 @@ const retrieve = (id: string) => server.asDestination('GET', `/inquiry-sessions/
 
 const statusOf = async (id: string) => (await retrieve(id)).json.data.attributes.status
 
-const linkOf = async (sessionId: string): Promise<string> => {
-  const answer = await post(`/inquiry-sessions/${sessionId}/generate-one-time-link`)
-  expect(answer.status, answer.text).toBe(200)
-  return answer.json.meta['one-time-link']
-}
-
 describe('an inquiry session', () => {
   it('is new, of its inquiry, and says nothing of a device', async () => {
     const inquiryId = await newInquiry()
@@ -163,97 +157,4 @@ describe('expiring all sessions of some inquiries', () => {
       expect((await post('/inquiry-sessions/expire-all', body)).status).toBe(400)
     },
   )
-})
-
-describe('a one-time link', () => {
-  const visit = (link: string, method = 'GET') => fetch(link, { method })
-
-  it('leads to a page that says who sent it and what it cannot do yet', async () => {
-    const { id } = await opened(await newInquiry())
-    const page = await visit(await linkOf(id))
-    const text = await page.text()
-    expect(page.status).toBe(200)
-    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
-    expect(text).toContain('<h1>Northwind Bank asks you to verify your identity</h1>')
-    expect(text).toContain('cannot be handed in on this page yet')
-    expect((await retrieve(id)).json.data.attributes).toMatchObject({
-      status: 'active',
-      'started-at': '2026-03-01T12:00:00.000Z',
-    })
-  })
-
-  // Guarantee: the page runs nothing, is framed by nobody, is kept nowhere, and its address is told to nobody.
-  it('leads to a page that is closed to others', async () => {
-    const { headers } = await visit(await linkOf((await opened(await newInquiry())).id))
-    expect(headers.get('content-security-policy')).toBe("default-src 'none';frame-ancestors 'none'")
-    expect(headers.get('cache-control')).toBe('no-store')
-    expect(headers.get('referrer-policy')).toBe('no-referrer')
-  })
-
-  // Guarantee: a code opens once; of many visitors at once one gets in.
-  it('opens once', async () => {
-    const link = await linkOf((await opened(await newInquiry())).id)
-    const pages = await Promise.all(Array.from({ length: 16 }, () => visit(link)))
-    expect(pages.map(page => page.status).sort()).toEqual([200, ...Array(15).fill(404)])
-  })
-
-  it('is not used up by a program that looks ahead', async () => {
-    const link = await linkOf((await opened(await newInquiry())).id)
-    expect((await visit(link, 'HEAD')).status).toBe(204)
-    expect((await visit(link)).status).toBe(200)
-  })
-
-  // Guarantee: a code that opens nothing does not tell why.
-  it('answers the same whether it was used, is over, was ended or never was', async () => {
-    const session = async () => (await opened(await newInquiry())).id
-    const used = await linkOf(await session())
-    await visit(used)
-    const ended = await session()
-    const ofEnded = await linkOf(ended)
-    await post(`/inquiry-sessions/${ended}/expire`)
-    const declined = await newInquiry()
-    const ofDeclined = (await post(`/inquiries/${declined}/generate-one-time-link`)).json.meta[
-      'one-time-link'
-    ]
-    await post(`/inquiries/${declined}/decline`)
-    const old = await linkOf(await session())
-    const never = `${server.origin}/api/v1/verify?code=${'A'.repeat(43)}`
-    const none = `${server.origin}/api/v1/verify`
-    const pages = await Promise.all([used, ofEnded, ofDeclined, never, none].map(link => visit(link)))
-    now = START + DAY
-    pages.push(await visit(old))
-    expect(new Set(pages.map(page => page.status))).toEqual(new Set([404]))
-    expect(new Set(await Promise.all(pages.map(page => page.text()))).size).toBe(1)
-  })
-
-  it('of an inquiry is good for as long as was asked', async () => {
-    const make = async (seconds: number) => {
-      const body = { meta: { 'expires-in-seconds': seconds } }
-      return post(`/inquiries/${await newInquiry()}/generate-one-time-link`, body)
-    }
-    const [minute, week] = [await make(60), await make(7 * 86_400)]
-    now = START + 60_000
-    expect((await visit(minute.json.meta['one-time-link'])).status).toBe(404)
-    now = START + 6 * DAY
-    expect((await visit(week.json.meta['one-time-link'])).status).toBe(200)
-    expect((await make(0)).status).toBe(400)
-    expect((await make(31 * 86_400)).status).toBe(400)
-  })
-
-  // Guarantee: an organization's name cannot become markup.
-  it('leads to a page on which a name is text', async () => {
-    const { db } = server.connect.api.store
-    const { 'organization-id': id } = server.sandbox.destination
-    await db.updateTable('organization').set({ name: '<b>"N"&\'B\'</b>' }).where('id', '=', id).execute()
-    const text = await (await visit(await linkOf((await opened(await newInquiry())).id))).text()
-    expect(text).toContain('&lt;b&gt;&quot;N&quot;&amp;&#39;B&#39;&lt;/b&gt;')
-    expect(text).not.toContain('<b>')
-  })
-
-  it('leaves no code in the log', async () => {
-    const link = await linkOf((await opened(await newInquiry())).id)
-    await visit(link)
-    expect(server.log()).toContain('/verify')
-    expect(server.log()).not.toContain(link.split('code=')[1])
-  })
 })

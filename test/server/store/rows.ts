@@ -125,6 +125,7 @@ export async function sessionRow(db: Db, destination: Side, connection: Connecti
     inquiry_id: await inquiryRow(db, destination),
     purpose: 'Open an account',
     locale: 'en',
+    opened_for: 'page',
     allowed_origins_json: '[]',
     reference_id: null,
     notice_hash: 'sha-256:1',

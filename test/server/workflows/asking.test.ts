@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mint, startServer, type TestServer } from '../harness.ts'
+import { openLink } from '../links.ts'
 import { isGenuine, type Receiver, startReceiver } from '../webhooks/receiver.ts'
-import { endedRun, newWorkflow, recipe, until } from './setting.ts'
+import { endedRun, newWorkflow, recipe } from './setting.ts'
 
 let server: TestServer
 let receiver: Receiver
@@ -38,14 +39,13 @@ describe('the workflows of a destination', () => {
     const received = await receiver.nth(1)
     expect(isGenuine(received, asks.secret)).toBe(true)
     const link = JSON.parse(received.body).data.attributes['one-time-link']
-    const opened = await fetch(link)
-    expect(opened.status).toBe(200)
-    expect(await opened.text()).toContain('Northwind Bank')
-    const sessions = await until(async () => {
-      const { json } = await server.asDestination('GET', `/inquiry-sessions?filter[inquiry-id]=${inquiryId}`)
-      return json.data[0]?.attributes.status === 'active' ? json.data : undefined
-    })
-    expect(sessions[0].id).toBe(asking.attributes.steps[0]['object-id'])
+    const page = await fetch(link)
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Northwind Bank')])
+    expect((await openLink(server, link)).status).toBe(200)
+    const { json } = await server.asDestination('GET', `/inquiry-sessions?filter[inquiry-id]=${inquiryId}`)
+    expect(json.data).toMatchObject([
+      { id: asking.attributes.steps[0]['object-id'], attributes: { status: 'active' } },
+    ])
     const tags = (await server.asDestination('GET', `/inquiries/${inquiryId}`)).json.data.attributes.tags
     expect(tags).toEqual([])
   })

@@ -1,7 +1,8 @@
 import { exampleId } from '../naming.ts'
 import { type Terms, words } from './term.ts'
 
-const ONE_TIME_LINK = 'The address that the person opens to go on. It works once, and is told once.'
+const ONE_TIME_LINK =
+  'The address of a page of this server where the person gives what the redemption into the inquiry awaits. It is told once and opens once, by the button of that page: looking at it uses nothing up. While nothing is awaited, the page says so and the link stays good.'
 
 /** Inquiries, their templates and sessions, accounts, transactions, and events. */
 export const inquiries: Terms = {
