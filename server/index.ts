@@ -10,6 +10,7 @@ import { API_VERSION } from './api/http/version.ts'
 import { openApiDocument } from './api/openapi/document.ts'
 import { providerCallbacks } from './api/provider-callbacks.ts'
 import { routesOf } from './api/routes.ts'
+import { REFUSALS_PER_MINUTE } from './audit/refused.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { dashboardApi } from './dashboard/dashboard.ts'
 import { dashboardFiles } from './dashboard-files.ts'
@@ -197,6 +198,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     engine,
     runner,
     rateLimiter,
+    refusals: createRateLimiter(limits, REFUSALS_PER_MINUTE),
     signer,
     webhookTargets,
     address: linkUrl === null ? null : `${linkUrl}/api/v1`,

@@ -24,6 +24,8 @@ export interface Api {
   engine: Engine
   runner: Runner
   rateLimiter: RateLimiter
+  /** Counts the refusals of each caller that are written down. */
+  refusals: RateLimiter
   signer: Signer
   webhookTargets: TargetRules
   /** The address of the API as people reach it, for links that no request asks for; null where it is not known. */

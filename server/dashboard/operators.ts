@@ -4,7 +4,7 @@ import { ApiError, notFound } from '../api/http/api-error.ts'
 import { parse } from '../api/http/parse.ts'
 import { created, idOf, ok, type Reply } from '../api/http/reply.ts'
 import { iso } from '../clock.ts'
-import { isAtLeast, ROLES } from '../connect/role.ts'
+import { ROLES } from '../connect/role.ts'
 import { newId } from '../ids.ts'
 import {
   deleteOperator,
@@ -22,9 +22,8 @@ import {
 } from '../store/operators.ts'
 import { enqueue } from '../store/outbox.ts'
 import { type Db, transaction } from '../store/store.ts'
-import { recordDoneHere } from './audited.ts'
+import { recordDoneHere, requireAdmin } from './audited.ts'
 import type { Dashboard } from './dashboard.ts'
-import type { SignedIn } from './signed-in.ts'
 
 /**
  * Who may sign in, for the people themselves. There is no such thing for API keys: people belong to an organization, keys
@@ -49,9 +48,10 @@ export const listPeople =
 
 /** `POST /operators`: lets somebody in, who is sent a sign-in link. */
 export const invitePerson =
-  ({ api, signedIn }: Dashboard) =>
+  (dashboard: Dashboard) =>
   async (req: Request): Promise<Reply> => {
-    const who = await requireAdmin(signedIn, req)
+    const { api } = dashboard
+    const who = await requireAdmin(dashboard, req, 'POST /operators')
     const { operator: admin } = who
     const { email, ...given } = parse(inviteBody, req.body)
     const mac = emailMac(api.vault, email)
@@ -77,9 +77,10 @@ export const invitePerson =
 
 /** `PATCH /operators/{id}`: another role or name. The last admin stays one. */
 export const changePerson =
-  ({ api, signedIn }: Dashboard) =>
+  (dashboard: Dashboard) =>
   async (req: Request): Promise<Reply> => {
-    const who = await requireAdmin(signedIn, req)
+    const { api } = dashboard
+    const who = await requireAdmin(dashboard, req, 'PATCH /operators/:id')
     const { operator: admin } = who
     const change = parse(changeBody, req.body)
     const person = await transaction(api.everyone, async tx => {
@@ -96,9 +97,10 @@ export const changePerson =
 
 /** `DELETE /operators/{id}`: who is removed is signed out, and nothing personal of them is kept. */
 export const removePerson =
-  ({ api, signedIn }: Dashboard) =>
+  (dashboard: Dashboard) =>
   async (req: Request, res: Response): Promise<void> => {
-    const who = await requireAdmin(signedIn, req)
+    const { api } = dashboard
+    const who = await requireAdmin(dashboard, req, 'DELETE /operators/:id')
     const { operator: admin } = who
     await transaction(api.everyone, async tx => {
       const found = await read(tx, admin, idOf(req))
@@ -110,13 +112,6 @@ export const removePerson =
     await api.forgetErased()
     res.status(204).end()
   }
-
-async function requireAdmin(signedIn: Dashboard['signedIn'], req: Request): Promise<SignedIn> {
-  const who = await signedIn(req)
-  const { operator } = who
-  if (isAtLeast(operator.role, 'admin')) return who
-  throw new ApiError('forbidden', `the role ${operator.role} may not do this; admin may`)
-}
 
 async function requireOtherAdmin(tx: Db, row: OperatorRow): Promise<void> {
   if (row.role !== 'admin' || (await hasOtherAdmin(tx, row))) return

@@ -1,10 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
-import { doneBy } from '../../audit/by-caller.ts'
+import { askedBy, doneBy } from '../../audit/by-caller.ts'
+import { recordRefused } from '../../audit/refused.ts'
 import { recordDone } from '../../store/audit.ts'
 import { type Db, transaction } from '../../store/store.ts'
 import type { Api } from '../api.ts'
 import { expireDueInquiries } from '../inquiries/expire-due.ts'
+import { ApiError } from './api-error.ts'
 import { atOnce } from './at-once.ts'
 import { jsonBody } from './body.ts'
 import { type Caller, requireOperation } from './caller.ts'
@@ -158,7 +160,8 @@ export const identified =
 
 /**
  * What every operation has in common, in the order in which it applies. What is over by now is written down before
- * anything is read or done: no caller finds an inquiry open whose time is over.
+ * anything is read or done: no caller finds an inquiry open whose time is over. What a caller may not do is written down
+ * as well, once it was refused.
  */
 function answering(
   api: Api,
@@ -169,9 +172,18 @@ function answering(
   return replying(async (req, res) => {
     const caller = await identify(api, req, res)
     const inflection = inflectionOf(req.get('key-inflection'), caller.inflection)
-    requireOperation(caller, { name, permission })
-    await expireDueInquiries(api.within([caller.environmentId]), api.clock(), caller.environmentId)
-    const { status, body } = await answer(caller, req)
+    const allowed = async () => {
+      requireOperation(caller, { name, permission })
+      await expireDueInquiries(api.within([caller.environmentId]), api.clock(), caller.environmentId)
+      return answer(caller, req)
+    }
+    const { status, body } = await allowed().catch(async error => {
+      if (error instanceof ApiError && error.code === 'forbidden') {
+        const requestId = req.res?.get('Request-Id') ?? null
+        await recordRefused(api, askedBy(caller, { operation: name, id: idOf(req), requestId }))
+      }
+      throw error
+    })
     const whole = await includeRelated(api, caller, body, req)
     return { status, body: inflect(narrow(whole, fieldsetsOf(kebabQuery(req.query))), inflection) }
   })

@@ -5,7 +5,8 @@ import { type Terms, words } from './term.ts'
 export const audit: Terms = {
   ...words({
     'actor-type': 'What sort of caller it was.',
-    'audit-entry.status': 'The HTTP status that it was answered with.',
+    'audit-entry.status':
+      'The HTTP status that it was answered with; 403 where the caller may not do it, and nothing was done.',
     sequence: 'Which root of the environment it is, from 0.',
     'tree-size': 'How many entries the tree has.',
     'leaf-index': 'The place of the entry in its tree, from 0.',
