@@ -156,6 +156,20 @@ const OBJECTS: Readonly<Record<string, { make(side: Side): Promise<string>; acts
       ['POST', `/connect/consents/${id}/withdraw`],
     ],
   },
+  event: {
+    make: async ({ key }) => {
+      const account = await done(post(key, '/accounts'))
+      return (await call(key, 'GET', `/events?filter[object-id]=${account}`)).json.data[0].id
+    },
+    acts: id => [['GET', `/events/${id}`]],
+  },
+  'audit entry': {
+    make: async ({ key }) => {
+      const account = await done(post(key, '/accounts'))
+      return (await call(key, 'GET', `/connect/audit-entries?filter[object-id]=${account}`)).json.data[0].id
+    },
+    acts: id => [['GET', `/connect/audit-entries/${id}`]],
+  },
   'reference list': {
     make: ({ key }) =>
       done(post(key, '/connect/reference-lists', { name: 'L', rows: [{ 'name-last': 'Norrvinge' }] })),

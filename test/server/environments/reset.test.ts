@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { sandboxPeople } from '../../../demo/sandbox/open.ts'
+import { newId } from '../../../server/ids.ts'
 import { dropDatabaseOf } from '../database.ts'
 import { attributes, mint, openSession, share, startServer, type TestServer } from '../harness.ts'
 import { newEnvironment, newKey } from '../identities.ts'
@@ -85,6 +86,71 @@ describe('POST /connect/sandbox/reset', () => {
     expect((await server.asDestination('POST', RESET)).json.data.attributes.inquiries).toBe(1)
     expect((await server.asDestination('POST', RESET)).json.data.attributes.inquiries).toBe(0)
   })
+
+  it('redacts accounts and transactions that no inquiry is about', async () => {
+    const made = {
+      accounts: await server.asDestination('POST', '/accounts', attributes({ 'reference-id': 'alone' })),
+      transactions: await server.asDestination('POST', '/transactions', attributes({ fields: {} })),
+    }
+    const told = (await server.asDestination('POST', RESET)).json.data.attributes
+    for (const kind of ['accounts', 'transactions'] as const) {
+      expect(told[kind], kind).toBe(1)
+      const { json } = await server.asDestination('GET', `/${kind}/${made[kind].json.data.id}`)
+      expect(json.data.attributes['redacted-at'], kind).not.toBeNull()
+    }
+    const again = (await server.asDestination('POST', RESET)).json.data.attributes
+    expect([again.accounts, again.transactions]).toEqual([0, 0])
+  })
+
+  // Guarantee: whoever else uses this server goes on with what they are doing.
+  it('ends no session of another organization, and every request of its own', async () => {
+    const own = await openSession(server)
+    const to = attributes({ 'destination-organization-id': server.sandbox.source['organization-id'] })
+    const { id } = (await server.asDestination('POST', '/connect/connections', to)).json.data
+    await server.asSource('POST', `/connect/connections/${id}/accept`)
+    const templates = (await server.asSource('GET', '/inquiry-templates')).json.data
+    const theirs = await server.asSource(
+      'POST',
+      '/connect/sessions',
+      attributes({
+        'inquiry-template-id': templates[0].id,
+        'connection-id': id,
+        purpose: 'Open an account',
+        'allowed-origins': ['https://exchange.example'],
+      }),
+    )
+    const secret: string = theirs.json.meta['client-secret']
+    expect((await server.asDestination('POST', RESET)).json.data.attributes.sessions).toBe(1)
+    const page = await server.call(secret, 'GET', '/connect/session')
+    expect(page.json.data.attributes.status).not.toBe('expired')
+    // A source cannot mint for the session that is over, not even by the request that it still knows.
+    const asked = attributes({
+      'connection-id': server.sandbox['connection-id'],
+      'source-id': server.sandbox['source-inquiry-id'],
+      'share-request-id': own.shareRequestId,
+    })
+    expect((await server.asSource('POST', '/connect/share-tokens', asked)).status).toBe(422)
+  })
+
+  it('says that more is left where one call has taken as much as it takes', async () => {
+    const { db } = server.connect.api.store
+    const { json } = await server.asDestination('POST', '/accounts', attributes({}))
+    const row = await db
+      .selectFrom('account')
+      .selectAll()
+      .where('id', '=', json.data.id)
+      .executeTakeFirstOrThrow()
+    const rows = Array.from({ length: 500 }, () => ({ ...row, id: newId('account') }))
+    for (let at = 0; at < rows.length; at += 100) {
+      await db
+        .insertInto('account')
+        .values(rows.slice(at, at + 100))
+        .execute()
+    }
+    const once = async () => (await server.asDestination('POST', RESET)).json.data.attributes
+    expect(await once()).toMatchObject({ complete: false, accounts: 500 })
+    expect(await once()).toMatchObject({ complete: true, accounts: 1 })
+  }, 60_000)
 
   // Guarantee: there is no such thing in production, with any key, and a sandbox's key never reaches it.
   it('is refused in production, and leaves production alone', async () => {

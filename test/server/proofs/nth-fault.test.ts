@@ -59,6 +59,10 @@ const OPERATIONS: Record<string, () => Promise<Ask>> = {
   },
   'accept a connection': async () =>
     keyed('destination', 'POST', `/connect/connections/${await newConnection()}/accept`),
+  'change a connection': async () => {
+    const change = attributes({ 'data-types': ['name'], 'unbound-tokens': 'refused' })
+    return keyed('source', 'PATCH', `/connect/connections/${await newConnection()}`, change)
+  },
   'deactivate a connection': async () =>
     keyed('source', 'POST', `/connect/connections/${await newConnection()}/deactivate`),
   'open a session': async () => {
@@ -210,6 +214,39 @@ describe.each(Object.entries(OPERATIONS))(
     })
   },
 )
+
+describe('a call of the store that fails while somebody is refused', () => {
+  // Guarantee: whichever call it is, nothing that was refused is done, and what is on record of it is whole, and there once.
+  it('does nothing, and writes the refusal down whole or not at all', { timeout: LIMIT_MS }, async () => {
+    const faults = plantFaults()
+    const id = await newConnection()
+    const refused = () =>
+      server.asDestination('PATCH', `/connect/connections/${id}`, attributes({ 'data-types': ['name'] }))
+    const before = await countRows()
+    faults.arm(0, 'before')
+    expect((await refused()).status).toBe(403)
+    const calls = faults.calls()
+    const clean = added(before, await countRows())
+    expect(clean).toEqual({ audit_entry: 1, audit_object: 1 })
+    let faulted = 0
+    for (const mode of ['before', 'after'] as const) {
+      for (let k = 1; k <= calls; k += 1) {
+        // Each in a minute of its own, so that the bound is not reached.
+        aheadMs += 61_000
+        const before = await countRows()
+        faults.arm(k, mode)
+        const answer = await refused().catch(() => null)
+        if (!faults.disarm()) continue
+        faulted += 1
+        const made = added(before, await countRows())
+        expect([{}, clean], `${mode} ${k}`).toContainEqual(made)
+        if (answer !== null) expect([403, 500, 503], `${mode} ${k}`).toContain(answer.status)
+      }
+    }
+    report('nth-fault, be refused', { calls, faulted })
+    expect(faulted).toBeGreaterThan(4)
+  })
+})
 
 const isSame = (one: Record<string, number>, other: Record<string, number>): boolean =>
   COUNTED.every(table => one[table] === other[table])

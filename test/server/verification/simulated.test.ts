@@ -18,15 +18,19 @@ import { inputWith } from './input.ts'
 
 const TIMES = { slowMs: 20, stuckMs: 20 }
 
-/** What comes of the verification of a number that is none, under what the template says. */
-async function verdictOf(wanted: Partial<TemplateVerification>, stopping = new AbortController().signal) {
+/** What comes of the verification of a number that is none, or of another kind, under what the template says. */
+async function verdictOf(
+  { kind = 'phone-number', ...wanted }: Partial<TemplateVerification>,
+  stopping = new AbortController().signal,
+) {
   const verifiers = withSimulations(embeddedVerifiers, { stopping, times: TIMES })
-  const verifier = verifiers.get('phone-number')
+  const verifier = verifiers.get(kind)
   if (!verifier) throw new Error('there is no verifier')
-  const input = inputWith({
-    fields: new Map([['phone-number', 'none']]),
-    wanted: { kind: 'phone-number', ...wanted },
-  })
+  const fields = new Map([
+    ['phone-number', 'none'],
+    ['email-address', 'none'],
+  ])
+  const input = inputWith({ fields, wanted: { kind, ...wanted } })
   return verdict(verifier, input.wanted, await verifier.run(input))
 }
 
@@ -58,6 +62,26 @@ describe('a verification that is simulated', () => {
     const { status, checks } = await verdictOf({ simulate: 'stuck' })
     expect(status).toBe('failed')
     expect(checks[0]).toMatchObject({ status: 'not_applicable', reasons: ['service_unavailable'] })
+  })
+
+  // Guarantee: every kind can be made to pass, fail, be slow and get stuck, whatever there is to look at.
+  describe.each([...embeddedVerifiers.keys()])('of the kind %s', kind => {
+    it.each([
+      ['passed', 'passed', 'passed', []],
+      ['failed', 'failed', 'failed', ['simulated']],
+      ['stuck', 'failed', 'not_applicable', ['service_unavailable']],
+    ] as const)('is simulated: %s', async (simulate, status, checked, reasons) => {
+      const found = await verdictOf({ kind, simulate })
+      expect(found.status).toBe(status)
+      const madeUp = found.checks.filter(({ metadata }) => metadata.simulated === true)
+      expect(madeUp.length).toBeGreaterThan(0)
+      for (const check of madeUp) expect(check).toMatchObject({ status: checked, reasons })
+    })
+
+    it('is slow, and then comes to what it comes to without', async () => {
+      expect(await verdictOf({ kind, simulate: 'slow' })).toEqual(await verdictOf({ kind }))
+      await expect(verdictOf({ kind, simulate: 'slow' }, AbortSignal.abort())).rejects.toThrow('aborted')
+    })
   })
 
   it('is what it comes to at once in a dry run', async () => {
