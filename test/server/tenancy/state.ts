@@ -25,7 +25,17 @@ async function rows({ server }: World): Promise<Map<string, Row[]>> {
   const names = [...WALLED].sort()
   const read = async (name: string) =>
     [name, (await sql<Row>`select * from ${sql.table(name)}`.execute(db)).rows] as const
-  return new Map(await Promise.all(names.filter(name => !LEFT_OUT.includes(name)).map(read)))
+  return withoutRefusals(new Map(await Promise.all(names.filter(name => !LEFT_OUT.includes(name)).map(read))))
+}
+
+/** That somebody was refused is on record where they are from; it is not what they asked for. */
+function withoutRefusals(found: Map<string, Row[]>): Map<string, Row[]> {
+  const entries = found.get('audit_entry') ?? []
+  const refused = new Set(entries.filter(({ status }) => Number(status) === 403).map(({ id }) => id))
+  const kept = (table: string, key: string) => (found.get(table) ?? []).filter(row => !refused.has(row[key]))
+  return found
+    .set('audit_entry', kept('audit_entry', 'id'))
+    .set('audit_object', kept('audit_object', 'entry_id'))
 }
 
 /** Which environment each object of the store belongs to. */
