@@ -3,6 +3,7 @@ import { toast } from '../elements/toast.ts'
 import { problem } from '../templates/problem.ts'
 import { type Dash, dashOf } from './dash.ts'
 import { frame } from './frame.ts'
+import { keepFocus } from './keep-focus.ts'
 import { ENVIRONMENT_NAMES, type Me, readMe } from './operator.ts'
 import type { Page } from './page.ts'
 import { followNavigation, goTo, type Place, placeOf } from './router.ts'
@@ -45,6 +46,7 @@ export class Dashboard extends LitElement {
 
   override connectedCallback() {
     super.connectedCallback()
+    keepFocus(this.gone.signal)
     followNavigation(address => this.open(address), this.gone.signal)
     // Whatever page finds that the session is over.
     addEventListener('signed-out', () => this.leave(), { signal: this.gone.signal })
