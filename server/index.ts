@@ -11,6 +11,7 @@ import { openApiDocument } from './api/openapi/document.ts'
 import { providerCallbacks } from './api/provider-callbacks.ts'
 import { routesOf } from './api/routes.ts'
 import { REFUSALS_PER_MINUTE } from './audit/refused.ts'
+import { BUILT } from './built-files.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { dashboardApi } from './dashboard/dashboard.ts'
 import { dashboardFiles } from './dashboard-files.ts'
@@ -85,10 +86,10 @@ export interface ConnectOptions {
   metricsToken?: string | null
   /** What tells where time goes, and is closed with the rest; nothing does where none is given. */
   tracing?: Tracing
-  /** Where `npm run build` has put the widget's files. */
-  widgetDir?: string
-  /** Where it has put the dashboard's; nothing is at `/dashboard/` where it is not given. */
-  dashboardDir?: string
+  /** Where the widget's files are; those that come with the package where nothing is said, and none where it is null. */
+  widgetDir?: string | null
+  /** The same of the dashboard's, which are at `/dashboard/`. */
+  dashboardDir?: string | null
 }
 
 /** How long ago something was, in s. */
@@ -96,7 +97,7 @@ const ageOf = (at: number | null, now: number): number => (at === null ? 0 : (no
 
 /** A running Connect, to be mounted in an Express app of your own: `app.use(connect.router)`. */
 export interface Connect {
-  /** `/api/v1`, `/dashboard/api`, `/docs`, `/invite`, `/healthz`, `/readyz`, `/metrics` and the widget's script files. */
+  /** `/api/v1`, `/dashboard/`, `/docs`, `/invite`, `/healthz`, `/readyz`, `/metrics` and the widget's script files. */
   router: Router
   /** The log that was given, in which every line says for which request or redemption it is. */
   log: Logger
@@ -216,8 +217,9 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
   router.get('/.well-known/jwks.json', (_req, res) => {
     res.set('Cache-Control', 'public, max-age=300').json(signer.keys)
   })
-  if (options.widgetDir) router.use(widgetFiles(options.widgetDir))
-  if (options.dashboardDir) router.use(dashboardFiles(options.dashboardDir))
+  const { widgetDir = BUILT.widgetDir, dashboardDir = BUILT.dashboardDir } = options
+  if (widgetDir !== null) router.use(widgetFiles(widgetDir))
+  if (dashboardDir !== null) router.use(dashboardFiles(dashboardDir))
   const document = openApiDocument(routesOf(api), API_VERSION, '/api/v1')
   router.use(docs(document))
   router.use(invitePage())

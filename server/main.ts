@@ -1,6 +1,5 @@
 import { Resolver } from 'node:dns/promises'
 import type { AddressInfo } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import express, { type Express } from 'express'
 import { pino } from 'pino'
 import { mountDemo } from '../demo/mount.ts'
@@ -28,14 +27,11 @@ async function main(): Promise<void> {
   const config = readConfig(process.env)
   // What a person reads goes to stdout, the log to stderr.
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
-  const widgetDir = fileURLToPath(new URL('../dist/cdn', import.meta.url))
-  const dashboardDir = fileURLToPath(new URL('../dist/dashboard', import.meta.url))
   const lookUpMailDomain = config.mailLookup ? mailDomainLookUp(new Resolver(DNS)) : null
   const tracing = config.traceEndpoint === null ? untraced : await openTracing(config.traceEndpoint)
   // On a port that the system is left to choose, links can be made only where their address was told.
   const linkUrl = config.publicUrl ?? (config.port === 0 ? null : originOf(config.host, config.port))
-  const files = { widgetDir, dashboardDir }
-  const connect = await createConnect({ ...config, ...files, linkUrl, log, lookUpMailDomain, tracing })
+  const connect = await createConnect({ ...config, linkUrl, log, lookUpMailDomain, tracing })
 
   const server = await listen(config.port, config.host)
   drainOn({ signals: ['SIGINT', 'SIGTERM'], server, connect, log, noticeMs: config.drainNoticeMs })

@@ -136,6 +136,33 @@ describe('the installed package', () => {
     expect(said).toBe('200 200 200 200 200')
   })
 
+  // Guarantee: whoever mounts the router in an app of their own has the dashboard, as the build has made it, with its API.
+  it('has the dashboard in it, and the widget’s files, where the server finds them', () => {
+    const said = node(`
+      import { createConnect } from 'connect-widget/server'
+      import express from 'express'
+      import { pino } from 'pino'
+      const connect = await createConnect({ dataDir: './data', log: pino({ level: 'silent' }) })
+      const server = express().use(connect.router).listen(0, '127.0.0.1')
+      await new Promise(resolve => server.once('listening', resolve))
+      const origin = 'http://localhost:' + server.address().port
+      const page = await fetch(origin + '/dashboard/sandbox/connections')
+      const [, script] = /<script [^>]*src="([^"]+)"/.exec(await page.text()) ?? []
+      const asset = await fetch(origin + script, { headers: { 'accept-encoding': 'br' } })
+      const widget = await fetch(origin + '/connect-widget.js')
+      const me = await fetch(origin + '/dashboard/api/me')
+      console.log(JSON.stringify([page, asset, widget, me].map(({ status, headers }) => [status, headers.get('content-type'), headers.get('content-encoding')])))
+      server.closeAllConnections()
+      server.close()
+      await connect.close()`)
+    expect(JSON.parse(said)).toEqual([
+      [200, 'text/html; charset=utf-8', null],
+      [200, 'text/javascript; charset=utf-8', 'br'],
+      [200, 'text/javascript; charset=utf-8', null],
+      [401, 'application/json; charset=utf-8', null],
+    ])
+  })
+
   // Guarantee: the networks that find faces come with the package; nothing is fetched, no other package is needed.
   it('finds faces', () => {
     const said = node(`
