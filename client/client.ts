@@ -11,6 +11,7 @@ import { documents, verifications } from './resources/evidence.ts'
 import { inquiries } from './resources/inquiries.ts'
 import { inquirySessions } from './resources/inquiry-sessions.ts'
 import { inquiryTemplates } from './resources/inquiry-templates.ts'
+import { operators } from './resources/operators.ts'
 import { redemptions } from './resources/redemptions.ts'
 import { referenceLists } from './resources/reference-lists.ts'
 import { sandbox } from './resources/sandbox.ts'
@@ -55,6 +56,7 @@ export function createClient({ apiKey, ...options }: ClientOptions) {
     inquiries: inquiries(http),
     inquirySessions: inquirySessions(http),
     inquiryTemplates: inquiryTemplates(http),
+    operators: operators(http),
     priceLists: priceLists(http),
     redemptions: redemptions(http),
     referenceLists: referenceLists(http),

@@ -34,6 +34,8 @@ const KNOWN: Readonly<Record<Permission, true>> = {
   'inquiry.write': true,
   'inquiry-template.read': true,
   'inquiry-template.write': true,
+  'operator.read': true,
+  'operator.write': true,
   'reference-list.read': true,
   'reference-list.write': true,
   'sandbox.reset': true,
@@ -118,7 +120,8 @@ export class ApiKeysPage extends ListPage {
           label: 'Permissions',
           name: 'permissions',
           choices: PERMISSIONS.map(one => [one, one] as const),
-          checked: () => true,
+          // Who may sign in is for few backends to know, let alone to decide.
+          checked: one => !one.startsWith('operator.'),
         })}
         ${areaField({
           label: 'Addresses that it may be used from',

@@ -4,16 +4,12 @@ import { dataTable } from '../elements/data-table.ts'
 import { openConfirmation, openForm } from '../elements/dialog.ts'
 import { selectField, textField, textIn } from '../elements/fields.ts'
 import { toast } from '../elements/toast.ts'
+import type { Operator } from '../shell/api-types.ts'
 import { buttonIcon, icon } from '../shell/icons.ts'
 import { ListPage } from '../shell/list-page.ts'
 import { ownCall, type Role } from '../shell/operator.ts'
 import { head } from '../templates/head.ts'
 import { moment } from '../templates/moment.ts'
-
-interface Person {
-  id: string
-  attributes: { name: string; email: string; role: Role; 'created-at': string }
-}
 
 interface Passkey {
   id: string
@@ -28,7 +24,15 @@ const ROLES = [
   ['admin', 'Administrator: decides how the organization works'],
 ] as const
 
+const isRole = (word: string | null): word is Role => ROLES.some(([role]) => role === word)
+
 const NAMES = { viewer: 'Viewer', operator: 'Operator', admin: 'Administrator' } as const
+
+/** The role that was chosen; the least where none was. */
+function roleIn(data: FormData): Role {
+  const word = textIn(data, 'role')
+  return isRole(word) ? word : 'viewer'
+}
 
 /** A list that is never paged, in the shape of one page. */
 const whole = async <Row>(path: string) => {
@@ -48,13 +52,17 @@ export class PeoplePage extends ListPage {
           ? html`<wa-button variant="brand" @click=${this.invite}>${buttonIcon('plus')}Let somebody in</wa-button>`
           : null,
       })}
-      ${dataTable<Person>({
+      ${dataTable<Operator>({
         caption: 'People',
         columns: [
           { label: 'Name', cell: ({ attributes }) => html`<strong>${attributes.name}</strong>` },
           { label: 'E-mail address', cell: ({ attributes }) => attributes.email },
           { label: 'Role', cell: ({ attributes }) => NAMES[attributes.role] },
-          { label: 'Since', cell: ({ attributes }) => moment(attributes['created-at'], 'day') },
+          {
+            label: 'Since',
+            sorts: true,
+            cell: ({ attributes }) => moment(attributes['created-at'], 'day'),
+          },
           {
             label: 'Actions',
             end: true,
@@ -68,8 +76,8 @@ export class PeoplePage extends ListPage {
           },
         ],
         key: String(this.done),
-        query: null,
-        load: () => whole<Person>('/operators'),
+        query: this.query,
+        load: (page, signal, sort) => this.dash.client.operators.list({ page, signal, sort }),
         empty: html`${icon('inquiries')}<h2>Nobody</h2>`,
       })}
       <section aria-labelledby="passkeys">
@@ -115,16 +123,16 @@ export class PeoplePage extends ListPage {
         ${selectField({ label: 'Role', name: 'role', value: 'viewer', choices: ROLES })}
       `,
       submit: data =>
-        ownCall('POST', '/operators', {
-          name: textIn(data, 'name'),
-          email: textIn(data, 'email'),
-          role: textIn(data, 'role'),
+        this.dash.client.operators.create({
+          name: textIn(data, 'name') ?? '',
+          email: textIn(data, 'email') ?? '',
+          role: roleIn(data),
         }),
     })
     if (isDone) this.say('They can sign in now')
   }
 
-  private async change({ id, attributes }: Person) {
+  private async change({ id, attributes }: Operator) {
     const isDone = await openForm({
       heading: `Change ${attributes.name}`,
       action: 'Save',
@@ -133,17 +141,17 @@ export class PeoplePage extends ListPage {
         ${selectField({ label: 'Role', name: 'role', value: attributes.role, choices: ROLES })}
       `,
       submit: data =>
-        ownCall('PATCH', `/operators/${id}`, { name: textIn(data, 'name'), role: textIn(data, 'role') }),
+        this.dash.client.operators.update(id, { name: textIn(data, 'name') ?? '', role: roleIn(data) }),
     })
     if (isDone) this.say('Saved')
   }
 
-  private async takeOut({ id, attributes }: Person) {
+  private async takeOut({ id, attributes }: Operator) {
     const isDone = await openConfirmation({
       heading: `Remove ${attributes.name}?`,
       words: 'They are signed out at once and cannot sign in any more. What they did stays in the audit log.',
       action: 'Remove',
-      submit: () => ownCall('DELETE', `/operators/${id}`),
+      submit: () => this.dash.client.operators.delete(id),
     })
     if (isDone) this.say('Removed')
   }

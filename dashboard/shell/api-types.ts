@@ -16,6 +16,7 @@ export type ConnectionInvite = Listed<'connectionInvites'>
 export type Consent = Listed<'consents'>
 export type Inquiry = Listed<'inquiries'>
 export type InquiryTemplate = Listed<'inquiryTemplates'>
+export type Operator = Listed<'operators'>
 export type Redemption = Listed<'redemptions'>
 export type ShareToken = Listed<'shareTokens'>
 export type Statement = Listed<'statements'>

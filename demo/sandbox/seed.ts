@@ -1,5 +1,5 @@
 import type { ServerApi } from '../../server/api/api.ts'
-import { PERMISSIONS } from '../../server/api/http/permissions.ts'
+import { PERMISSIONS_AT_FIRST } from '../../server/api/http/permissions.ts'
 import { ConfigError } from '../../server/config.ts'
 import { ALL_DATA_TYPES } from '../../server/connect/data-type.ts'
 import type { TemplateDocument } from '../../server/connect/template.ts'
@@ -118,7 +118,7 @@ async function makeOrganization(
     environment_id: environmentId,
     name: 'Sandbox',
     secret_hash: hashSecret(apiKey),
-    permissions_json: JSON.stringify(PERMISSIONS),
+    permissions_json: JSON.stringify(PERMISSIONS_AT_FIRST),
     created_at: now,
   })
   return { organizationId, environmentId, apiKey, apiKeyId }

@@ -16,6 +16,7 @@ import { simulateRoute } from './inquiries/simulate.ts'
 import { inquiryTagRoutes } from './inquiries/tags.ts'
 import { inquirySessionActionRoutes } from './inquiry-sessions/inquiry-session-actions.ts'
 import { inquirySessionRoutes } from './inquiry-sessions/inquiry-sessions.ts'
+import { operatorRoutes } from './operators/operators.ts'
 import { rateLimitRoutes } from './rate-limits.ts'
 import { redemptionRoutes } from './redemptions/redemptions.ts'
 import { referenceListRoutes } from './reference-lists/reference-lists.ts'
@@ -78,6 +79,7 @@ export const routesOf = (api: Api): Route[] => [
   ...workflowRunRoutes(api),
   ...auditRoutes(api),
   ...apiKeyRoutes(api),
+  ...operatorRoutes(api),
   ...agreementRoutes(api),
   ...sandboxRoutes(api),
   ...rateLimitRoutes(api),

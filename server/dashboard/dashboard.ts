@@ -9,7 +9,6 @@ import { ok, replying } from '../api/http/reply.ts'
 import type { Limits } from '../store/limits.ts'
 import { type Attempts, countAttempts } from './attempts.ts'
 import { meOf } from './me.ts'
-import { changePerson, invitePerson, listPeople, removePerson } from './operators.ts'
 import { fromOwnPages, type OwnOrigin, ownOriginOf } from './origin.ts'
 import {
   assertionOptions,
@@ -41,7 +40,7 @@ export interface Dashboard {
 }
 
 /**
- * `/dashboard/api`: signing in and out, who may, and at `/{environment-id}/v1` the public API itself, for whoever is
+ * `/dashboard/api`: signing in and out, one's own passkeys, and at `/{environment-id}/v1` the public API itself, for whoever is
  * signed in. There is nothing else: what the dashboard can do with an environment, an API key can.
  */
 export function dashboardApi({ api, limits, log, publicUrl }: DashboardOptions): Router {
@@ -63,10 +62,6 @@ export function dashboardApi({ api, limits, log, publicUrl }: DashboardOptions):
   router.post('/passkeys', jsonBody, replying(registerPasskey(dashboard)))
   router.get('/passkeys', replying(ownPasskeys(dashboard)))
   router.delete('/passkeys/:id', removePasskey(dashboard))
-  router.get('/operators', replying(listPeople(dashboard)))
-  router.post('/operators', jsonBody, replying(invitePerson(dashboard)))
-  router.patch('/operators/:id', jsonBody, replying(changePerson(dashboard)))
-  router.delete('/operators/:id', removePerson(dashboard))
   router.use('/:environment/v1', publicApi(api, signedIn))
   router.use(unknownRoute)
   router.use(errorHandler(log))

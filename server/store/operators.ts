@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Role } from '../connect/role.ts'
+import { type Page, type PageRequest, readPage } from './page.ts'
 import type { Db } from './store.ts'
 import type { OperatorTable } from './tables/operators.ts'
 import type { Vault } from './vault.ts'
@@ -80,15 +81,22 @@ export const findOperator = (db: Db, organizationId: string, id: string): Promis
 export const listOperatorsByEmail = (db: Db, mac: string): Promise<OperatorRow[]> =>
   db.selectFrom('operator').selectAll().where('email_mac', '=', mac).orderBy('id').execute()
 
-/** An organization's people, the oldest first. */
-export const listOperators = (db: Db, organizationId: string): Promise<OperatorRow[]> =>
-  db
+/** An organization's people. */
+export const listOperators = (
+  db: Db,
+  organizationId: string,
+  page: PageRequest,
+): Promise<Page<OperatorRow>> =>
+  readPage(db.selectFrom('operator').selectAll().where('organization_id', '=', organizationId), page)
+
+export async function countOperators(db: Db, organizationId: string): Promise<number> {
+  const { count } = await db
     .selectFrom('operator')
-    .selectAll()
+    .select(eb => eb.fn.countAll<number>().as('count'))
     .where('organization_id', '=', organizationId)
-    .orderBy('id')
-    .limit(OPERATORS_MAX)
-    .execute()
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
 
 /** How many people an organization can have at the dashboard. */
 export const OPERATORS_MAX = 500

@@ -17,6 +17,8 @@ export const PERMISSIONS = [
   'inquiry.write',
   'inquiry-template.read',
   'inquiry-template.write',
+  'operator.read',
+  'operator.write',
   'reference-list.read',
   'reference-list.write',
   'sandbox.reset',
@@ -30,5 +32,10 @@ export const PERMISSIONS = [
   'workflow.read',
   'workflow.write',
 ] as const
+
+/** What a key has that an organization begins with: the people who may sign in are for keys that were made for that. */
+export const PERMISSIONS_AT_FIRST: readonly Permission[] = PERMISSIONS.filter(
+  permission => !permission.startsWith('operator.'),
+)
 
 export type Permission = (typeof PERMISSIONS)[number]

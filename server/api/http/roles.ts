@@ -30,6 +30,8 @@ const OF_PERMISSION: Readonly<Record<Permission, Role>> = {
   'inquiry.write': 'operator',
   'inquiry-template.read': 'viewer',
   'inquiry-template.write': 'admin',
+  'operator.read': 'viewer',
+  'operator.write': 'admin',
   'reference-list.read': 'viewer',
   'reference-list.write': 'admin',
   'sandbox.reset': 'admin',

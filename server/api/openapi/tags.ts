@@ -45,6 +45,8 @@ const COLLECTIONS: Readonly<Record<string, string>> = {
   'audit-roots': 'An audit root seals the entries of a few seconds, and the root before it.',
   sandbox: 'The sandbox as a whole, where nothing is real.',
   'rate-limits': 'How many requests a key may make, and how many are left.',
+  operators:
+    'An operator is one of the people of an organization who may sign in at the dashboard, in both of its environments.',
   'api-keys': 'An API key is how a backend authenticates. It holds permissions.',
 }
 

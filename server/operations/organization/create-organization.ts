@@ -1,4 +1,4 @@
-import { PERMISSIONS } from '../../api/http/permissions.ts'
+import { PERMISSIONS_AT_FIRST } from '../../api/http/permissions.ts'
 import { ConfigError } from '../../config.ts'
 import { newId } from '../../ids.ts'
 import { DEMO_DATA_REFUSED } from '../../production.ts'
@@ -74,7 +74,7 @@ async function makeEnvironment(
     environment_id: environmentId,
     name: 'First key',
     secret_hash: hashSecret(apiKey),
-    permissions_json: JSON.stringify(PERMISSIONS),
+    permissions_json: JSON.stringify(PERMISSIONS_AT_FIRST),
     created_at: now,
   })
   return { environmentId, apiKey }

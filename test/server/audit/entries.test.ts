@@ -60,17 +60,18 @@ describe('an audit entry', () => {
   it('says who has signed in and out, and whom they have let in', async () => {
     const admin = await newPerson(server, 'admin', 'source')
     const browser = await signIn(server, admin)
-    const body = { email: 'let.in@meridian.example', name: 'Let In', role: 'viewer' }
-    const { json } = await browser.ask('POST', '/operators', { body })
-    await browser.ask('PATCH', `/operators/${json.data.id}`, { body: { role: 'operator' } })
-    await browser.ask('DELETE', `/operators/${json.data.id}`)
+    const path = `/${await environmentOf(server, 'source')}/v1/operators`
+    const body = attributes({ email: 'let.in@meridian.example', name: 'Let In', role: 'viewer' })
+    const { json } = await browser.ask('POST', path, { body })
+    await browser.ask('PATCH', `${path}/${json.data.id}`, { body: attributes({ role: 'operator' }) })
+    await browser.ask('DELETE', `${path}/${json.data.id}`)
     await browser.ask('POST', '/sign-out')
     const done = await entries(`&filter[actor-id]=${admin.id}`)
     expect(done.map(({ attributes: said }) => said.operation)).toEqual([
       'POST /dashboard/api/sign-out',
-      'DELETE /dashboard/api/operators/:id',
-      'PATCH /dashboard/api/operators/:id',
-      'POST /dashboard/api/operators',
+      'DELETE /operators/:id',
+      'PATCH /operators/:id',
+      'POST /operators',
       'POST /dashboard/api/sign-in/link/redeem',
     ])
     expect(done[2].attributes['object-ids']).toEqual([json.data.id])

@@ -69,20 +69,20 @@ describe('a refusal', () => {
     const operator = await newPerson(server, 'operator', 'source')
     const other = await newPerson(server, 'viewer', 'source')
     const browser = await signIn(server, operator)
-    const body = { email: 'let.in@meridian.example', name: 'Let In', role: 'admin' }
-    expect((await browser.ask('POST', '/operators', { body })).status).toBe(403)
-    expect((await browser.ask('PATCH', `/operators/${other.id}`, { body: { role: 'admin' } })).status).toBe(
-      403,
-    )
-    expect((await browser.ask('DELETE', `/operators/${other.id}`)).status).toBe(403)
+    const path = `/${environment}/v1/operators`
+    const body = attributes({ email: 'let.in@meridian.example', name: 'Let In', role: 'admin' })
+    expect((await browser.ask('POST', path, { body })).status).toBe(403)
+    const raised = { body: attributes({ role: 'admin' }) }
+    expect((await browser.ask('PATCH', `${path}/${other.id}`, raised)).status).toBe(403)
+    expect((await browser.ask('DELETE', `${path}/${other.id}`)).status).toBe(403)
     const said = (await refusalsOf(operator.id)).map(one => [
       one.attributes.operation,
       one.attributes['object-ids'],
     ])
     expect(said).toEqual([
-      ['DELETE /dashboard/api/operators/:id', [other.id]],
-      ['PATCH /dashboard/api/operators/:id', [other.id]],
-      ['POST /dashboard/api/operators', []],
+      ['DELETE /operators/:id', [other.id]],
+      ['PATCH /operators/:id', [other.id]],
+      ['POST /operators', []],
     ])
     expect(JSON.stringify(await entriesOf(operator.id))).not.toContain('let.in')
   })

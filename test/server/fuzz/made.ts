@@ -99,6 +99,11 @@ export const newReferenceList = (world: World): Promise<string> =>
 export const newApiKey = (world: World): Promise<string> =>
   make(world, 'destination', '/api-keys', attributes({ name: 'Fuzz' }))
 
+export async function newPerson({ server }: World, key: string): Promise<string> {
+  const body = attributes({ name: 'Nora', email: 'nora@bank.example', role: 'viewer' })
+  return (await server.call(key, 'POST', '/operators', { body })).json.data.id
+}
+
 /** Nothing can be sent there: the name leads nowhere (RFC 6761). */
 export const WEBHOOK_URL = { url: 'https://bank.invalid/webhooks' }
 

@@ -13,6 +13,7 @@ import {
   newInquirySession,
   newInvite,
   newInviteSecret,
+  newPerson,
   newRedeemed,
   newReferenceList,
   newRunningWorkflow,
@@ -68,6 +69,18 @@ const about = (
   weight: 1,
   prepare: async world => ({ id: await create(world) }),
   ...rest,
+})
+
+/** About the people of an organization of the request's own, by a key that may decide about all of them. */
+const aboutPeople = (create: (world: World, key: string) => Promise<string | undefined>): Recipe => ({
+  side: 'destination',
+  weight: 1,
+  async prepare(world) {
+    const { connect } = world.server
+    const secret = await newKey(connect, await newEnvironment(connect))
+    const id = await create(world, secret)
+    return { secret, ...(id === undefined ? {} : { id }) }
+  },
 })
 
 /** The recipes, by `operationId`. An operation that only reads needs none. */
@@ -304,6 +317,11 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'api-keys-update': about('destination', newApiKey, { leaveOut: ['permissions'] }),
   'api-keys-expire': about('destination', newApiKey),
   'api-keys-clone': about('destination', newApiKey),
+  'operators-list': aboutPeople(async () => undefined),
+  'operators-retrieve': aboutPeople(newPerson),
+  'operators-create': aboutPeople(async () => undefined),
+  'operators-update': aboutPeople(newPerson),
+  'operators-delete': aboutPeople(newPerson),
   'webhooks-create': { side: 'destination', weight: 2, given: () => WEBHOOK_URL, leaveOut: WEBHOOK_OPEN },
   'webhooks-update': about('destination', newWebhook, { given: () => WEBHOOK_URL, leaveOut: WEBHOOK_OPEN }),
   'webhooks-enable': about('destination', newWebhook),

@@ -71,7 +71,7 @@ describe.each(routes)('$name', ({ name, method, path }) => {
   // The owner first: a refusal to others means nothing where nobody could have done it.
   it('is done for its owner, and for nobody else', async () => {
     const entry = entryOf(name)
-    const own = (identity: Identity) => keyOf(world, entry.owner, identity)
+    const own = (identity: Identity) => keyOf(world, entry, identity)
     const first = { method, path, request: await entry.make(world) }
     expect((await ask(own('owner'), first)).status, 'the owner').toBeLessThan(300)
 
@@ -109,7 +109,7 @@ describe.each(routes)('$name', ({ name, method, path }) => {
     const sent = new Set(identifiersIn(JSON.stringify(asked.request)))
     for (const who of STRANGERS) {
       if (BY_SECRET.test(name) && who === 'outsider') continue
-      const { text } = await ask(keyOf(world, entry.owner, who), asked)
+      const { text } = await ask(keyOf(world, entry, who), asked)
       const owners = await ownersOf(world)
       const shown = identifiersIn(text).filter(
         id => !sent.has(id) && world.environments.includes(owners.get(id) ?? ''),
@@ -122,7 +122,7 @@ describe.each(routes)('$name', ({ name, method, path }) => {
   it('takes another’s identifier in its body or query for one that nothing has', async () => {
     const entry = entryOf(name)
     const { id, ...named } = await entry.make(world)
-    const owner = keyOf(world, entry.owner, 'owner')
+    const owner = keyOf(world, entry, 'owner')
     for (const own of identifiersIn(JSON.stringify(named)).filter(one => one !== id)) {
       const foreign = world.foreign.get(prefixOf(own))
       if (!foreign) continue

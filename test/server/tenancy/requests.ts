@@ -1,4 +1,5 @@
 import { sealAudit } from '../../../server/audit/seal.ts'
+import { newId } from '../../../server/ids.ts'
 import { TEMPLATE } from '../fuzz/setting.ts'
 import { attributes, decide, followToEnd, mint, openSession, redeem } from '../harness.ts'
 import { publish } from '../production.ts'
@@ -17,6 +18,8 @@ export interface Entry {
   owner: Side
   /** What the other side of the connection is answered; what is not shared does not exist for it. */
   otherSide: 'done' | 'forbidden' | 'not found'
+  /** Set for what belongs to the whole organization, which a key of production alone is asked about. */
+  ofOrganization?: true
   make(world: World): Promise<Request>
 }
 
@@ -24,6 +27,12 @@ const entry = (owner: Side, make: Entry['make'], otherSide: Entry['otherSide'] =
   owner,
   otherSide,
   make,
+})
+
+/** About the people of an organization; keys have no permission for that at first. */
+const ofPeople = (make: Entry['make']): Entry => ({
+  ...entry('destination', make, 'forbidden'),
+  ofOrganization: true,
 })
 
 /** A request about an object by its identifier. */
@@ -77,6 +86,15 @@ const template = (world: World) =>
 const account = (world: World) => make(world, 'destination', '/accounts', attributes({}))
 const transaction = (world: World) => make(world, 'destination', '/transactions', attributes({}))
 const apiKey = (world: World) => make(world, 'destination', '/api-keys', attributes({ name: 'Walk' }))
+/** Somebody new who may sign in. */
+const newPerson = () =>
+  attributes({ name: 'Nora Walk', email: `${newId('request')}@bank.example`, role: 'viewer' })
+const person = async ({ server, keys }: World): Promise<string> => {
+  const answer = await server.call(keys.destination['other environment'], 'POST', '/operators', {
+    body: newPerson(),
+  })
+  return answer.json.data.id
+}
 /** It hears of nothing that happens here: no attempt is made behind the walk's back. */
 const WEBHOOK = { name: 'Walk', url: 'https://bank.invalid/webhooks', 'enabled-events': ['case.created'] }
 const webhook = (world: World) => make(world, 'destination', '/webhooks', attributes(WEBHOOK))
@@ -359,6 +377,11 @@ export const REQUESTS: Readonly<Record<string, Entry>> = {
   'PATCH /api-keys/:id': entry('destination', on(apiKey, attributes({ name: 'Walked' }))),
   'POST /api-keys/:id/expire': entry('destination', on(apiKey, { meta: { 'expires-in-seconds': 60 } })),
   'POST /api-keys/:id/clone': entry('destination', on(apiKey)),
+  'GET /operators': ofPeople(async () => ({})),
+  'POST /operators': ofPeople(async () => ({ body: newPerson() })),
+  'GET /operators/:id': ofPeople(on(person)),
+  'PATCH /operators/:id': ofPeople(on(person, attributes({ role: 'operator' }))),
+  'DELETE /operators/:id': ofPeople(on(person)),
   'POST /webhooks': entry('destination', async () => ({ body: attributes(WEBHOOK) })),
   'GET /webhooks/:id': entry('destination', on(webhook)),
   'PATCH /webhooks/:id': entry('destination', on(webhook, attributes({ name: 'Walked' }))),

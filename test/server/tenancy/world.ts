@@ -10,8 +10,10 @@ export type Identity =
   | 'other side'
   /** Another organization, with objects and a connection of its own. */
   | 'outsider'
-  /** The owner's own organization, in its other environment. */
+  /** The owner's own organization, in its other environment: of what belongs to the organization, in the sandbox. */
   | 'other environment'
+  /** A key of the owner's environment that has every permission there is. */
+  | 'all-powerful key'
   | 'powerless key'
   | 'expired key'
   | 'nobody'
@@ -30,9 +32,17 @@ export interface World {
 const OTHER: Readonly<Record<Side, Side>> = { source: 'destination', destination: 'source' }
 
 /** The key that somebody has, seen from a side; null for nobody. */
-export function keyOf({ keys, outsider }: World, owner: Side, identity: Identity): string | null {
+export function keyOf(
+  { keys, outsider }: World,
+  { owner, ofOrganization }: { owner: Side; ofOrganization?: true },
+  identity: Identity,
+): string | null {
   if (identity === 'nobody') return null
-  return identity === 'outsider' ? outsider : keys[owner][identity]
+  if (identity === 'outsider') return outsider
+  const own = keys[owner]
+  if (ofOrganization && identity === 'owner') return own['other environment']
+  if (ofOrganization && identity === 'other environment') return own['all-powerful key']
+  return own[identity]
 }
 
 export async function createWorld(server: TestServer): Promise<World> {
@@ -53,6 +63,7 @@ export async function createWorld(server: TestServer): Promise<World> {
       owner: sandbox[side]['api-key'],
       'other side': sandbox[OTHER[side]]['api-key'],
       'other environment': await newKey(connect, production),
+      'all-powerful key': await newKey(connect, environment),
       'powerless key': await newKey(connect, environment, { permissions: [] }),
       'expired key': await newKey(connect, environment, { expiresAt: 1 }),
     }

@@ -14,6 +14,20 @@ export const keys: Terms = {
     permissions: 'What the key may do.',
     remaining: 'How many requests are left in this minute.',
   }),
+  'operator.name': {
+    description: 'What the person is called.',
+    example: 'Nora Lind',
+    rule: { pattern: '\\S' },
+  },
+  'operator.email': {
+    description: 'Where the person is sent sign-in links. It is kept encrypted.',
+    example: 'nora@bank.example',
+  },
+  'operator.role': {
+    description:
+      'What the person may do: a `viewer` sees everything, an `operator` does the everyday work, an `admin` decides how the organization works. Nobody gives a role that may do more than they may.',
+    example: 'viewer',
+  },
   'api-key.name': { description: 'What the key is called.', example: 'Backend', rule: { pattern: '\\S' } },
   'api-key.value': {
     description: 'The key itself. It is shown once and cannot be had again.',
