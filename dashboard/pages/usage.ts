@@ -72,32 +72,35 @@ export class UsagePage extends Page {
   private statement({ id, attributes }: Statement) {
     return html`<section class="panel" aria-labelledby="statement">
       <div class="panel-head"><h2 id="statement">${monthName(id)}</h2>${status(attributes.status)}</div>
-      <div class="scroll" tabindex="0" role="region" aria-label="Statement of ${monthName(id)}">
-        <table>
-          <caption class="aside">${monthName(id)}</caption>
-          <thead>
-            <tr><th scope="col">What</th><th scope="col" class="end">Quantity</th><th scope="col" class="end">Rate</th><th scope="col" class="end">Amount</th></tr>
-          </thead>
-          <tbody>
-            ${attributes.lines.map(
-              line => html`<tr>
-                <td>${words(line.kind)}</td>
-                <td class="end">${line.quantity}</td>
-                <td class="end">${amount(line['unit-amount'], line.currency)}</td>
-                <td class="end">${amount(line.amount, line.currency)}</td>
-              </tr>`,
+      <table role="table" class="cards">
+        <caption class="aside">Statement of ${monthName(id)}</caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            ${['What', 'Quantity', 'Rate', 'Amount'].map(
+              (label, at) =>
+                html`<th role="columnheader" scope="col" class=${at > 0 ? 'end' : ''}>${label}</th>`,
             )}
-          </tbody>
-          <tfoot>
-            ${attributes.totals.map(
-              total => html`<tr>
-                <th scope="row" colspan="3">Total</th>
-                <td class="end"><strong>${amount(total.amount, total.currency)}</strong></td>
-              </tr>`,
-            )}
-          </tfoot>
-        </table>
-      </div>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          ${attributes.lines.map(
+            line => html`<tr role="row">
+              <td role="cell" data-label="What">${words(line.kind)}</td>
+              <td role="cell" data-label="Quantity" class="end">${line.quantity}</td>
+              <td role="cell" data-label="Rate" class="end">${amount(line['unit-amount'], line.currency)}</td>
+              <td role="cell" data-label="Amount" class="end">${amount(line.amount, line.currency)}</td>
+            </tr>`,
+          )}
+        </tbody>
+        <tfoot role="rowgroup">
+          ${attributes.totals.map(
+            total => html`<tr role="row">
+              <th role="rowheader" scope="row" colspan="3">Total</th>
+              <td role="cell" class="end"><strong>${amount(total.amount, total.currency)}</strong></td>
+            </tr>`,
+          )}
+        </tfoot>
+      </table>
     </section>`
   }
 
