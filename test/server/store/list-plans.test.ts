@@ -6,6 +6,7 @@ import { listInquiries } from '../../../server/store/inquiries.ts'
 import { listRedemptions } from '../../../server/store/redemptions.ts'
 import { listShareTokens } from '../../../server/store/share-tokens.ts'
 import type { Db } from '../../../server/store/store.ts'
+import { everyUsageEntry, listUsageEntries, readStatementLines } from '../../../server/store/usage-entries.ts'
 import { listDeliveries } from '../../../server/store/webhook-deliveries.ts'
 import { listRuns } from '../../../server/store/workflow-runs.ts'
 import { isPostgres } from '../database.ts'
@@ -84,6 +85,16 @@ const LISTS: readonly [name: string, list: List, index: string][] = [
     'webhook_delivery_webhook (webhook_id=? AND id<?)',
   ],
   [
+    'usage entries of a month',
+    (db, id) => listUsageEntries(db, id, { month: '2026-03' }, PAGE),
+    'usage_entry_month (environment_id=? AND month=? AND id<?)',
+  ],
+  [
+    'usage entries',
+    (db, id) => listUsageEntries(db, id, {}, PAGE),
+    'usage_entry_environment (environment_id=? AND id<?)',
+  ],
+  [
     'inquiries by reference id',
     (db, id) => listInquiries(db, id, { referenceId: 'one' }, PAGE),
     'inquiry_reference (environment_id=? AND reference_id=? AND id<?)',
@@ -97,6 +108,19 @@ describe.skipIf(isPostgres)('every list in the embedded store', () => {
     const plans = await plansOf(store, db => list(db, store.destination.environmentId))
     expect(plans.at(-1)).toContain(`USING INDEX ${index}`)
     expect(plans.at(-1)).not.toContain('TEMP B-TREE')
+  })
+
+  // Guarantee: a statement reads the entries of its month, and no others.
+  it('has its statements summed up by an index', async () => {
+    const store = await openTestStore()
+    const { environmentId } = store.destination
+    const [plan] = await plansOf(store, db => readStatementLines(db, environmentId, ['2026-03']))
+    expect(plan).toContain('USING INDEX usage_entry_month (environment_id=? AND month=?)')
+    const [csv] = await plansOf(store, async db => {
+      for await (const _ of everyUsageEntry(db, environmentId, { month: '2026-03' })) break
+    })
+    expect(csv).toContain('USING INDEX usage_entry_month (environment_id=? AND month=? AND id>?)')
+    expect(csv).not.toContain('TEMP B-TREE')
   })
 
   // Guarantee: what a search stands for is looked up, and so is what it finds: no list is walked through.
