@@ -130,7 +130,7 @@ describe('a refusal', () => {
     const before = await count()
     expect((await server.call(null, 'GET', '/api-keys')).status).toBe(401)
     expect((await server.call('connect_sandbox_none', 'GET', '/api-keys')).status).toBe(401)
-    expect((await openBrowser(server).ask('GET', '/operators')).status).toBe(401)
+    expect((await openBrowser(server).ask('GET', `/${environment}/v1/operators`)).status).toBe(401)
     expect((await server.asSource('POST', '/api-keys', attributes({ name: '' }))).status).toBe(400)
     expect((await server.asSource('GET', `/inquiries/inq_${'0'.repeat(26)}`)).status).toBe(404)
     expect(await count()).toBe(before)
