@@ -59,10 +59,12 @@ export async function runOnGraphile({ db, pool, clock, log }: Running, work: Wor
   const beating = every(
     BEAT_MS,
     async () => {
-      if (worker) {
-        await beat(pool, worker.id)
+      // It may end while this waits for the database.
+      const beaten = worker
+      if (beaten) {
+        await beat(pool, beaten.id)
         // Not waited for: what it does goes on until it has ended, and so does the beat.
-        if (await hasStray(pool, worker.id, [...underWay])) worker.runner.stop().catch(() => {})
+        if (await hasStray(pool, beaten.id, [...underWay])) beaten.runner.stop().catch(() => {})
       }
       const dead = await releaseDead(pool)
       if (dead.length > 0) log.warn({ dead }, 'gave back the jobs of dead workers')
