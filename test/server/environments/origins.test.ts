@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Answer, attributes, startServer, type TestServer } from '../harness.ts'
+import { openLink } from '../links.ts'
 import { openProduction, type Production, publish, sign } from '../production.ts'
 
 let server: TestServer
@@ -48,6 +49,19 @@ it('a session in production is for pages of https, and one in the sandbox for pa
     }),
   )
   expect(sandboxed.status).toBe(201)
+})
+
+// Guarantee: whoever is on the way to the page of a one-time link cannot have it go on over http.
+it('a one-time link in production is opened over https', async () => {
+  const template = attributes({ 'inquiry-template-id': real.templateId })
+  const made = await server.call(real.destination.key, 'POST', '/inquiries', { body: template })
+  const path = `/inquiries/${made.json.data.id}/generate-one-time-link`
+  const { json } = await server.call(real.destination.key, 'POST', path)
+  const link = json.meta['one-time-link']
+  expect((await openLink(server, link)).status).toBe(403)
+  // Nobody has shared anything into it yet: that is what is said once the way there is safe.
+  const secure = await openLink(server, link, { origin: server.origin.replace('http:', 'https:') })
+  expect(secure.status).toBe(409)
 })
 
 describe('the page of a source that mints tokens, in production', () => {
