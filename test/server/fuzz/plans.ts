@@ -52,6 +52,10 @@ export const planOf = (operation: Described): fc.Arbitrary<Plan> =>
     ...intentsOf(operation).map(([weight, intent]) => ({ weight, arbitrary: planFor(operation, intent) })),
   )
 
+/** Of an operation whatever can be asked rightly; null where nothing says how. */
+export const rightPlanOf = (operation: Described): fc.Arbitrary<Plan> | null =>
+  intentsOf(operation).some(([, intent]) => intent === 'right') ? planFor(operation, 'right') : null
+
 /** The intents that an operation can be met with, the weightier the more often. */
 function intentsOf({ id, method, path, bySecret, inflects, body, query }: Described): [number, Intent][] {
   const writes = method !== 'get'

@@ -45,6 +45,9 @@ export async function createWorld(server: TestServer): Promise<World> {
     pool.add('organization', destination['organization-id'])
   }
   for (const { type, id } of resourcesIn(await verifyEverything(server))) pools.destination.add(type, id)
+  // What was charged for it: entries are listed by month, and few requests hit upon this one.
+  const charged = (await server.asDestination('GET', '/connect/usage-entries')).json
+  for (const { type, id } of resourcesIn(charged)) pools.destination.add(type, id)
   const anchors = await anchorsOf(server, inquiryId)
   return { server, keys, pools, anchors, inquiryId, session: await newSession(server) }
 }
