@@ -58,5 +58,5 @@ export default {
     reporters: ['text-summary', 'lcovonly'],
     threshold: { lines: 95, statements: 0, branches: 0, functions: 0 },
   },
-  testFramework: { config: { timeout: 5000 } },
+  testFramework: { config: { timeout: 20_000 } },
 } satisfies TestRunnerConfig

@@ -53,6 +53,6 @@ describe('what a redaction erases', () => {
 
     await erase(inquiry.id)
     const left = () => erased.filter(bytes => filesWith(bytes) > 0).length
-    await expect.poll(left, { timeout: 10_000 }).toBe(0)
+    await expect.poll(left, { timeout: 30_000 }).toBe(0)
   })
 })

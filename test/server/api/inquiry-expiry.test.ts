@@ -132,7 +132,7 @@ describe('an inquiry whose time is over', () => {
   it('expires by itself', async () => {
     const id = await expiring()
     now += MINUTE
-    await expect.poll(() => recorded(id), { timeout: 10_000 }).toContain('inquiry.expired')
+    await expect.poll(() => recorded(id), { timeout: 30_000 }).toContain('inquiry.expired')
     await Promise.all([id, id].map(attributesOf))
     expect(await recorded(id)).toEqual(['inquiry.created', 'inquiry.expired'])
   })

@@ -46,7 +46,7 @@ const ended = (tokenId: string) =>
       expect(['redeemed', 'failed']).toContain(token.attributes.status)
       return token
     },
-    { timeout: 10_000, interval: 20 },
+    { timeout: 30_000, interval: 20 },
   )
 
 /** Clones a person's inquiry; the clone's identifier. */

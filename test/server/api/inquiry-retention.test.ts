@@ -107,7 +107,7 @@ describe('an inquiry whose retention has run out', () => {
     })
     now += 1
     const redactedAt = async () => (await attributesOf(id))['redacted-at']
-    await expect.poll(redactedAt, { timeout: 10_000 }).toBe(new Date(now).toISOString())
+    await expect.poll(redactedAt, { timeout: 30_000 }).toBe(new Date(now).toISOString())
     expect(JSON.stringify(await retrieve('asDestination', id))).not.toContain('Zqviteri')
     expect(await recorded(id, 'inquiry.redacted')).toBe(1)
   })

@@ -23,7 +23,7 @@ describe('a share token that nobody redeems', () => {
           const events = await ask('GET', `/events?filter[object-id]=${id}&filter[name]=${name}`)
           expect(events.json.data).toHaveLength(1)
         },
-        { timeout: 15_000, interval: 100 },
+        { timeout: 30_000, interval: 100 },
       )
     }
     const token = await server.asSource('GET', `/connect/share-tokens/${id}`)

@@ -54,14 +54,14 @@ describe('npm run prices', () => {
     expect(await charged()).toEqual([0, 'USD'])
     aheadMs = HOUR_MS + 1
     expect(await charged()).toEqual([RATES.clone, 'EUR'])
-  }, 30_000)
+  })
 
   it('adds one for everybody who has none of their own', async () => {
     const document = { currency: 'JPY', 'effective-from': inAnHour(), rates: RATES }
     expect((await prices('everybody', document)).code).toBe(0)
     const { data } = await server.source.priceLists.list({ page: { size: 1 } })
     expect(data[0]?.attributes).toMatchObject({ scope: 'everybody', currency: 'JPY' })
-  }, 30_000)
+  })
 
   // Guarantee: what has been used keeps its price: no list begins in the past, and what is refused changes nothing.
   it('refuses what is not a price list, or would change what has been used', async () => {
@@ -94,5 +94,5 @@ describe('npm run prices', () => {
     writeFileSync(file, '{}')
     const nothing = await runCommand('prices/prices', settings, ['everybody', file])
     expect(nothing).toEqual({ code: 1, said: expect.stringContaining('holds no store') })
-  }, 30_000)
+  })
 })

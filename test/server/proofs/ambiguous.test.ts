@@ -11,7 +11,7 @@ const CALLERS = 32
 /** How often a commit does not arrive, and how often its answer does not. */
 const CUT_BEFORE = 0.15
 const CUT_AFTER = 0.15
-const LIMIT_MS = isLong ? 1_800_000 : 120_000
+const LIMIT_MS = isLong ? 1_800_000 : 600_000
 
 describe.runIf(isPostgres)('a commit whose answer is lost', () => {
   // Guarantee: what is told as done is done, once; nobody is told anything before that is known.

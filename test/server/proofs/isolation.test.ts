@@ -16,7 +16,7 @@ import { randomOf, seedOf } from './seed.ts'
 const ALL = ordersOf()
 /** How many orders of each pair are tried. */
 const ORDERS = isLong ? ALL.length : 6
-const LIMIT_MS = isLong ? 3_600_000 : 120_000
+const LIMIT_MS = isLong ? 3_600_000 : 600_000
 
 const isInstalled = isolationtesterPath() !== undefined
 if (isPostgres && !isInstalled)

@@ -18,7 +18,7 @@ import { type Mode, PlantedFault, plantFaults } from './faults.ts'
 import { isLong, report } from './form.ts'
 import { randomOf, seedOf } from './seed.ts'
 
-const LIMIT_MS = isLong ? 3_600_000 : 120_000
+const LIMIT_MS = isLong ? 3_600_000 : 600_000
 /** Of an operation that makes more calls of the store than this, the short form lets only about so many fail. */
 const ALL_OF = 40
 const SOME = 12

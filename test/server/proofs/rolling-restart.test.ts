@@ -17,7 +17,7 @@ const CALLERS = 2
 const PEOPLE = isLong ? 16 : 6
 /** The notice that an instance gives before it takes no more, in ms; the balancer asks ten times as often. */
 const NOTICE_MS = 1_000
-const LIMIT_MS = isLong ? 3_600_000 : 180_000
+const LIMIT_MS = isLong ? 3_600_000 : 600_000
 
 interface World {
   baseUrl: string

@@ -20,7 +20,7 @@ const SHORT_PLANTED = 45
 const SAMPLES = isLong ? 90 : 15
 /** How often a destination's backend looks whether its token is redeemed, in ms. */
 const LOOK_MS = 25
-const LIMIT_MS = isLong ? 3_600_000 : 240_000
+const LIMIT_MS = isLong ? 3_600_000 : 600_000
 
 /** What may be left of each redemption: in the short form a gross leak is told, and no more. */
 const MEMORY_MAX = isLong ? 2_048 : 200_000

@@ -24,7 +24,7 @@ const AGAIN_MS = 10
 const NOTICE_MS = 0
 /** A stream through the relay has a descriptor for each end of two connections here, and the next one may be open too. */
 const DESCRIPTORS_EACH = 6
-const LIMIT_MS = isLong ? 7_200_000 : 180_000
+const LIMIT_MS = isLong ? 7_200_000 : 600_000
 
 type Figures = Record<'gaps' | 'duplicates' | 'foreign' | 'misplaced', number>
 type Resume = (headers: IncomingHttpHeaders, first: string) => IncomingHttpHeaders

@@ -58,7 +58,7 @@ describe('kill -9 in the middle of a redemption', () => {
         await server.close()
       }
     },
-    30_000,
+    120_000,
   )
 })
 
@@ -96,7 +96,7 @@ describe('kill -9 after the last input was acknowledged', () => {
         await server.close()
       }
     },
-    30_000,
+    120_000,
   )
 })
 

@@ -87,7 +87,7 @@ describe('a stage that fails', () => {
     const { db } = server.connect.api.store
     const row = await db.selectFrom('redemption').select('attempts').executeTakeFirstOrThrow()
     expect(row.attempts).toBe(ATTEMPTS_MAX + 1)
-  }, 20_000)
+  }, 60_000)
 })
 
 describe('a lease', () => {

@@ -53,7 +53,7 @@ const whenIdle = ({ server }: World) =>
       const runs = db.selectFrom('workflow_run').select('id').where('status', '=', 'in_progress')
       return !(await query.executeTakeFirst()) && !(await runs.executeTakeFirst())
     },
-    { timeout: 15_000 },
+    { timeout: 30_000 },
   )
 
 /** A digest of every table: two that are equal say that nothing was written in between. */
