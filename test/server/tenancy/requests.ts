@@ -1,8 +1,49 @@
-import { sealAudit } from '../../../server/audit/seal.ts'
-import { newId } from '../../../server/ids.ts'
 import { TEMPLATE } from '../fuzz/setting.ts'
-import { attributes, decide, followToEnd, mint, openSession, redeem } from '../harness.ts'
-import { publish } from '../production.ts'
+import { attributes } from '../harness.ts'
+import {
+  account,
+  activeConnection,
+  apiKey,
+  CAN_SHARE,
+  CONSENT,
+  connection,
+  consent,
+  expiredInquiry,
+  inactiveConnection,
+  inquiry,
+  inquirySession,
+  invite,
+  inviteSecret,
+  LIST,
+  make,
+  newestAuditEntry,
+  newestEvent,
+  newPerson,
+  ofConnection,
+  ofTemplate,
+  part,
+  person,
+  redemption,
+  referenceList,
+  runningWorkflow,
+  sealedAuditEntry,
+  session,
+  shareRequest,
+  signature,
+  signed,
+  statement,
+  template,
+  token,
+  transaction,
+  usageEntry,
+  verification,
+  WEBHOOK,
+  WORKFLOW,
+  webhook,
+  webhookDelivery,
+  workflow,
+  workflowRun,
+} from './objects.ts'
 import type { Side, World } from './world.ts'
 
 /** A request that its owner may make, about an object that was made for it. */
@@ -39,163 +80,6 @@ const ofPeople = (make: Entry['make']): Entry => ({
 const on =
   (create: (world: World) => Promise<string>, body?: unknown): Entry['make'] =>
   async world => ({ id: await create(world), body })
-
-async function make({ server }: World, side: Side, path: string, body: unknown = {}): Promise<string> {
-  const answer = await server.call(server.sandbox[side]['api-key'], 'POST', path, { body })
-  if (answer.status >= 300) throw new Error(`${path}: ${answer.text}`)
-  return answer.json.data.id
-}
-
-const ofConnection = ({ server }: World) => ({ 'connection-id': server.sandbox['connection-id'] })
-const ofTemplate = ({ server }: World) => ({
-  'inquiry-template-id': server.sandbox['destination-inquiry-template-id'],
-})
-const CONSENT = { decision: 'granted', 'data-types': ['name'], notice: 'We share your name.', locale: 'en' }
-const CAN_SHARE = { ...CONSENT, 'data-types': ['name', 'birthdate', 'address', 'government-id'] }
-
-const connection = async (world: World): Promise<string> => {
-  const to = { 'destination-organization-id': world.server.sandbox.destination['organization-id'] }
-  return make(world, 'source', '/connect/connections', attributes(to))
-}
-const activeConnection = async (world: World): Promise<string> => {
-  const id = await connection(world)
-  await make(world, 'destination', `/connect/connections/${id}/accept`)
-  return id
-}
-const inactiveConnection = async (world: World): Promise<string> =>
-  make(world, 'source', `/connect/connections/${await connection(world)}/deactivate`)
-const invite = (world: World) => make(world, 'source', '/connect/connection-invites', attributes({}))
-const inviteSecret = async ({ server }: World): Promise<string> => {
-  const { json } = await server.asSource('POST', '/connect/connection-invites', attributes({}))
-  return new URL(json.meta['invite-url']).hash.slice(1)
-}
-const token = async ({ server }: World): Promise<string> => (await mint(server, 'complete')).id
-const LIST = attributes({ name: 'Walk', rows: [{ 'name-last': 'Norrvinge' }] })
-const referenceList = (world: World) => make(world, 'destination', '/connect/reference-lists', LIST)
-const session = (world: World) => openSession(world.server, 'standard', ofConnection(world))
-const shareRequest = async (world: World): Promise<string> => (await session(world)).shareRequestId
-const consent = (world: World) =>
-  make(world, 'source', '/connect/consents', attributes({ ...ofConnection(world), ...CONSENT }))
-const inquiry = (world: World) => make(world, 'destination', '/inquiries', attributes(ofTemplate(world)))
-const expiredInquiry = async (world: World) =>
-  make(world, 'destination', `/inquiries/${await inquiry(world)}/expire`)
-const inquirySession = async (world: World) =>
-  make(world, 'destination', '/inquiry-sessions', attributes({ 'inquiry-id': await inquiry(world) }))
-const template = (world: World) =>
-  make(world, 'destination', '/inquiry-templates', attributes({ name: 'Walk', document: TEMPLATE }))
-const account = (world: World) => make(world, 'destination', '/accounts', attributes({}))
-const transaction = (world: World) => make(world, 'destination', '/transactions', attributes({}))
-const apiKey = (world: World) => make(world, 'destination', '/api-keys', attributes({ name: 'Walk' }))
-/** Somebody new who may sign in. */
-const newPerson = () =>
-  attributes({ name: 'Nora Walk', email: `${newId('request')}@bank.example`, role: 'viewer' })
-const person = async ({ server, keys }: World): Promise<string> => {
-  const answer = await server.call(keys.destination['other environment'], 'POST', '/operators', {
-    body: newPerson(),
-  })
-  return answer.json.data.id
-}
-/** It hears of nothing that happens here: no attempt is made behind the walk's back. */
-const WEBHOOK = { name: 'Walk', url: 'https://bank.invalid/webhooks', 'enabled-events': ['case.created'] }
-const webhook = (world: World) => make(world, 'destination', '/webhooks', attributes(WEBHOOK))
-/** A delivery that stays as it is: one attempt has failed, and its webhook is disabled by now. */
-const webhookDelivery = async (world: World): Promise<string> => {
-  const id = await make(
-    world,
-    'destination',
-    '/webhooks',
-    attributes({ ...WEBHOOK, 'enabled-events': ['account.created'] }),
-  )
-  await make(world, 'destination', `/webhooks/${id}/enable`)
-  await account(world)
-  const path = `/webhook-deliveries?filter[webhook-id]=${id}`
-  for (;;) {
-    const [delivery] = (await world.server.asDestination('GET', path)).json.data
-    if (delivery.attributes['attempts-made'] === 0) continue
-    await make(world, 'destination', `/webhooks/${id}/disable`)
-    return delivery.id
-  }
-}
-
-const WORKFLOW = {
-  name: 'Walk',
-  document: {
-    trigger: { type: 'api', about: 'nothing' },
-    steps: [{ type: 'branch', name: 'any', condition: 'true', 'if-true': 'end', 'if-false': 'end' }],
-  },
-}
-const workflow = (world: World) => make(world, 'destination', '/workflows', attributes(WORKFLOW))
-const runningWorkflow = async (world: World): Promise<string> =>
-  make(world, 'destination', `/workflows/${await workflow(world)}/enable`)
-/** A run that has ended. */
-const workflowRun = async (world: World): Promise<string> => {
-  const fields = attributes({ fields: {} })
-  const id = await make(world, 'destination', `/workflows/${await runningWorkflow(world)}/trigger`, fields)
-  for (;;) {
-    const { json } = await world.server.asDestination('GET', `/workflow-runs/${id}`)
-    if (json.data.attributes.status === 'completed') return id
-  }
-}
-
-/** An inquiry that has everything, by a redemption of its own; what the destination then has. */
-async function verified({ server, ...world }: World) {
-  const templateId = await template({ server, ...world })
-  const opened = await openSession(server, 'standard', {
-    ...ofConnection({ server, ...world }),
-    'inquiry-template-id': templateId,
-  })
-  await decide(server, opened)
-  const minted = await mint(server, 'complete', { 'share-request-id': opened.shareRequestId })
-  const { json } = await redeem(server, opened, minted.id)
-  await followToEnd(server, opened)
-  const has = (await server.asDestination('GET', `/inquiries/${opened.inquiryId}`)).json.data
-  return { redemptionId: json.data.id, relationships: has.relationships, inquiryId: opened.inquiryId }
-}
-
-/** The identifier of what a verified inquiry has, of a type. */
-const part =
-  (relationship: string, type: RegExp) =>
-  async (world: World): Promise<string> => {
-    const found = (await verified(world)).relationships[relationship].data
-    return found.find((one: { type: string }) => type.test(one.type)).id
-  }
-const verification = part('verifications', /./)
-const redemption = async (world: World): Promise<string> => (await verified(world)).redemptionId
-const usageEntry = async (world: World): Promise<string> => {
-  const path = `/connect/usage-entries?filter[redemption-id]=${await redemption(world)}`
-  return (await world.server.asDestination('GET', path)).json.data[0].id
-}
-const statement = async (world: World): Promise<string> => {
-  await redemption(world)
-  return (await world.server.asDestination('GET', '/connect/statements')).json.data[0].id
-}
-const newestEvent = async (world: World): Promise<string> => {
-  await account(world)
-  return (await world.server.asDestination('GET', '/events?page[size]=1')).json.data[0].id
-}
-
-/** The signature of a version that nobody has signed yet. */
-const signature = async ({ server }: World) => {
-  const { id, hash } = await publish(server.connect)
-  return attributes({
-    'agreement-id': id,
-    'document-hash': hash,
-    'signer-name': 'Ada Walk',
-    'signer-title': 'Director',
-    'signer-email': 'ada@bank.example',
-  })
-}
-const signed = async (world: World) =>
-  make(world, 'destination', '/connect/agreement-signatures', await signature(world))
-const newestAuditEntry = async (world: World): Promise<string> => {
-  await account(world)
-  return (await world.server.asDestination('GET', '/connect/audit-entries?page[size]=1')).json.data[0].id
-}
-const sealedAuditEntry = async (world: World): Promise<string> => {
-  const id = await newestAuditEntry(world)
-  await sealAudit(world.server.connect.api)
-  return id
-}
 
 const TAG = { meta: { 'tag-name': 'walked' } }
 const NOTHING = attributes({})
