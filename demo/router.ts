@@ -5,9 +5,11 @@ import type { Sandbox } from '../server/sandbox-file.ts'
 import { bankRouter } from './bank.ts'
 import { answerError } from './errors.ts'
 import { exchangeRouter, type SpecimenPerson } from './exchange.ts'
+import type { PersonKey } from './people/person.ts'
 import { playgroundRouter } from './playground/router.ts'
 import { playgroundTemplates } from './playground/templates.ts'
 import { webhookRouter } from './webhook/router.ts'
+import { createAsking } from './workflows/asking.ts'
 import { workflowsRouter } from './workflows/router.ts'
 
 export interface DemoDeps {
@@ -18,7 +20,7 @@ export interface DemoDeps {
   /** Ends the time of a session of the sandbox now. */
   endSession(sessionId: string): Promise<void>
   /** Has somebody complete an inquiry at the exchange; its identifier. */
-  completeInquiry(): Promise<string>
+  completeInquiry(personKey: PersonKey): Promise<string>
 }
 
 /** A person waits for these calls, in ms. */
@@ -67,6 +69,9 @@ export function demoRouter(deps: DemoDeps): express.Router {
     bank: bank.connect,
     sharesId: sandbox['source-workflow-id'],
     redeemsId: sandbox['destination-workflow-id'],
+    connectionId,
+    templates: bank.templates,
+    asking: createAsking(bank.connect, `${ownAddress}/demo/workflows/links`),
     completeInquiry,
   }
 

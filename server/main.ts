@@ -63,7 +63,7 @@ async function openDemo(
     people,
     ownAddress,
     endSession: id => endSession(api, id),
-    completeInquiry: () => completeInquiry(api, sandbox),
+    completeInquiry: personKey => completeInquiry(api, sandbox, personKey),
   })
   return sandbox
 }

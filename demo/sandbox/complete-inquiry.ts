@@ -6,6 +6,7 @@ import { transaction } from '../../server/store/store.ts'
 import { findVersion } from '../../server/store/templates.ts'
 import { examinedBefore } from '../people/examined.ts'
 import { people } from '../people/people.ts'
+import type { PersonKey } from '../people/person.ts'
 import { insertSourceInquiry } from './source-inquiry.ts'
 
 /**
@@ -13,8 +14,12 @@ import { insertSourceInquiry } from './source-inquiry.ts'
  * own are, and told as every completed inquiry is. The API has no such call: in the sandbox nobody holds a document into a
  * camera. Its identifier.
  */
-export async function completeInquiry(api: ServerApi, sandbox: Sandbox): Promise<string> {
-  const person = people.find(({ key }) => key === 'complete')
+export async function completeInquiry(
+  api: ServerApi,
+  sandbox: Sandbox,
+  personKey: PersonKey,
+): Promise<string> {
+  const person = people.find(({ key }) => key === personKey)
   const { environment_id: environmentId } = await api.store.db
     .selectFrom('inquiry')
     .select('environment_id')

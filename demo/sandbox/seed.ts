@@ -21,9 +21,10 @@ import { insertTemplate, publishVersion } from '../../server/store/templates.ts'
 import { lookUpKeys } from '../../server/verification/reference.ts'
 import { examinedBefore } from '../people/examined.ts'
 import { people } from '../people/people.ts'
+import { recipe, withoutCalls } from '../workflows/recipe.ts'
 import { insertSourceInquiry } from './source-inquiry.ts'
 import { bankConfirmed, bankStandard, bankStrict, exchangeProfile } from './templates.ts'
-import { makeWorkflow, recipe } from './workflows.ts'
+import { makeWorkflow } from './workflows.ts'
 
 /** Where the pages of each are. */
 export const SITES = { source: '/demo/source/', destination: '/demo/' } as const
@@ -65,7 +66,7 @@ export async function seedSandbox(
     await makeReferenceList(tx, api, destination, now)
     const inquiries = await makePeople(tx, api, source, now)
     const filled = { CONNECTION_ID: connectionId, INQUIRY_TEMPLATE_ID: standard.templateId }
-    const shares = recipe('source-shares', filled)
+    const shares = withoutCalls(recipe('source-shares', filled))
     const redeems = recipe('destination-redeems', filled)
     const sharesId = await makeWorkflow(tx, api, source, 'Share with Northwind Bank', shares, now)
     const redeemsId = await makeWorkflow(tx, api, destination, 'Take from Meridian Exchange', redeems, now)

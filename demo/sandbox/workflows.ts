@@ -1,22 +1,13 @@
-import { readFileSync } from 'node:fs'
 import type { ServerApi } from '../../server/api/api.ts'
 import { newId } from '../../server/ids.ts'
 import type { Db } from '../../server/store/store.ts'
 import { insertWorkflow, insertWorkflowVersion, sealOfWorkflow } from '../../server/store/workflows.ts'
 import { newWebhookSecret } from '../../server/webhooks/secret.ts'
-import { type WorkflowDocument, workflowDocument } from '../../server/workflows/document.ts'
+import type { WorkflowDocument } from '../../server/workflows/document.ts'
 
 interface Side {
   environmentId: string
   apiKeyId: string
-}
-
-/** A recipe of docs/recipes, with its placeholders filled in. What calls somebody is left out: here is nobody to call. */
-export function recipe(name: string, values: Readonly<Record<string, string>>): WorkflowDocument {
-  const text = readFileSync(new URL(`../../docs/recipes/${name}.json`, import.meta.url), 'utf8')
-  const filled: unknown = JSON.parse(text.replace(/[A-Z]+_[A-Z_]+/g, word => values[word] ?? word))
-  const document = workflowDocument.parse(filled)
-  return { ...document, steps: document.steps.filter(({ type }) => type !== 'call') }
 }
 
 /** Makes a workflow that is paused until somebody lets it run; its identifier. */

@@ -2,16 +2,23 @@ import express from 'express'
 import { z } from 'zod'
 import type { Client } from '../../client/client.ts'
 import { RequestRefused } from '../errors.ts'
+import type { PersonKey } from '../people/person.ts'
+import type { Asking } from './asking.ts'
+import { recipe } from './recipe.ts'
 
-/** The two workflows of the sandbox, and who owns each. */
+/** The workflows of the sandbox, and who owns each. */
 export interface Automation {
   exchange: Client
   bank: Client
+  connectionId: string
+  /** The bank's inquiry templates; the strict one wants a proof of address. */
+  templates: { standard: string; strict: string }
+  asking: Asking
   /** Undefined in a sandbox that was made before there were workflows. */
   sharesId: string | undefined
   redeemsId: string | undefined
   /** Has somebody complete an inquiry at the exchange; its identifier. */
-  completeInquiry(): Promise<string>
+  completeInquiry(personKey: PersonKey): Promise<string>
 }
 
 /** `GET /workflows/state` */
@@ -25,12 +32,15 @@ export interface Outcome {
   steps: { owner: string; name: string; status: string }[]
   /** The inquiry at the bank; null while there is none. */
   inquiry: { id: string; status: string } | null
+  /** What the bank has sent to the person, who lacks something; null where it has sent nothing. */
+  link: string | null
 }
 
+const completeBody = z.strictObject({ lacks: z.enum(['nothing', 'proof-of-address']) })
 const runBody = z.strictObject({ 'is-running': z.boolean() })
 const outcomeQuery = z.object({ inquiry: z.string().max(64) })
 
-/** The page's backend: lets both workflows run or pauses them, and follows an inquiry through them, by the API alone. */
+/** The page's backend: lets the workflows run or pauses them, and follows an inquiry through them, by the API alone. */
 export function workflowsRouter(automation: Automation): express.Router {
   const { exchange, bank, completeInquiry } = automation
   const router = express.Router()
@@ -43,14 +53,32 @@ export function workflowsRouter(automation: Automation): express.Router {
     const { 'is-running': isRunning } = runBody.parse(req.body)
     const { sharesId, redeemsId } = idsOf(automation)
     const action = isRunning ? 'enable' : 'disable'
+    await automation.asking[action]()
     // Who receives first: nothing arrives before somebody is there.
     await bank.workflows[action](redeemsId)
     await exchange.workflows[action](sharesId)
     res.json(await stateOf(automation))
   })
 
-  router.post('/complete', async (_req, res) => {
-    res.status(201).json({ 'inquiry-id': await completeInquiry() })
+  router.post('/complete', express.json({ limit: '1kb' }), async (req, res) => {
+    const { lacks } = completeBody.parse(req.body)
+    // One that an earlier start has made is not known to this one.
+    if (lacks !== 'nothing' && !(await automation.asking.enable())) {
+      throw new RequestRefused(404, 'This server does not call itself: nobody would be sent a link')
+    }
+    await redeemInto(automation, lacks === 'nothing' ? 'standard' : 'strict')
+    const personKey = lacks === 'nothing' ? 'complete' : 'no-proof-of-address'
+    res.status(201).json({ 'inquiry-id': await completeInquiry(personKey) })
+  })
+
+  // The body is verified as it came, byte by byte, before anything in it is believed.
+  router.post('/links', express.raw({ type: 'application/json', limit: '64kb' }), (req, res) => {
+    const body: unknown = req.body
+    const signatures = req.get('persona-signature') ?? ''
+    if (!Buffer.isBuffer(body) || !automation.asking.receive(signatures, body)) {
+      throw new RequestRefused(403, 'The signature is not ours')
+    }
+    res.status(204).end()
   })
 
   router.get('/outcome', async (req, res) => {
@@ -67,11 +95,27 @@ function idsOf({ sharesId, redeemsId }: Automation) {
   return { sharesId, redeemsId }
 }
 
+/** Has the bank's workflow redeem into one of its templates: a new version, where it was another one. */
+async function redeemInto(automation: Automation, kind: 'standard' | 'strict'): Promise<void> {
+  const { bank, connectionId, templates } = automation
+  const { redeemsId } = idsOf(automation)
+  const document = recipe('destination-redeems', {
+    CONNECTION_ID: connectionId,
+    INQUIRY_TEMPLATE_ID: templates[kind],
+  })
+  const { data } = await bank.workflows.retrieve(redeemsId)
+  if (JSON.stringify(data.attributes.document).includes(templates[kind])) return
+  await bank.workflows.update(redeemsId, { document })
+}
+
 async function stateOf(automation: Automation): Promise<AutomationState> {
   const { sharesId, redeemsId } = idsOf(automation)
-  const [shares, redeems] = await Promise.all([
-    automation.exchange.workflows.retrieve(sharesId),
-    automation.bank.workflows.retrieve(redeemsId),
+  const { exchange, bank, asking } = automation
+  const asksId = asking.workflowId()
+  const [shares, redeems, asks] = await Promise.all([
+    exchange.workflows.retrieve(sharesId),
+    bank.workflows.retrieve(redeemsId),
+    asksId === undefined ? null : bank.workflows.retrieve(asksId),
   ])
   const shown = (owner: string, { attributes }: (typeof shares)['data']) => ({
     owner,
@@ -80,12 +124,13 @@ async function stateOf(automation: Automation): Promise<AutomationState> {
     document: attributes.document,
   })
   const workflows = [shown('Meridian Exchange', shares.data), shown('Northwind Bank', redeems.data)]
-  return { isRunning: workflows.every(({ status }) => status === 'running'), workflows }
+  const isRunning = workflows.every(({ status }) => status === 'running')
+  return { isRunning, workflows: asks ? [...workflows, shown('Northwind Bank', asks.data)] : workflows }
 }
 
 async function outcomeOf(automation: Automation, inquiryId: string): Promise<Outcome> {
   const { sharesId, redeemsId } = idsOf(automation)
-  const { exchange, bank } = automation
+  const { exchange, bank, asking } = automation
   const sharing = await runAbout(exchange, sharesId, inquiryId)
   const tokenId = sharing?.find(({ type }) => type === 'create-share-token')?.['object-id']
   const redeeming = tokenId ? await runAbout(bank, redeemsId, tokenId) : undefined
@@ -96,6 +141,7 @@ async function outcomeOf(automation: Automation, inquiryId: string): Promise<Out
   return {
     steps: [...stepsOf('Meridian Exchange', sharing), ...stepsOf('Northwind Bank', redeeming)],
     inquiry: made ? { id: made.data.id, status: made.data.attributes.status } : null,
+    link: madeId ? asking.linkOf(madeId) : null,
   }
 }
 

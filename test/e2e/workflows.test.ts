@@ -1,8 +1,10 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../axe.ts'
+import { billOf } from './bill.ts'
 import { launchBrowser, openContext } from './browser.ts'
 import { type RunningServer, startServer } from './server.ts'
+import { personWith } from './walk.ts'
 
 describe('the workflows of the sandbox', () => {
   let server: RunningServer
@@ -29,8 +31,8 @@ describe('the workflows of the sandbox', () => {
     await page.goto(`${server.origin}/demo/workflows/`)
     const complete = page.getByRole('button', { name: 'Complete an inquiry at the exchange' })
     expect(await complete.isDisabled()).toBe(true)
-    await page.getByRole('button', { name: 'Let both run' }).click()
-    await page.getByRole('button', { name: 'Pause both' }).waitFor()
+    await page.getByRole('button', { name: 'Let them run' }).click()
+    await page.getByRole('button', { name: 'Pause them' }).waitFor()
     await complete.click()
     await page.getByText('Northwind Bank has an inquiry of its own: approved.').waitFor({ timeout: 60_000 })
     const steps = await page
@@ -52,8 +54,44 @@ describe('the workflows of the sandbox', () => {
       value: expect.stringMatching(/./),
     })
 
-    await page.getByRole('button', { name: 'Pause both' }).click()
-    await page.getByRole('button', { name: 'Let both run' }).waitFor()
+    await page.getByRole('button', { name: 'Pause them' }).click()
+    await page.getByRole('button', { name: 'Let them run' }).waitFor()
     expect(await complete.isDisabled()).toBe(true)
+  })
+
+  // Guarantee: where something is missing the person is sent a link, gives there just that, and the bank's inquiry ends.
+  it('send a link to whoever lacks something, and end where it leads', async () => {
+    const page = await (await openContext(browser)).newPage()
+    await page.goto(`${server.origin}/demo/workflows/`)
+    await page.getByRole('button', { name: 'Let them run' }).click()
+    await page.getByRole('button', { name: 'Complete one without a proof of address' }).click()
+    const link = page.getByRole('link', { name: 'open your link' })
+    await link.waitFor({ timeout: 60_000 })
+    expect(await audit(page)).toEqual([])
+
+    const opened = page.waitForEvent('popup')
+    await link.click()
+    const mailed = await opened
+    await mailed.getByRole('button', { name: 'Continue' }).click()
+    const bill = await billOf(personWith('no-proof-of-address'))
+    await mailed.getByLabel('Choose a file: Document').setInputFiles(bill)
+    await page.getByText('Northwind Bank has an inquiry of its own: approved.').waitFor({ timeout: 60_000 })
+    expect(await link.isVisible()).toBe(false)
+  })
+
+  // Guarantee: nobody but the bank's own workflow says where the person is sent.
+  it('take no link that they have not signed', async () => {
+    const body = JSON.stringify({
+      data: { attributes: { 'object-id': 'rdm_1', 'one-time-link': 'https://evil.invalid/' } },
+    })
+    const refused = await fetch(`${server.origin}/demo/workflows/links`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'persona-signature': `t=${Math.floor(Date.now() / 1000)},v1=00`,
+      },
+      body,
+    })
+    expect(refused.status).toBe(403)
   })
 })

@@ -12,6 +12,8 @@ const PATIENCE_MS = 60_000
 const page = one(document, 'main', HTMLElement)
 const run = one(page, '[data-slot="run"]', HTMLButtonElement)
 const complete = one(page, '[data-slot="complete"]', HTMLButtonElement)
+const lacking = one(page, '[data-slot="lacking"]', HTMLButtonElement)
+const mail = slotOf(page, 'mail')
 const outcome = slotOf(page, 'outcome')
 
 let isRunning = false
@@ -26,9 +28,15 @@ function show(state) {
   }
   isRunning = state.isRunning
   run.disabled = false
-  run.textContent = isRunning ? 'Pause both' : 'Let both run'
-  complete.disabled = !isRunning
+  run.textContent = isRunning ? 'Pause them' : 'Let them run'
+  setBusy(false)
   slotOf(page, 'workflows').replaceChildren(...state.workflows.map(itemOf))
+}
+
+/** @param {boolean} isBusy */
+function setBusy(isBusy) {
+  complete.disabled = isBusy || !isRunning
+  lacking.disabled = isBusy || !isRunning
 }
 
 /** @param {AutomationState['workflows'][number]} workflow */
@@ -42,7 +50,14 @@ function itemOf({ name, owner, status, document }) {
 }
 
 /** @param {Outcome} found */
-function showSteps({ steps }) {
+function showOutcome({ steps, link: sent }) {
+  if (sent !== null && mail.hidden) {
+    const link = document.createElement('a')
+    Object.assign(link, { href: sent, target: '_blank', rel: 'noopener', textContent: 'open your link' })
+    mail.replaceChildren('To the person, from Northwind Bank: ', link)
+    mail.hidden = false
+    outcome.textContent = 'Something is missing, and Northwind Bank has sent the person a link.'
+  }
   const items = steps.map(({ owner, name, status }) => {
     const item = document.createElement('li')
     item.textContent = `${owner}: ${name}, ${status}`
@@ -56,7 +71,9 @@ async function follow(inquiryId) {
   for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
     /** @type {Outcome | null} */
     const found = await getJson(`outcome?inquiry=${encodeURIComponent(inquiryId)}`)
-    if (found) showSteps(found)
+    if (found) showOutcome(found)
+    // A person takes their time.
+    if (found?.link) waited = 0
     const status = found?.inquiry?.status
     if (status && status !== 'created' && status !== 'pending') return status
     await new Promise(resolve => setTimeout(resolve, LOOK_MS))
@@ -69,16 +86,30 @@ run.addEventListener('click', async () => {
   show(await postJson('run', { 'is-running': !isRunning }))
 })
 
-complete.addEventListener('click', async () => {
-  complete.disabled = true
+/**
+ * @param {boolean} isCompleted
+ * @param {string | null} status
+ */
+function sayOf(isCompleted, status) {
+  if (status) return `Northwind Bank has an inquiry of its own: ${status}.`
+  if (isCompleted) return 'Nothing has arrived. Look at the runs with GET /workflow-runs.'
+  return 'Nothing was completed. To send a link this server calls itself: its own address has to be in WEBHOOK_ORIGINS.'
+}
+
+/** @param {'nothing' | 'proof-of-address'} lacks */
+async function completeOne(lacks) {
+  setBusy(true)
+  mail.hidden = true
   outcome.textContent = 'The inquiry is completed at the exchange. Nobody does anything now.'
   /** @type {{ 'inquiry-id': string } | null} */
-  const made = await postJson('complete', {})
+  const made = await postJson('complete', { lacks })
   const status = made && (await follow(made['inquiry-id']))
-  outcome.textContent = status
-    ? `Northwind Bank has an inquiry of its own: ${status}.`
-    : 'Nothing has arrived. Look at the runs with GET /workflow-runs.'
-  complete.disabled = !isRunning
-})
+  outcome.textContent = sayOf(made !== null, status)
+  mail.hidden = true
+  setBusy(false)
+}
+
+complete.addEventListener('click', () => completeOne('nothing'))
+lacking.addEventListener('click', () => completeOne('proof-of-address'))
 
 show(await getJson('state'))
