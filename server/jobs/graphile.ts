@@ -9,7 +9,7 @@ import { outboxDepth } from '../store/outbox.ts'
 import type { Db } from '../store/store.ts'
 import { every } from './every.ts'
 import { installQueue, loggerOf, SCHEMA } from './graphile-install.ts'
-import { BEAT_MS, beat, endBeat, hasStray, releaseDead } from './heartbeat.ts'
+import { BEAT_MS, beat, endBeat, hasStray, hasUntaken, releaseDead } from './heartbeat.ts'
 import { relay } from './relay.ts'
 import { JOBS_AT_ONCE, type Jobs, LOOK_MS, type Sweep, type Waiting, type Work } from './work.ts'
 
@@ -32,8 +32,8 @@ export async function runOnGraphile({ db, pool, clock, log }: Running, work: Wor
   await installQueue(pool, log)
   for (const { name } of work.sweeps) await pool.query(BEGIN_SWEEP, [name])
   const stopping = new AbortController()
-  const underWay = new Set<string>()
-  const tasks = tasksOf(work, pool, log, underWay)
+  const doing: Doing = { underWay: new Set(), begun: 0 }
+  const tasks = tasksOf(work, pool, log, doing)
   const jobs = Object.keys(work.jobs)
   let worker: { id: string; runner: Runner } | null = null
 
@@ -56,6 +56,7 @@ export async function runOnGraphile({ db, pool, clock, log }: Running, work: Wor
       await wait(AGAIN_MS, undefined, { signal: stopping.signal }).catch(() => {})
     }
   }
+  let begunBefore = doing.begun
   const beating = every(
     BEAT_MS,
     async () => {
@@ -63,8 +64,12 @@ export async function runOnGraphile({ db, pool, clock, log }: Running, work: Wor
       const beaten = worker
       if (beaten) {
         await beat(pool, beaten.id)
+        const isIdle = doing.underWay.size === 0 && doing.begun === begunBefore
+        begunBefore = doing.begun
+        const isDeaf = isIdle && (await hasUntaken(pool))
+        const hasLost = await hasStray(pool, beaten.id, [...doing.underWay])
         // Not waited for: what it does goes on until it has ended, and so does the beat.
-        if (await hasStray(pool, beaten.id, [...underWay])) beaten.runner.stop().catch(() => {})
+        if (isDeaf || hasLost) beaten.runner.stop().catch(() => {})
       }
       const dead = await releaseDead(pool)
       if (dead.length > 0) log.warn({ dead }, 'gave back the jobs of dead workers')
@@ -119,13 +124,19 @@ async function startWorker(pool: Pool, tasks: TaskList, log: Logger) {
 
 const payload = z.object({ objectId: z.string() })
 
-/** `underWay` holds the identifiers of the jobs that are. */
-function tasksOf({ jobs, sweeps }: Work, pool: Pool, log: Logger, underWay: Set<string>): TaskList {
+/** What a worker is at: the identifiers of the jobs that are under way, and how many it has ever begun. */
+interface Doing {
+  underWay: Set<string>
+  begun: number
+}
+
+function tasksOf({ jobs, sweeps }: Work, pool: Pool, log: Logger, doing: Doing): TaskList {
   const told =
     (perform: (given: unknown) => Promise<void>): Task =>
     async (given, { job }) => {
-      underWay.add(job.id)
-      await perform(given).finally(() => underWay.delete(job.id))
+      doing.underWay.add(job.id)
+      doing.begun += 1
+      await perform(given).finally(() => doing.underWay.delete(job.id))
     }
   const tasks: TaskList = {}
   for (const [name, perform] of Object.entries(jobs)) {

@@ -22,6 +22,22 @@ const STRAY = `
   select from ${SCHEMA}.jobs
     where locked_by = $1 and locked_at < now() - interval '${UNBEGUN_MS} milliseconds' and id <> all ($2::bigint[]) limit 1`
 
+/** How long a job that is due may lie there while a worker has nothing to do, in ms: it looks for jobs far more often. */
+const UNTAKEN_MS = 5_000
+
+/**
+ * Whether jobs lie there that a worker with nothing to do should have taken: after a connection that broke while it
+ * fetched some, graphile-worker at times fetches none any more. Such a worker has to begin again.
+ */
+export async function hasUntaken(pool: Pool): Promise<boolean> {
+  const { rowCount } = await pool.query(UNTAKEN)
+  return rowCount !== 0
+}
+
+const UNTAKEN = `
+  select from ${SCHEMA}.jobs
+    where locked_at is null and attempts < max_attempts and run_at < now() - interval '${UNTAKEN_MS} milliseconds' limit 1`
+
 /** Says that a worker is alive, by the database's clock. */
 export const beat = (pool: Pool, workerId: string) =>
   pool.query(

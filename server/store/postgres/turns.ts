@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg'
 import type { Turns } from '../turns.ts'
 
 /** Any number, the same for every instance of this program: who holds it is the one whose turn it is. */
-const HAVING_A_TURN = 7_318_003
+const HAVING_A_TURN = 7_318_005
 
 /**
  * The turns of all instances on one database. Of each instance only the first in line asks the database for its lock:
