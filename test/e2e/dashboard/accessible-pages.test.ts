@@ -127,6 +127,8 @@ describe('what is on its way', () => {
     const page = (await contexts[0]?.newPage()) ?? bank
     await page.route('**/v1/**', () => {})
     await page.goto(addressOf(`/sandbox${path}`))
+    // The page's own, once its code is there: the shell is busy before that.
+    await page.getByRole('heading', { level: 1 }).waitFor()
     await page.locator('[aria-busy=true]').first().waitFor()
     expect(await auditInEveryLook(page)).toEqual([])
     await page.close()
