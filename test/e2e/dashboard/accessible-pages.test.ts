@@ -125,9 +125,11 @@ describe('what went wrong', () => {
 describe('what is on its way', () => {
   it.each(['/share-tokens', '/inquiries/{inquiry}'])('keeps nobody out: %s', async path => {
     const page = (await contexts[0]?.newPage()) ?? bank
-    await page.route('**/v1/**', () => {})
+    const asked = Promise.withResolvers<void>()
+    await page.route('**/v1/**', () => asked.resolve())
     await page.goto(addressOf(`/sandbox${path}`))
-    // The page's own, once its code is there: the shell is busy before that.
+    // The page's own look, once it has asked: the shell is busy before that, and has a heading of its own.
+    await asked.promise
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.locator('[aria-busy=true]').first().waitFor()
     expect(await auditInEveryLook(page)).toEqual([])
