@@ -66,7 +66,7 @@ export async function runOnGraphile({ db, pool, clock, log }: Running, work: Wor
         await beat(pool, beaten.id)
         const isIdle = doing.underWay.size === 0 && doing.begun === begunBefore
         begunBefore = doing.begun
-        const isDeaf = isIdle && (await hasUntaken(pool))
+        const isDeaf = isIdle && (await hasUntaken(pool, Object.keys(tasks)))
         const hasLost = await hasStray(pool, beaten.id, [...doing.underWay])
         // Not waited for: what it does goes on until it has ended, and so does the beat.
         if (isDeaf || hasLost) beaten.runner.stop().catch(() => {})

@@ -27,16 +27,18 @@ const UNTAKEN_MS = 5_000
 
 /**
  * Whether jobs lie there that a worker with nothing to do should have taken: after a connection that broke while it
- * fetched some, graphile-worker at times fetches none any more. Such a worker has to begin again.
+ * fetched some, graphile-worker at times fetches none any more. Such a worker has to begin again. Jobs that it does not
+ * know, of a newer instance beside it, are not its own.
  */
-export async function hasUntaken(pool: Pool): Promise<boolean> {
-  const { rowCount } = await pool.query(UNTAKEN)
+export async function hasUntaken(pool: Pool, known: readonly string[]): Promise<boolean> {
+  const { rowCount } = await pool.query(UNTAKEN, [known])
   return rowCount !== 0
 }
 
 const UNTAKEN = `
   select from ${SCHEMA}.jobs
-    where locked_at is null and attempts < max_attempts and run_at < now() - interval '${UNTAKEN_MS} milliseconds' limit 1`
+    where locked_at is null and attempts < max_attempts and task_identifier = any ($1)
+      and run_at < now() - interval '${UNTAKEN_MS} milliseconds' limit 1`
 
 /** Says that a worker is alive, by the database's clock. */
 export const beat = (pool: Pool, workerId: string) =>
