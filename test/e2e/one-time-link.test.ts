@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type WorkflowDocument, workflowDocument } from '../../server/workflows/document.ts'
+import { recipe } from '../../demo/workflows/recipe.ts'
 import { audit } from '../axe.ts'
 import { type Receiver, startReceiver } from '../server/webhooks/receiver.ts'
 import { billOf } from './bill.ts'
@@ -10,13 +9,6 @@ import { type RunningServer, startServer } from './server.ts'
 import { personWith } from './walk.ts'
 
 const person = personWith('no-proof-of-address')
-
-/** One of docs/recipes, with its placeholders filled in. */
-function recipe(name: string, values: Readonly<Record<string, string>>): WorkflowDocument {
-  const text = readFileSync(new URL(`../../docs/recipes/${name}.json`, import.meta.url), 'utf8')
-  const filled: unknown = JSON.parse(text.replace(/[A-Z]+_[A-Z_]+/g, word => values[word] ?? word))
-  return workflowDocument.parse(filled)
-}
 
 /** What the source has handed over of a person, such as cannot stand there by chance. */
 const valuesOf = ({ fields }: typeof person) => Object.values(fields).filter(value => value.length > 5)
