@@ -1,11 +1,10 @@
 import { Logger, runMigrations } from 'graphile-worker'
 import type { Pool } from 'pg'
 import type { Logger as Log } from 'pino'
+import { LOCKS } from '../store/postgres/advisory-locks.ts'
 
 /** Where graphile-worker keeps its tables. */
 export const SCHEMA = 'graphile_worker'
-/** Any number, the same for every instance of this program: who holds it may install. */
-const INSTALLING = 7_318_002
 
 /**
  * Brings graphile-worker's own tables up to date, in its own schema. Where the schema is there it is used as it is: it
@@ -14,13 +13,13 @@ const INSTALLING = 7_318_002
 export async function installQueue(pool: Pool, log: Log): Promise<void> {
   const client = await pool.connect()
   try {
-    await client.query('select pg_advisory_lock($1)', [INSTALLING])
+    await client.query('select pg_advisory_lock($1)', [LOCKS.installing])
     const { rowCount } = await client.query('select from pg_namespace where nspname = $1', [SCHEMA])
     // It asks for the right to make schemas even where there is one, unless it finds the first of its tables.
     if (rowCount !== 0) await client.query(FIRST_TABLE)
     await runMigrations({ pgPool: pool, schema: SCHEMA, logger: loggerOf(log) })
   } finally {
-    await client.query('select pg_advisory_unlock($1)', [INSTALLING]).finally(() => client.release())
+    await client.query('select pg_advisory_unlock($1)', [LOCKS.installing]).finally(() => client.release())
   }
 }
 

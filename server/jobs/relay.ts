@@ -1,11 +1,10 @@
 import type { Pool } from 'pg'
+import { LOCKS } from '../store/postgres/advisory-locks.ts'
 import { SCHEMA } from './graphile-install.ts'
 import { TRIES_MAX } from './work.ts'
 
 /** How many rows of the outbox become jobs in one statement. */
 const BATCH = 1_000
-/** Any number, the same for every instance of this program: who holds it relays. */
-const RELAYING = 7_318_003
 
 /**
  * Turns rows of the outbox that are due into jobs, until none is left; how many rows there were. One statement does it,
@@ -27,7 +26,7 @@ const RELAY = `
   with taken as (
     delete from outbox where id in (
       select id from outbox
-        where (select pg_try_advisory_xact_lock(${RELAYING})) and run_at <= $2 and job = any($1)
+        where (select pg_try_advisory_xact_lock(${LOCKS.relaying})) and run_at <= $2 and job = any($1)
         order by run_at limit ${BATCH} for update skip locked
     ) returning job, object_id
   ), specs as (

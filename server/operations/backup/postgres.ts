@@ -1,6 +1,6 @@
 import { Client, DatabaseError } from 'pg'
 import { KEY_CHECK } from '../../store/key-check.ts'
-import { MIGRATING } from '../../store/postgres/bring-up.ts'
+import { LOCKS } from '../../store/postgres/advisory-locks.ts'
 import { type Backup, BackupError, refuseTaken, writeBackup } from './backup-file.ts'
 import { fed, output } from './tools.ts'
 
@@ -45,7 +45,7 @@ export function restorePostgres(backup: Backup, databaseUrl: string): Promise<vo
   // Schemas without tables may be there already, made for a role that may make none.
   const options = ['--single-transaction', '--exit-on-error', '--clean', '--if-exists']
   return asking(databaseUrl, async client => {
-    await client.query('select pg_advisory_lock($1)', [MIGRATING])
+    await client.query('select pg_advisory_lock($1)', [LOCKS.migrating])
     await refuseFull(client)
     await fed('pg_restore', options, databaseUrl, backup.read())
   })

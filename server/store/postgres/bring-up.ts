@@ -1,13 +1,11 @@
 import type { Logger } from 'pino'
 import { migrate } from '../migrate.ts'
 import type { Db } from '../store.ts'
+import { LOCKS } from './advisory-locks.ts'
 import { openPool } from './pool.ts'
 import { EVERYTHING, seeing } from './postgres.ts'
 import { buildWall } from './wall.ts'
 import { inPostgresWords } from './words-plugin.ts'
-
-/** Any number, the same for every instance of this program: who holds it may migrate. */
-export const MIGRATING = 7_318_001
 
 /**
  * Brings the tables up to date as their owner, with the wall between organizations, for a server that runs as `role`.
@@ -27,12 +25,12 @@ export async function bringUp(
     throw error
   })
   try {
-    await client.query('select pg_advisory_lock($1)', [MIGRATING])
+    await client.query('select pg_advisory_lock($1)', [LOCKS.migrating])
     await admit(db)
     const done = await migrate(db.withPlugin(inPostgresWords))
     await buildWall(db, role, { anew: done > 0 })
   } finally {
-    await client.query('select pg_advisory_unlock($1)', [MIGRATING]).finally(() => client.release())
+    await client.query('select pg_advisory_unlock($1)', [LOCKS.migrating]).finally(() => client.release())
     await db.destroy()
   }
 }

@@ -1,8 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Turns } from '../turns.ts'
-
-/** Any number, the same for every instance of this program: who holds it is the one whose turn it is. */
-const HAVING_A_TURN = 7_318_005
+import { LOCKS } from './advisory-locks.ts'
 
 /**
  * The turns of all instances on one database. Of each instance only the first in line asks the database for its lock:
@@ -31,7 +29,7 @@ async function lock(pool: Pool): Promise<PoolClient | null> {
   const client = await pool.connect().catch(() => null)
   if (!client) return null
   try {
-    await client.query('select pg_advisory_lock($1)', [HAVING_A_TURN])
+    await client.query('select pg_advisory_lock($1)', [LOCKS.havingATurn])
     return client
   } catch {
     client.release(true)
@@ -42,7 +40,7 @@ async function lock(pool: Pool): Promise<PoolClient | null> {
 /** A connection that cannot be told to let go of the lock lets go of it with its end. */
 async function unlock(client: PoolClient): Promise<void> {
   try {
-    await client.query('select pg_advisory_unlock($1)', [HAVING_A_TURN])
+    await client.query('select pg_advisory_unlock($1)', [LOCKS.havingATurn])
     client.release()
   } catch {
     client.release(true)
