@@ -15,7 +15,7 @@ import { stepsOf } from './steps.ts'
 /** COMPLETE: decides the inquiry by the template's rules and ends the redemption and its token. */
 export async function complete(engine: Engine, lease: Lease, redemption: Redemption): Promise<void> {
   const vault = await engine.vault.of(engine.store.db, redemption.environment_id)
-  const change = { stage: 'completed', status: 'finished', finished_at: engine.clock() } as const
+  const change = { stage: 'completed', status: 'finished' } as const
   await writeStep(engine, lease, redemption, change, async (tx, now) => {
     const { inquiry, template } = await destinationOf(tx, redemption, now)
     const results = await verificationsOfRedemption(tx, redemption.environment_id, redemption.id)

@@ -46,18 +46,20 @@ export const streamOf = (redemption: { id: string; session_id: string | null }):
 
 /**
  * Writes a step of a redemption: its result, its progress event and the stage it has reached, in one transaction that
- * the lease guards; then wakes whoever watches. Throws LeaseLost, and writes nothing, where the lease is gone.
+ * the lease guards; then wakes whoever watches. All of it happens at one time, `now`: also the redemption's end, where
+ * `change` ends it. Throws LeaseLost, and writes nothing, where the lease is gone.
  */
 export async function writeStep(
   engine: Engine,
   lease: Lease,
   redemption: Redemption,
-  change: Parameters<typeof advance>[2],
+  change: Omit<Parameters<typeof advance>[2], 'finished_at'>,
   write: (tx: Db, now: number) => Promise<void>,
 ): Promise<void> {
   await transaction(engine.store.db, async tx => {
     const now = engine.clock()
-    await advance(tx, lease, change, now + LEASE_MS)
+    const ends = change.status === 'finished' || change.status === 'failed'
+    await advance(tx, lease, { ...change, ...(ends ? { finished_at: now } : {}) }, now + LEASE_MS)
     await write(tx, now)
   })
   engine.signals.publish(streamOf(redemption))

@@ -8,7 +8,7 @@ import { settle } from './settle.ts'
 
 /** FINISH: ends a redemption that had nothing to decide. */
 export async function finish(engine: Engine, lease: Lease, redemption: Redemption): Promise<void> {
-  const change = { stage: 'completed', status: 'finished', finished_at: engine.clock() } as const
+  const change = { stage: 'completed', status: 'finished' } as const
   await writeStep(engine, lease, redemption, change, (tx, now) => writeFinish(tx, redemption, now))
 }
 

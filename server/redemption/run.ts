@@ -66,7 +66,7 @@ async function fail(
   redemption: Redemption,
   reason: FailureReason,
 ): Promise<void> {
-  const change = { status: 'failed', failure_reason: reason, finished_at: engine.clock() } as const
+  const change = { status: 'failed', failure_reason: reason } as const
   await writeStep(engine, lease, redemption, change, async (tx, now) => {
     await settle(tx, redemption, { status: 'failed', reason }, now)
     const words = { name: 'redemption.failed', 'redemption-id': redemption.id, reason } as const

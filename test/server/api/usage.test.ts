@@ -11,8 +11,10 @@ type UsageEntry = Awaited<ReturnType<TestServer['destination']['usageEntries']['
 
 let server: TestServer
 let aheadMs = 0
+/** No two readings of the server's clock say the same: what happens at one time has one reading. */
+let readings = 0
 beforeAll(async () => {
-  server = await startServer({ clock: () => systemClock() + aheadMs })
+  server = await startServer({ clock: () => systemClock() + aheadMs + readings++ })
   await priceListRow(server.connect.api.store.db, server.sandbox.destination['organization-id'])
 })
 afterAll(() => server.close())
