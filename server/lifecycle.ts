@@ -9,6 +9,11 @@ import { ConfigError } from './config.ts'
  */
 const REQUEST_MS = 120_000
 const HEADERS_MS = 10_000
+/**
+ * How long a connection stays open between two requests, in ms: longer than proxies keep theirs (nginx and AWS a minute,
+ * Caddy two), so that it is they who end it, and none sends a request just as this server closes.
+ */
+const KEEP_ALIVE_MS = 130_000
 /** Time that answers under way have to finish once the server is told to stop, in ms. */
 const DRAIN_MS = 10_000
 
@@ -17,7 +22,12 @@ const DRAIN_MS = 10_000
  * everything is ready. Throws {@link ConfigError} where the address cannot be had.
  */
 export function listen(port: number, host: string): Promise<Server> {
-  const server = createServer({ requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS }, notReady)
+  const limits = {
+    requestTimeout: REQUEST_MS,
+    headersTimeout: HEADERS_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  }
+  const server = createServer(limits, notReady)
   return new Promise((resolve, reject) => {
     server.once('error', error => reject(new ConfigError(`${host}:${port}: ${error.message}`)))
     server.listen(port, host, () => resolve(server))
@@ -61,7 +71,7 @@ export function drainOn({ signals, server, connect, log, noticeMs }: Draining): 
     underWay.add(res)
     res.once('close', () => {
       underWay.delete(res)
-      // An answer that began before the signal, as a stream's, has told that its connection stays: it would, for 5 s.
+      // An answer that began before the signal, as a stream's, has told that its connection stays.
       if (!server.listening) setImmediate(() => server.closeIdleConnections())
     })
   })

@@ -44,6 +44,13 @@ describe('a server that listens', () => {
     await expect(second).rejects.toThrow(`${HOST}:${port}: `)
   })
 
+  // Guarantee: a proxy that keeps its connections for up to two minutes never sends a request on one that is being closed.
+  it('keeps connections for longer than a proxy does', async () => {
+    const server = await listening()
+    const answer = await fetch(`http://${HOST}:${portOf(server)}/healthz`)
+    expect(answer.headers.get('keep-alive')).toBe('timeout=130')
+  })
+
   // Slow clients do not hold connections for ever.
   it('gives a request two minutes, for there may be a photo in it, and its headers ten seconds', async () => {
     const server = await listening()
