@@ -3,9 +3,14 @@ import type { Logger } from 'pino'
 
 /** How many connections one instance holds at most: PostgreSQL's own limit is 100 for all of them. */
 const CONNECTIONS_MAX = 20
-/** How long a connection may take to be made, and a statement to be answered, in ms. */
+/** How long a connection may take to be made or to become free, in ms. */
 const CONNECT_MS = 5_000
-const STATEMENT_MS = 30_000
+/**
+ * How long the database has for a statement, in ms, and this side waits for its answer: somewhat longer, for a database that
+ * is there gives up by itself. It ends well before those who ask do (30 s), and while they still ask again.
+ */
+const STATEMENT_MS = 15_000
+const ANSWER_MS = STATEMENT_MS + 2_000
 
 /** PostgreSQL's 64-bit whole number, which `pg` gives as text: ours are times and counts, far below 2^53. */
 const INT8 = 20
@@ -19,8 +24,7 @@ export function openPool(connectionString: string, log: Logger): Pool {
     connectionTimeoutMillis: CONNECT_MS,
     statement_timeout: STATEMENT_MS,
     idle_in_transaction_session_timeout: STATEMENT_MS,
-    // Somewhat later than the database gives up by itself: a database that is gone does not.
-    query_timeout: STATEMENT_MS + CONNECT_MS,
+    query_timeout: ANSWER_MS,
     keepAlive: true,
     // What stands alone is sent with the begin and the commit around it, in one round trip.
     pipeline: true,

@@ -23,13 +23,15 @@ const STREAMS = isLong ? 100 : 4
  * How long a statement whose answer does not come is waited for (server/store/postgres/pool.ts), with the time in which the
  * listener is found dead and everybody looks for themselves, in ms.
  */
-const DEADLINE_MS = 35_000 + 15_000
+const DEADLINE_MS = 17_000 + 15_000
+/** What is not told by then is not told at all, in ms. */
+const NEVER_MS = 120_000
 
 /** Follows a session to its end as the typed client does: on one connection after the other, each after the last event. */
 function watch({ origin }: TestServer, { secret }: OpenSession) {
   const events: ProgressEvent[] = []
   const page = createSessionClient({ baseUrl: `${origin}/api/v1`, clientSecret: secret })
-  const signal = AbortSignal.timeout(DEADLINE_MS)
+  const signal = AbortSignal.timeout(NEVER_MS)
   const opened = Promise.withResolvers<void>()
   const ended = (async () => {
     for await (const event of page.events({ signal })) {
@@ -68,18 +70,22 @@ describe.runIf(isPostgres)('a database whose connections have gone silent', () =
 
     proxy.swallow()
     const silentAt = performance.now()
+    const asking = cutOff
+      .asDestination('GET', '/connect/redemptions')
+      .then(({ status }) => ({ status, answeredMs: Math.round(performance.now() - silentAt) }))
     for (const [index, session] of sessions.entries()) {
       await redeem(healthy, session, tokens[index]?.id ?? '')
     }
-    const asked = await cutOff.asDestination('GET', '/connect/redemptions')
-    const answeredMs = Math.round(performance.now() - silentAt)
+    const { status, answeredMs } = await asking
+    const truth = await Promise.all(sessions.map(session => followToEnd(healthy, session)))
+    const happenedAt = performance.now()
     await Promise.all(watching.map(({ ended }) => ended))
-    const toldMs = Math.round(performance.now() - silentAt)
+    const toldMs = Math.round(performance.now() - happenedAt)
 
     let gaps = 0
     let duplicates = 0
-    for (const [index, session] of sessions.entries()) {
-      const all = (await followToEnd(healthy, session)).map(({ id }) => id)
+    for (const [index, events] of truth.entries()) {
+      const all = events.map(({ id }) => id)
       const seen = watching[index]?.events.map(({ id }) => id) ?? []
       gaps += all.filter(id => !seen.includes(id)).length
       duplicates += seen.length - new Set(seen).size
@@ -88,7 +94,7 @@ describe.runIf(isPostgres)('a database whose connections have gone silent', () =
     expect({ gaps, duplicates }).toEqual({ gaps: 0, duplicates: 0 })
     expect(Math.max(answeredMs, toldMs)).toBeLessThan(DEADLINE_MS)
     // It may be refused, and then the next one is answered.
-    expect([200, 503]).toContain(asked.status)
+    expect([200, 503]).toContain(status)
     expect((await cutOff.asDestination('GET', '/connect/redemptions')).status).toBe(200)
   })
 })
