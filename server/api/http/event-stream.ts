@@ -44,6 +44,9 @@ export function lastSeen(req: Request): number {
  * Server-sent events (WHATWG HTML, section 9.2): replays what the client has not seen, then follows the stream until
  * nothing can follow, the client leaves or the server stops. Signals only wake it; what is sent is always read from
  * the store by number, so a lost or doubled signal neither loses nor doubles an event.
+ *
+ * An answer that ends has told at least what there was when it was asked for, also while the server stops. One that cannot
+ * is cut, which HTTP tells the client (RFC 9112, section 8), by the rejection that this leaves to the error handler.
  */
 export async function sendEvents(
   req: Request,
@@ -71,19 +74,19 @@ export async function sendEvents(
   res.write(`retry: ${RETRY_MS}\n\n`)
   try {
     let seen = lastSeen(req)
-    while (!gone.aborted) {
+    do {
       const over = await source.isOver()
       const events = await source.read(seen)
       for (const event of events) res.write(formatEvent(event))
       seen = events.at(-1)?.seq ?? seen
       if (over) break
       await wake.next()
-    }
+    } while (!gone.aborted)
+    res.end()
   } finally {
     clearInterval(heartbeat)
     clearTimeout(end)
     unsubscribe()
-    res.end()
   }
 }
 
