@@ -71,6 +71,7 @@ const pagesOf = ({ token, inquiry }: { token: string; inquiry: string }, server:
   connection: `/connections/${server.sandbox['connection-id']}`,
   'share-tokens': '/share-tokens',
   'share-token': `/share-tokens/${token}`,
+  redemptions: '/redemptions',
   consents: '/consents',
   inquiries: '/inquiries',
   inquiry: `/inquiries/${inquiry}`,

@@ -129,7 +129,10 @@ export class ShareTokenPage extends Page {
               ['Shared object', objectLink(this.dash, relationships?.source?.data) ?? undefined],
               ['Redeemed into', objectLink(this.dash, relationships?.destination?.data) ?? undefined],
               ['Mode', attributes['redeem-mode'] ? words(attributes['redeem-mode']) : undefined],
-              ['Redemption', redemption ? identifier(redemption.id) : undefined],
+              [
+                'Redemption',
+                redemption ? objectLink(this.dash, { type: redemption.type, id: redemption.id }) : undefined,
+              ],
               ['Expires', moment(attributes['expires-at'])],
               ['Failure', attributes['failure-reason'] ? words(attributes['failure-reason']) : undefined],
             ])}

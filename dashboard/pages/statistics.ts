@@ -2,6 +2,7 @@ import { Task } from '@lit/task'
 import { html } from 'lit'
 import type { Client } from '../../client/client.ts'
 import { Page } from '../shell/page.ts'
+import { duration } from '../templates/duration.ts'
 import { filters } from '../templates/filters.ts'
 import { head } from '../templates/head.ts'
 import { opening } from '../templates/opening.ts'
@@ -132,12 +133,6 @@ function stages({ stages: unordered }: Statistics) {
       words: `${duration(one['percentile-50-ms'])} · 95 % ${duration(one['percentile-95-ms'])}`,
     })),
   )
-}
-
-function duration(ms: number): string {
-  if (ms < 1_000) return `${ms} ms`
-  if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`
-  return `${whole.format(Math.round(ms / 60_000))} min`
 }
 
 function typedAgain({ fields }: Statistics) {

@@ -7,7 +7,6 @@ import { buttonIcon, icon } from '../shell/icons.ts'
 import { Page } from '../shell/page.ts'
 import { filters } from '../templates/filters.ts'
 import { head } from '../templates/head.ts'
-import { identifier } from '../templates/identifier.ts'
 import { moment } from '../templates/moment.ts'
 import { amount } from '../templates/money.ts'
 import { objectLink } from '../templates/object-link.ts'
@@ -124,7 +123,7 @@ export class UsagePage extends Page {
           },
           {
             label: 'Redemption',
-            cell: ({ relationships }) => identifier(relationships?.redemption.data?.id ?? ''),
+            cell: ({ relationships }) => objectLink(this.dash, relationships?.redemption.data),
           },
           {
             label: 'Amount',

@@ -4,6 +4,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit'
 const STROKES = {
   connections: svg`<path d="M4 8h13m-4-4 4 4-4 4M20 16H7m4-4-4 4 4 4"/>`,
   'share-tokens': svg`<circle cx="8" cy="15" r="4"/><path d="m11 12 9-9m-4 4 3 3"/>`,
+  redemptions: svg`<path d="M4 13v7h16v-7M12 3v12m-5-5 5 5 5-5"/>`,
   consents: svg`<path d="M6 3h12v18l-3-2-3 2-3-2-3 2zM9 9h6m-6 4h4"/>`,
   inquiries: svg`<circle cx="12" cy="8" r="4"/><path d="M4 21c0-4 4-6 8-6s8 2 8 6"/>`,
   people: svg`<circle cx="9" cy="8" r="3.5"/><path d="M3 20c0-3.5 3-5 6-5s6 1.5 6 5M15.5 4.800a3.5 3.5 0 0 1 0 6.400M17 15.300c2.300.5 4 2 4 4.700"/>`,

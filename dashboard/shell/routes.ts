@@ -38,6 +38,11 @@ export const ROUTES: readonly Route[] = [
     load: async () => (await import('../pages/share-token.ts')).ShareTokenPage,
   },
   {
+    path: '/redemptions',
+    title: 'Redemptions',
+    load: async () => (await import('../pages/redemptions.ts')).RedemptionsPage,
+  },
+  {
     path: '/inquiries',
     title: 'Inquiries',
     load: async () => (await import('../pages/inquiries.ts')).InquiriesPage,
@@ -136,6 +141,7 @@ export const NAVIGATION = [
     entries: [
       { path: '/connections', title: 'Connections', icon: 'connections' },
       { path: '/share-tokens', title: 'Share tokens', icon: 'share-tokens' },
+      { path: '/redemptions', title: 'Redemptions', icon: 'redemptions' },
       { path: '/consents', title: 'Consents', icon: 'consents' },
     ],
   },

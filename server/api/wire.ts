@@ -213,6 +213,7 @@ export interface RedemptionResource {
   }
   relationships: {
     'share-token': Reference<'connect/share-token'>
+    connection: Reference<'connect/connection'>
     destination: { data: { type: string; id: string } | null }
   }
 }

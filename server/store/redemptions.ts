@@ -62,6 +62,7 @@ export const redemptionInto = (
 
 export interface RedemptionFilter extends CreatedFilter {
   status?: RedemptionStatus | undefined
+  mode?: RedemptionTable['mode'] | undefined
   shareTokenId?: string | undefined
   connectionId?: string | undefined
   partnerOrganizationId?: string | undefined
@@ -78,6 +79,7 @@ export async function listRedemptions(
   const all = db.selectFrom('redemption').selectAll().where('environment_id', '=', environmentId)
   let query = whereCreated(all, filter)
   if (filter.status) query = query.where('status', '=', filter.status)
+  if (filter.mode) query = query.where('mode', '=', filter.mode)
   if (filter.shareTokenId !== undefined) query = query.where('share_token_id', '=', filter.shareTokenId)
   const connectionIds = await connectionsWanted(db, environmentId, filter)
   if (connectionIds?.length === 0) return toPage(page, [])

@@ -16,10 +16,11 @@ import { listing } from '../http/listing.ts'
 import { createdFilters, createdIn, idFilter, listQuery, noQuery, searchFilter } from '../http/query.ts'
 import { idOf, ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
-import { redemptionResource, redemptionSchema } from './redemption-resource.ts'
+import { redemptionMode, redemptionResource, redemptionSchema } from './redemption-resource.ts'
 
 export const listParameters = listQuery({
   'filter[status]': z.enum(['running', 'awaiting-input', 'finished', 'failed']).optional(),
+  'filter[mode]': redemptionMode.optional(),
   'filter[share-token-id]': idFilter,
   'filter[connection-id]': idFilter,
   'filter[partner-organization-id]': idFilter,
@@ -37,6 +38,7 @@ export const redemptionRoutes = (api: Api): Route[] => [
     async list({ caller, db, query }, page) {
       const filter = {
         status: query['filter[status]'],
+        mode: query['filter[mode]'],
         shareTokenId: query['filter[share-token-id]'],
         connectionId: query['filter[connection-id]'],
         partnerOrganizationId: query['filter[partner-organization-id]'],

@@ -50,6 +50,8 @@ describe('a page', () => {
     '/share-tokens?status=redeemed&direction=inbound&sort=created-at',
     '/share-tokens/{token}',
     '/share-tokens/{redeemedToken}',
+    '/redemptions',
+    '/redemptions?status=finished&mode=clone&sort=created-at',
     '/consents',
     '/inquiries',
     '/inquiries/{inquiry}',
@@ -83,6 +85,8 @@ describe('a list with nothing in it', () => {
     '/workflow-runs',
     '/inquiries?status=failed',
     '/share-tokens?status=failed',
+    '/redemptions',
+    '/redemptions?status=failed',
     '/consents?after=nothing',
   ])('keeps nobody out: %s', async path => {
     await open(exchange, `/sandbox${path}`)

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RunningServer } from '../server.ts'
+import { newToken } from './objects.ts'
 import { dialog, goTo, settled } from './operator.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -69,6 +70,85 @@ describe('a list', () => {
     await bank.getByText('None is like that').waitFor()
     await goTo(bank, '/consents?decision=withdrawn')
     await bank.getByText('None is like that').waitFor()
+  })
+})
+
+describe('the redemptions', () => {
+  const shown = () =>
+    bank
+      .getByRole('table', { name: 'Redemptions' })
+      .locator('tbody td:first-child a')
+      .evaluateAll(links => links.map(link => link.getAttribute('title')))
+
+  /** The redemptions of these tokens. */
+  const ofTokens = (tokens: readonly string[]) =>
+    Promise.all(
+      tokens.map(async token => {
+        const { data } = await server.destination.redemptions.list({ filter: { 'share-token-id': token } })
+        return data[0]?.id
+      }),
+    )
+
+  /** A token that the bank redeems into an inquiry of its own making. */
+  async function cloned(): Promise<string> {
+    const token = await newToken(server)
+    await server.destination.shareTokens.redeem(token, {})
+    return token
+  }
+
+  // Guarantee: the server narrows and sorts, the address holds how, and each leads to what happened, step by step.
+  it('are narrowed by mode and searched, and lead to the timeline', async () => {
+    const into = await redeemedAs('customer-21')
+    const [hydrate, clone] = await ofTokens([into, await cloned()])
+    await goTo(bank, '/redemptions')
+    await settled(bank)
+    expect(await shown()).toEqual(expect.arrayContaining([hydrate, clone]))
+    await bank.getByRole('combobox', { name: 'Mode' }).click()
+    await bank.getByRole('option', { name: 'Clone' }).click()
+    await bank.waitForURL(/mode=clone/)
+    await expect.poll(shown).toEqual([clone])
+    await goTo(bank, '/redemptions')
+    await settled(bank)
+    await bank.getByLabel('Search redemptions').fill('customer-21')
+    await bank.getByRole('button', { name: 'Find' }).click()
+    await bank.waitForURL(/search=customer-21/)
+    await expect.poll(shown).toEqual([hydrate])
+    const row = bank.getByRole('table', { name: 'Redemptions' }).getByRole('row').nth(1)
+    await row.getByRole('link', { name: 'Meridian Exchange' }).waitFor()
+    await row.locator('td').first().getByRole('link').click()
+    await bank.waitForURL(new RegExp(`/share-tokens/${into}$`))
+    await bank
+      .locator('.timeline')
+      .getByText(/^Copied \d+ fields/)
+      .waitFor()
+  })
+
+  it('are sorted by the server, and say that there are none like the filters', async () => {
+    const all = async () => {
+      const { data } = await server.destination.redemptions.list({ sort: 'created-at', page: { size: 20 } })
+      return data.map(({ id }) => id)
+    }
+    await goTo(bank, '/redemptions')
+    await expect.poll(shown).toEqual((await all()).toReversed())
+    await bank.getByRole('columnheader', { name: 'Begun' }).getByRole('link').click()
+    await bank.locator('th[aria-sort=ascending]').waitFor()
+    await expect.poll(shown).toEqual(await all())
+    await goTo(bank, '/redemptions?status=failed')
+    await bank.getByText('None is like that').waitFor()
+  })
+
+  // Guarantee: what a statement charges for can be looked at.
+  it('are come to from the usage that each has caused', async () => {
+    const [id] = await ofTokens([await cloned()])
+    const charged = async () => {
+      const { data } = await server.destination.usageEntries.list({ filter: { 'redemption-id': id ?? '' } })
+      return data.length
+    }
+    await expect.poll(charged, { timeout: 30_000 }).toBeGreaterThan(0)
+    await goTo(bank, '/usage')
+    await bank.locator(`tbody a[title="${id}"]`).first().click()
+    await bank.getByRole('heading', { level: 1, name: 'Redemptions' }).waitFor()
+    await expect.poll(shown).toEqual([id])
   })
 })
 

@@ -258,6 +258,7 @@ describe('roles and passkeys', () => {
     for (const path of [
       '/connections',
       '/share-tokens',
+      '/redemptions',
       '/templates',
       '/webhooks',
       '/workflows',

@@ -82,6 +82,8 @@ describe('the lists of sharing', () => {
       (await listed('/connect/redemptions', { status: 'finished' })).includes(redemption) ? true : undefined,
     )
     expect(await listed('/connect/redemptions', { status: 'failed' })).toEqual([])
+    expect(await listed('/connect/redemptions', { mode: 'hydrate' })).toContain(redemption)
+    expect(await listed('/connect/redemptions', { mode: 'clone' })).toEqual([])
   })
 })
 
@@ -147,6 +149,7 @@ describe('a filter', () => {
     ['/connect/share-tokens', 'created-at-start', 'yesterday'],
     ['/connect/consents', 'decision', 'maybe'],
     ['/connect/redemptions', 'status', 'redeemed'],
+    ['/connect/redemptions', 'mode', 'copy'],
     ['/workflow-runs', 'created-at-end', '2026-11-27'],
     ['/webhook-deliveries', 'status', 'lost'],
   ])('that nothing can be like is refused: %s by %s', async (path, name, value) => {
