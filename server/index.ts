@@ -7,6 +7,7 @@ import { apiRouter } from './api/http/app.ts'
 import { authenticateKey } from './api/http/caller.ts'
 import { createRateLimiter } from './api/http/rate-limit.ts'
 import { API_VERSION } from './api/http/version.ts'
+import { OPENINGS_PER_MINUTE } from './api/inquiry-sessions/admit-opening.ts'
 import { openApiDocument } from './api/openapi/document.ts'
 import { providerCallbacks } from './api/provider-callbacks.ts'
 import { routesOf } from './api/routes.ts'
@@ -200,6 +201,7 @@ export async function createConnect(options: ConnectOptions): Promise<Connect> {
     runner,
     rateLimiter,
     refusals: createRateLimiter(limits, REFUSALS_PER_MINUTE),
+    openings: createRateLimiter(limits, OPENINGS_PER_MINUTE),
     signer,
     webhookTargets,
     address: linkUrl === null ? null : `${linkUrl}/api/v1`,

@@ -26,6 +26,8 @@ export interface Api {
   rateLimiter: RateLimiter
   /** Counts the refusals of each caller that are written down. */
   refusals: RateLimiter
+  /** Counts who tries to open one-time links. */
+  openings: RateLimiter
   signer: Signer
   webhookTargets: TargetRules
   /** The address of the API as people reach it, for links that no request asks for; null where it is not known. */

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { ApiError } from '../api/http/api-error.ts'
+import { networkOf } from '../api/http/network-of.ts'
 import { type Allowance, createRateLimiter } from '../api/http/rate-limit.ts'
 import type { Clock } from '../clock.ts'
 import { LINK_MS } from '../connect/dashboard-session.ts'
@@ -37,14 +38,4 @@ function refuse(res: Response, { admitted, reset }: Allowance): void {
   if (admitted) return
   res.set('Retry-After', String(reset))
   throw new ApiError('too_many_requests', `too many attempts to sign in; try again in ${reset} s`)
-}
-
-/** Whom an address counts for: of IPv6, whoever has the /64 can take any address in it. */
-export function networkOf(address: string): string {
-  if (!address.includes(':') || address.startsWith('::ffff:')) return address
-  const [head = '', tail] = address.split('::')
-  const groups = head.split(':').filter(group => group !== '')
-  const behind = tail === undefined ? [] : tail.split(':').filter(group => group !== '')
-  const missing = Math.max(0, 8 - groups.length - behind.length)
-  return [...groups, ...Array.from({ length: missing }, () => '0'), ...behind].slice(0, 4).join(':')
 }

@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { type RequestHandler, Router } from 'express'
-import helmet from 'helmet'
 import { z } from 'zod'
+import { closedPage } from '../../closed-page.ts'
 import { getOrganizationOf } from '../../store/organizations.ts'
 import type { Api } from '../api.ts'
 import { jsonBody } from '../http/body.ts'
 import { replying } from '../http/reply.ts'
+import { admitOpening } from './admit-opening.ts'
 import { standingOfLink } from './link-session.ts'
 import { lookAtLink, openLink } from './open-link.ts'
 import { languageOf, type VerifyWords, verifyWords } from './verify-words.ts'
@@ -26,6 +27,7 @@ export function verifyRoutes(api: Api): Router {
   router.get('/verify', showPage(api))
   router.post(
     '/verify',
+    admitOpening(api),
     jsonBody,
     replying(req => openLink(api, req)),
   )
@@ -35,29 +37,8 @@ export function verifyRoutes(api: Api): Router {
   return router
 }
 
-/**
- * The page holds a secret of the session: only this server's scripts and sheets run, and they talk to nobody but this
- * server. Pictures are shown from `blob:`; its templates are the one thing that may become markup.
- */
-const secured = helmet({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'", 'blob:', 'data:'],
-      connectSrc: ["'self'"],
-      baseUri: ["'none'"],
-      formAction: ["'none'"],
-      frameAncestors: ["'none'"],
-      requireTrustedTypesFor: ["'script'"],
-      trustedTypes: ['connect-widget'],
-    },
-  },
-  strictTransportSecurity: false,
-  referrerPolicy: { policy: 'no-referrer' },
-})
+/** It holds a secret of the session. Pictures are shown from `blob:`; the widget's templates alone may become markup. */
+const secured = closedPage({ imgSrc: ["'self'", 'blob:', 'data:'], trustedTypes: ['connect-widget'] })
 
 const showPage =
   (api: Api): RequestHandler =>

@@ -1,4 +1,6 @@
+import { request } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { OPENINGS_PER_MINUTE } from '../../../server/api/inquiry-sessions/admit-opening.ts'
 import { attributes, startServer, type TestServer } from '../harness.ts'
 import { awaitWithoutPage, codeOf, linkOf, newPageSecret, openLink } from '../links.ts'
 
@@ -46,9 +48,9 @@ describe('the page of a one-time link', () => {
   it('is closed to others', async () => {
     const { headers } = await visit(await awaitedLink())
     expect(headers.get('content-security-policy')).toBe(
-      "default-src 'none';script-src 'self';style-src 'self';img-src 'self' blob: data:;connect-src 'self';" +
-        "base-uri 'none';form-action 'none';frame-ancestors 'none';" +
-        "require-trusted-types-for 'script';trusted-types connect-widget",
+      "default-src 'none';script-src 'self';style-src 'self';connect-src 'self';base-uri 'none';" +
+        "form-action 'none';frame-ancestors 'none';require-trusted-types-for 'script';" +
+        "img-src 'self' blob: data:;trusted-types connect-widget",
     )
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('referrer-policy')).toBe('no-referrer')
@@ -213,5 +215,39 @@ describe('POST /verify', () => {
     )
     const kept = server.log() + JSON.stringify(rows)
     for (const told of [codeOf(link), secret]) expect(kept).not.toContain(told)
+  })
+})
+
+describe('an address of the network', () => {
+  /** The status of what the button's answer is to somebody at another address of this machine. */
+  const openFrom = (localAddress: string, link: string) =>
+    new Promise<number>((resolve, reject) => {
+      const body = JSON.stringify(attributes({ code: codeOf(link), 'page-secret': newPageSecret() }))
+      const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+      const url = `${server.origin}/api/v1/verify`
+      request(url, { method: 'POST', localAddress, headers }, answer => {
+        answer.resume()
+        resolve(answer.statusCode ?? 0)
+      })
+        .on('error', reject)
+        .end(body)
+    })
+
+  // Guarantee: whoever tries one link after another is held up, and nobody at another address is; no link is used up.
+  it('is not let open links without end', async () => {
+    now = START + 30 * DAY
+    const never = `${server.origin}/api/v1/verify?code=${'A'.repeat(43)}`
+    for (let tried = 0; tried < OPENINGS_PER_MINUTE; tried += 1) {
+      expect((await openLink(server, never)).status).toBe(404)
+    }
+    const link = await awaitedLink()
+    const refused = await openLink(server, link)
+    expect(refused.status).toBe(429)
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await server.call(null, 'POST', '/verify', { body: 'not even JSON' })).status).toBe(429)
+    expect((await visit(link)).status).toBe(200)
+    expect(await openFrom('127.0.0.2', await awaitedLink())).toBe(200)
+    now += 60_000
+    expect((await openLink(server, link)).status).toBe(200)
   })
 })
