@@ -26,10 +26,10 @@ const HEARTBEAT_MS = 15_000
 const RETRY_MS = 1_000
 
 export interface StreamSource {
-  /** The stream's events after a number, in order. */
-  read(afterSeq: number): Promise<StoredProgress[]>
-  /** Whether nothing can follow any more after what has been read. */
-  isOver(): Promise<boolean>
+  /** Which stream its events are in now, and whether nothing can follow any more after what is read then. */
+  look(): Promise<{ streamId: string; isOver: boolean }>
+  /** The events of a stream after a number, in order. */
+  read(streamId: string, afterSeq: number): Promise<StoredProgress[]>
   /** When time alone brings it to its end, in ms from now. */
   endsInMs?: number
 }
@@ -43,7 +43,8 @@ export function lastSeen(req: Request): number {
 /**
  * Server-sent events (WHATWG HTML, section 9.2): replays what the client has not seen, then follows the stream until
  * nothing can follow, the client leaves or the server stops. Signals only wake it; what is sent is always read from
- * the store by number, so a lost or doubled signal neither loses nor doubles an event.
+ * the store by number, so a lost or doubled signal neither loses nor doubles an event. Where the events move to another
+ * stream with their numbers, it goes along.
  *
  * An answer that ends has told at least what there was when it was asked for, also while the server stops. One that cannot
  * is cut, which HTTP tells the client (RFC 9112, section 8), by the rejection that this leaves to the error handler.
@@ -60,7 +61,8 @@ export async function sendEvents(
   req.on('close', () => leaving.abort())
   const gone = AbortSignal.any([leaving.signal, stopping])
   const wake = waker(gone)
-  const unsubscribe = signals.subscribe(streamId, wake.now)
+  let heard = streamId
+  let unsubscribe = signals.subscribe(heard, wake.now)
   const heartbeat = setInterval(() => {
     res.write(':\n\n')
     wake.now()
@@ -75,11 +77,18 @@ export async function sendEvents(
   try {
     let seen = lastSeen(req)
     do {
-      const over = await source.isOver()
-      const events = await source.read(seen)
+      let now = await source.look()
+      if (now.streamId !== heard) {
+        unsubscribe()
+        heard = now.streamId
+        unsubscribe = signals.subscribe(heard, wake.now)
+        // Once more: what has ended meanwhile was told where nobody listened yet.
+        now = await source.look()
+      }
+      const events = await source.read(heard, seen)
       for (const event of events) res.write(formatEvent(event))
       seen = events.at(-1)?.seq ?? seen
-      if (over) break
+      if (now.isOver) break
       await wake.next()
     } while (!gone.aborted)
     res.end()

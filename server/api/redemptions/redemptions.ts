@@ -88,13 +88,17 @@ function followRedemption(api: Api): RequestHandler {
     requirePermission(caller, 'connect.read')
     const redemption = await find(db, caller, idOf(req))
     const stream = streamOf(redemption)
-    // A page that goes on with it makes the stream its session's.
-    const read = async (after: number) =>
-      readProgress(db, streamOf(await find(db, caller, redemption.id)), after, redemption.id)
-    const isOver = async () => OVER.includes((await find(db, caller, redemption.id)).status)
-    if (req.accepts(['text/event-stream', 'application/json']) === 'text/event-stream') {
-      return sendEvents(req, res, stream, { read, isOver }, api.engine.signals, api.stopping)
+    const source = {
+      // A page that goes on with it makes the stream its session's.
+      look: async () => {
+        const now = await find(db, caller, redemption.id)
+        return { streamId: streamOf(now), isOver: OVER.includes(now.status) }
+      },
+      read: (streamId: string, after: number) => readProgress(db, streamId, after, redemption.id),
     }
-    res.json({ data: (await read(lastSeen(req))).map(eventBody) })
+    if (req.accepts(['text/event-stream', 'application/json']) === 'text/event-stream') {
+      return sendEvents(req, res, stream, source, api.engine.signals, api.stopping)
+    }
+    res.json({ data: (await source.read(stream, lastSeen(req))).map(eventBody) })
   }
 }

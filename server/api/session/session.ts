@@ -139,15 +139,15 @@ function events(api: Api): RequestHandler {
   return async (req, res) => {
     const { session, own } = await enterSession(api, req, res)
     const source = {
-      read: (after: number) => readProgress(own.db, session.id, after),
-      isOver: () => closeExpired(own, session),
+      look: async () => ({ streamId: session.id, isOver: await closeExpired(own, session) }),
+      read: (streamId: string, after: number) => readProgress(own.db, streamId, after),
       endsInMs: Math.max(0, session.expires_at - api.clock()),
     }
     if (req.accepts(['text/event-stream', 'application/json']) === 'text/event-stream') {
       return sendEvents(req, res, session.id, source, api.engine.signals, api.stopping)
     }
-    await source.isOver()
-    const seen = await source.read(lastSeen(req))
+    await source.look()
+    const seen = await source.read(session.id, lastSeen(req))
     res.set('Cache-Control', 'no-store').json({ data: seen.map(eventBody) })
   }
 }

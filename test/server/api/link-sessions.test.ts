@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { systemClock } from '../../../server/clock.ts'
 import { askedIn, awaitInput, BILL, giveFields, giveForm, inquiryOf, statusOf } from '../awaiting.ts'
 import { codeIn, confirmCode, confirmed, otherThan, sendCode } from '../codes.ts'
@@ -84,6 +84,25 @@ describe('the session of a link', () => {
     expect(whole.json.data.slice(0, before.json.data.length)).toEqual(before.json.data)
     expect(namesOf(whole.json.data).at(-1)).toBe('redemption.finished')
     expect(namesOf(await followRedemption(server, redemptionId))).toContain('inquiry.awaiting-input')
+  })
+
+  // Guarantee: who follows the redemption hears what comes after a page has gone on with it by its signals, and does not
+  // wait for the look that every stream takes now and then: here none ever does.
+  it('is heard at once by the backend that has followed all along', async () => {
+    const { inquiryId, redemptionId } = await awaitWithoutPage(server)
+    const until = AbortSignal.timeout(20_000)
+    vi.useFakeTimers({ toFake: ['setInterval'] })
+    const followed = server.destination.redemptions.events(redemptionId, { signal: until })
+    const told: string[] = []
+    const next = async (last: string) => {
+      for (let name = ''; name !== last; told.push(name)) name = (await followed.next()).value?.name ?? last
+    }
+    await next('inquiry.awaiting-input').finally(() => vi.useRealTimers())
+    const session = await sessionByLink(server, inquiryId)
+    await giveForm(server, session, BILL)
+    await next('redemption.finished')
+    expect(told).toEqual(namesOf((await toldOf(redemptionId)).json.data))
+    expect((await followed.next()).done).toBe(true)
   })
 
   // Guarantee: nobody is asked twice: what stands on a record is not asked for again, nor can another token come in.
