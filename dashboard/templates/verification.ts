@@ -12,7 +12,6 @@ type Check = VerificationShown['attributes']['checks'][number]
 /** One verification: its result, whose it is, what was looked at, and each check. */
 export function verificationPanel({ type, id, attributes }: VerificationShown, own: string) {
   const kind = words(type.replace('verification/', ''))
-  const passed = attributes.checks.filter(check => check.status === 'passed').length
   return html`<article class="verification" aria-label=${kind}>
     <div class="panel-head">
       <h3>${kind}</h3>
@@ -22,10 +21,20 @@ export function verificationPanel({ type, id, attributes }: VerificationShown, o
     <p>${identifier(id)}</p>
     ${photos('photo-urls' in attributes ? attributes['photo-urls'] : [])}
     <details>
-      <summary>${passed} of ${attributes.checks.length} checks passed</summary>
+      <summary>${summary(attributes.checks)}</summary>
       <ul class="checks">${attributes.checks.map(checked)}</ul>
     </details>
   </article>`
+}
+
+/** How many checks came to what, those that failed first: `19 checks: 14 passed, 5 not applicable`. */
+function summary(checks: readonly Check[]): string {
+  const counted = (['failed', 'passed', 'not_applicable'] as const)
+    .map(status => ({ status, count: checks.filter(check => check.status === status).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ status, count }) => `${count} ${words(status).toLowerCase()}`)
+  const all = checks.length === 1 ? '1 check' : `${checks.length} checks`
+  return [all, counted.join(', ')].filter(part => part !== '').join(': ')
 }
 
 /** Whether somebody looked here, or whose verification was taken over, and when they looked. */

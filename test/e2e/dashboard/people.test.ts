@@ -39,7 +39,7 @@ describe('an inquiry', () => {
     await expect
       .poll(() => kind.getByRole('img', { name: 'Front' }).evaluate(isDrawn), { timeout: 20_000 })
       .toBe(true)
-    await kind.getByText(/\d+ of \d+ checks passed/).click()
+    await kind.getByText(/^\d+ checks: \d+ passed/).click()
     await kind.getByText('ID expired detection').waitFor()
     // What is decided already is not offered to be decided again.
     expect(await bank.getByRole('button', { name: 'Approve' }).count()).toBe(0)
