@@ -10,6 +10,7 @@ import { advanceDestination, type Lease, type Redemption } from '../store/redemp
 import { nameDestination } from '../store/share-tokens.ts'
 import type { Db } from '../store/store.ts'
 import type { EnvironmentVault } from '../store/vault.ts'
+import { recordCreated } from '../store/verification-events.ts'
 import { insertVerification, type Verification } from '../store/verifications.ts'
 import { copiedTypes } from './copied-types.ts'
 import { copyDocuments } from './copy-documents.ts'
@@ -116,7 +117,7 @@ async function cloneVerification(
   verification: Verification,
 ): Promise<string> {
   const id = newId('verification')
-  await insertVerification(tx, {
+  const row = {
     id,
     environment_id: to.environmentId,
     inquiry_id: inquiryId,
@@ -129,6 +130,8 @@ async function cloneVerification(
     created_at: now,
     submitted_at: verification.submitted_at,
     completed_at: verification.completed_at,
-  })
+  }
+  await insertVerification(tx, row)
+  await recordCreated(tx, row, now)
   return id
 }

@@ -2,6 +2,7 @@ import type { TemplateVerification } from '../connect/template.ts'
 import { newId } from '../ids.ts'
 import { type DocumentAttributes, keepReadOfDocument } from '../store/documents.ts'
 import type { Lease, Redemption } from '../store/redemptions.ts'
+import { recordCreated, recordState } from '../store/verification-events.ts'
 import {
   insertVerification,
   type NewVerification,
@@ -106,8 +107,13 @@ async function submit(
   const id = earlier?.id ?? newId('verification')
   await writeStep(engine, lease, redemption, {}, async (tx, now) => {
     await destinationOf(tx, redemption, now)
+    const row = submitted(id, redemption, wanted, now)
     if (earlier) await reopenVerification(tx, redemption.environment_id, id, now)
-    else await insertVerification(tx, submitted(id, redemption, wanted, now))
+    else {
+      await insertVerification(tx, row)
+      await recordCreated(tx, row, now)
+    }
+    await recordState(tx, row, 'submitted', now)
     await tell(tx, redemption, step, { name: 'verification.started', verification: wanted.kind }, now)
   })
   return id

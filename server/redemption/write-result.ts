@@ -1,9 +1,9 @@
 import type { TemplateVerification } from '../connect/template.ts'
-import { recordEvent } from '../store/events.ts'
 import type { Check, ClonedFrom } from '../store/json.ts'
 import { removeProviderAnswer } from '../store/provider-answers.ts'
 import type { Redemption } from '../store/redemptions.ts'
 import type { Db } from '../store/store.ts'
+import { recordState } from '../store/verification-events.ts'
 import { finishVerification } from '../store/verifications.ts'
 import type { Verifier } from '../verification/verifier.ts'
 import { destinationOf } from './destination.ts'
@@ -42,11 +42,6 @@ export async function writeResult(
   await finishVerification(tx, environmentId, id, { ...result, evidenceMac, now })
   const words = { name: 'verification.finished', verification: wanted.kind, status: result.status } as const
   await tell(tx, redemption, step, words, now)
-  const event = {
-    environmentId,
-    name: `verification.${result.status}` as const,
-    object: { type: `verification/${wanted.kind}`, id },
-    attributes: { status: result.status },
-  }
-  await recordEvent(tx, event, now)
+  const of = { id, environment_id: environmentId, kind: wanted.kind }
+  await recordState(tx, of, result.status, now)
 }

@@ -1,9 +1,9 @@
 import { isOpen } from '../../connect/inquiry.ts'
 import { newId } from '../../ids.ts'
-import { recordEvent } from '../../store/events.ts'
 import { type Inquiry, updateInquiry } from '../../store/inquiries.ts'
 import type { Db } from '../../store/store.ts'
 import { getVersion } from '../../store/templates.ts'
+import { recordCreated, recordState } from '../../store/verification-events.ts'
 import { insertVerification } from '../../store/verifications.ts'
 import { simulatedFindings } from '../../verification/simulated.ts'
 import { verdict } from '../../verification/verdict.ts'
@@ -31,12 +31,10 @@ export async function simulateVerification(
     throw new ApiError('unprocessable', "verification-template-id is not of this inquiry's template")
   }
   const now = api.clock()
-  const { environment_id: environmentId } = inquiry
-  const id = newId('verification')
   const { checks } = verdict(verifier, wanted, simulatedFindings(verifier, wanted, status))
-  await insertVerification(tx, {
-    id,
-    environment_id: environmentId,
+  const row = {
+    id: newId('verification'),
+    environment_id: inquiry.environment_id,
     inquiry_id: inquiry.id,
     document_id: null,
     redemption_id: null,
@@ -47,15 +45,12 @@ export async function simulateVerification(
     created_at: now,
     submitted_at: now,
     completed_at: now,
-  })
-  await updateInquiry(tx, inquiry, { updated_at: now })
-  const event = {
-    environmentId,
-    name: `verification.${status}` as const,
-    object: { type: `verification/${wanted.kind}`, id },
-    attributes: { status },
   }
-  await recordEvent(tx, event, now)
+  await insertVerification(tx, row)
+  await updateInquiry(tx, inquiry, { updated_at: now })
+  await recordCreated(tx, { ...row, status: 'submitted' }, now)
+  await recordState(tx, row, 'submitted', now)
+  await recordState(tx, row, status, now)
 }
 
 /** What the inquiry's template says of the kind that this stands for. */

@@ -4,6 +4,7 @@ import { type EventName, recordEvent } from '../../store/events.ts'
 import { type Inquiry, type InquiryTimes, moveInquiry } from '../../store/inquiries.ts'
 import { cancelPendingVerifications } from '../../store/pending-verifications.ts'
 import type { Db } from '../../store/store.ts'
+import { recordState } from '../../store/verification-events.ts'
 import { ApiError } from '../http/api-error.ts'
 import { endSessionsOf } from '../inquiry-sessions/end.ts'
 
@@ -108,8 +109,6 @@ function illegal(inquiry: Inquiry, action: InquiryAction): ApiError {
 async function cancelVerifications(tx: Db, inquiry: Inquiry, now: number): Promise<void> {
   const { id: inquiryId, environment_id: environmentId } = inquiry
   for (const { id, kind } of await cancelPendingVerifications(tx, environmentId, inquiryId, now)) {
-    const object = { type: `verification/${kind}`, id }
-    const attributes = { status: 'canceled' }
-    await recordEvent(tx, { environmentId, name: 'verification.canceled', object, attributes }, now)
+    await recordState(tx, { id, environment_id: environmentId, kind }, 'canceled', now)
   }
 }

@@ -56,6 +56,8 @@ describe('a verification that is simulated', () => {
       const events = await server.asDestination('GET', `/events?filter[object-id]=${verification.id}`)
       expect(events.json.data.map((one: { attributes: { name: string } }) => one.attributes.name)).toEqual([
         `verification.${result}`,
+        'verification.submitted',
+        'verification.created',
       ])
     },
   )
