@@ -36,12 +36,13 @@ export const triggerRoute = (api: Api): Route =>
       if (!workflow) throw notFound()
       if (workflow.status !== 'running') throw new ApiError('conflict', `the workflow is ${workflow.status}`)
       const version = await getWorkflowVersion(db, environmentId, workflow.latest_version_id)
-      const { trigger } = readJson(workflowDocument, version.document_json)
+      const document = readJson(workflowDocument, version.document_json)
+      const { trigger } = document
       if (trigger.type !== 'api') throw new ApiError('conflict', 'the workflow is not started by calls')
       const objectId = await objectOf(db, caller, subjectOf(trigger), body.data.attributes.fields)
       const cause = { eventId: null, dueAt: null, objectId, depth: 0 }
       const run = { environmentId, workflowId, versionId: version.id, ...cause }
-      return ok({ data: runResource(await startRun(db, run, api.clock()), []) })
+      return ok({ data: runResource(await startRun(db, run, api.clock()), document, []) })
     },
   })
 

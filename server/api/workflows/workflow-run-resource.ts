@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { iso, isoOrNull } from '../../clock.ts'
 import type { WorkflowRun, WorkflowRunStep } from '../../store/workflow-runs.ts'
+import type { WorkflowDocument, WorkflowStep } from '../../workflows/document.ts'
+import { inputsOf } from '../../workflows/inputs.ts'
 import { type Resource, reference, resourceSchema, time, toOne } from '../http/document.ts'
 
 export const stepFailure = z.enum([
@@ -28,6 +30,7 @@ export const runFailure = z.enum([
 const step = z.strictObject({
   name: z.string(),
   type: z.string(),
+  inputs: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
   status: z.enum(['pending', 'completed', 'failed']),
   attempts: z.int(),
   'next-attempt-at': time.nullable(),
@@ -57,8 +60,12 @@ export const runSchema = resourceSchema(
   { workflow: toOne, 'workflow-version': toOne, creator: toOne },
 )
 
-/** A run as published, with the steps that have been begun: identifiers and states only. */
-export const runResource = (run: WorkflowRun, steps: readonly WorkflowRunStep[]): Resource => ({
+/** A run of its version's document as published, with the steps that have been begun: identifiers and states only. */
+export const runResource = (
+  run: WorkflowRun,
+  document: WorkflowDocument | undefined,
+  begun: readonly WorkflowRunStep[],
+): Resource => ({
   type: 'workflow-run',
   id: run.id,
   attributes: {
@@ -69,7 +76,7 @@ export const runResource = (run: WorkflowRun, steps: readonly WorkflowRunStep[])
     depth: run.depth,
     'failure-reason': run.failure_reason,
     'object-id': run.object_id,
-    steps: steps.map(stepOf),
+    steps: begun.map(row => stepOf(row, document?.steps[row.position])),
   },
   relationships: {
     workflow: reference('workflow', run.workflow_id),
@@ -78,9 +85,10 @@ export const runResource = (run: WorkflowRun, steps: readonly WorkflowRunStep[])
   },
 })
 
-const stepOf = (row: WorkflowRunStep): z.infer<typeof step> => ({
+const stepOf = (row: WorkflowRunStep, declared: WorkflowStep | undefined): z.infer<typeof step> => ({
   name: row.name,
   type: row.kind,
+  inputs: declared ? inputsOf(declared) : {},
   status: row.status,
   attempts: row.attempts,
   'next-attempt-at': row.status === 'pending' ? iso(row.next_attempt_at) : null,

@@ -1,5 +1,9 @@
+import { readJson } from '../../store/json.ts'
 import { mapPage } from '../../store/page.ts'
-import { findRun, listRuns, stepsOfRuns } from '../../store/workflow-runs.ts'
+import type { Db } from '../../store/store.ts'
+import { findRun, listRuns, stepsOfRuns, type WorkflowRun } from '../../store/workflow-runs.ts'
+import { versionsOf } from '../../store/workflows.ts'
+import { workflowDocument } from '../../workflows/document.ts'
 import type { Api } from '../api.ts'
 import { notFound } from '../http/api-error.ts'
 import { documentOf } from '../http/document.ts'
@@ -33,9 +37,7 @@ export const workflowRunRoutes = (api: Api): Route[] => [
         ...createdIn(query),
       }
       const found = await listRuns(db, caller.environmentId, filter, page)
-      const runIds = found.rows.map(({ id }) => id)
-      const steps = Map.groupBy(await stepsOfRuns(db, runIds), step => step.workflow_run_id)
-      return mapPage(found, run => runResource(run, steps.get(run.id) ?? []))
+      return mapPage(found, await showing(db, caller.environmentId, found.rows))
     },
   }),
   reading(api, '/workflow-runs/:id', {
@@ -46,7 +48,21 @@ export const workflowRunRoutes = (api: Api): Route[] => [
     async answer({ caller, db, id }) {
       const run = await findRun(db, caller.environmentId, id)
       if (!run) throw notFound()
-      return ok({ data: runResource(run, await stepsOfRuns(db, [run.id])) })
+      const show = await showing(db, caller.environmentId, [run])
+      return ok({ data: show(run) })
     },
   }),
 ]
+
+/** Shows runs with their steps, and with what the documents of their versions say of these. */
+async function showing(db: Db, environmentId: string, runs: readonly WorkflowRun[]) {
+  const versionIds = new Set(runs.map(run => run.workflow_version_id))
+  const versions = await versionsOf(db, environmentId, [...versionIds])
+  const documents = new Map(
+    versions.map(({ id, document_json }) => [id, readJson(workflowDocument, document_json)]),
+  )
+  const runIds = runs.map(({ id }) => id)
+  const steps = Map.groupBy(await stepsOfRuns(db, runIds), step => step.workflow_run_id)
+  return (run: WorkflowRun) =>
+    runResource(run, documents.get(run.workflow_version_id), steps.get(run.id) ?? [])
+}

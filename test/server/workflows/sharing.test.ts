@@ -41,10 +41,15 @@ describe('the workflows of two organizations', () => {
     const sharing = await endedRun(server, 'source', shares.id)
     expect(sharing.attributes).toMatchObject({ status: 'completed', 'object-id': inquiryId, depth: 0 })
     expect(sharing.attributes.steps).toMatchObject([
-      { name: 'share', status: 'completed', attempts: 1 },
+      { name: 'share', inputs: { 'connection-id': connection }, status: 'completed', attempts: 1 },
       { name: 'tell-partner', status: 'completed', 'response-status': 200 },
-      { name: 'note', status: 'completed' },
+      { name: 'note', inputs: { 'tag-name': 'shared' }, status: 'completed' },
     ])
+    expect(sharing.attributes.steps[1].inputs).toEqual({
+      url: `${receiver.origin}/tokens`,
+      'with-share-token': true,
+      'with-one-time-link': false,
+    })
     const tokenId = sharing.attributes.steps[0]['object-id']
 
     const redeeming = await endedRun(server, 'destination', redeems.id)

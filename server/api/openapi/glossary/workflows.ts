@@ -52,6 +52,7 @@ export const workflows: Terms = {
     seconds: 'How long is waited, in seconds.',
     attempts: 'How often it has been tried.',
     depth: 'How many runs, each caused by the one before, came before this one.',
+    'steps.inputs': 'What the step is given, as its document says it: identifiers and settings.',
     'failure-detail': 'What refused it, by the names of properties; null where nothing did.',
     'workflow-run.status':
       '`in_progress`, `completed`, `errored` where a step has failed for good, `skipped` where the condition did not hold, `stopped` where a limit or an archived workflow stopped it.',
