@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../../server/ids.ts'
 import { recordEvent } from '../../../server/store/events.ts'
-import type { Db } from '../../../server/store/store.ts'
+import { type Db, transaction } from '../../../server/store/store.ts'
 import {
   DELIVERIES_KEPT_MS,
   endAttempt,
@@ -74,6 +74,27 @@ describe('a webhook delivery', () => {
     const { db, count } = await withDelivery('pending')
     await forgetOldDeliveries(db, NOW + 10 * DELIVERIES_KEPT_MS)
     expect(await count()).toBe(1)
+  })
+})
+
+describe('an event', () => {
+  // Guarantee: what is told is what has happened: it is queued with it, or neither is there.
+  it.each([
+    ['is queued with what it tells', false, 1],
+    ['is not queued where that is taken back', true, 0],
+  ])('%s', async (_, isTakenBack, expected) => {
+    const { db, destination } = await openTestStore()
+    await webhookRow(db, destination)
+    const object = { type: 'inquiry', id: newId('inquiry') }
+    const event = { environmentId: destination.environmentId, name: 'inquiry.completed', object } as const
+    const happening = transaction(db, async tx => {
+      await recordEvent(tx, event, NOW)
+      if (isTakenBack) throw new Error('taken back')
+    })
+    await happening.catch(() => {})
+    const tables = ['event', 'webhook_delivery', 'outbox'] as const
+    const rows = tables.map(table => db.selectFrom(table).selectAll().execute())
+    expect((await Promise.all(rows)).map(found => found.length)).toEqual([expected, expected, expected])
   })
 })
 

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../server/clock.ts'
 import { sealOfWebhook } from '../../../server/store/webhooks.ts'
-import { RETRY_SECONDS } from '../../../server/webhooks/schedule.ts'
 import { startServer, type TestServer } from '../harness.ts'
 import { isGenuine, type Receiver, startReceiver, verifyPublished, verifyStandard } from './receiver.ts'
 import { happen, subscribe } from './subscribe.ts'
@@ -9,6 +8,8 @@ import { happen, subscribe } from './subscribe.ts'
 let server: TestServer
 let receiver: Receiver
 let other: Receiver
+/** After how many seconds each of the seven retries is published to come. */
+const PUBLISHED_RETRIES = [3, 64, 729, 4_096, 15_625, 46_656, 117_649] as const
 /** How far the server's clock is ahead, in ms. */
 let ahead = 0
 beforeAll(async () => {
@@ -158,7 +159,7 @@ describe('a receiver that fails', () => {
     receiver.answers(() => 500)
     const { id, secret } = await listen()
     await happen(server)
-    for (const [index, seconds] of RETRY_SECONDS.entries()) {
+    for (const [index, seconds] of PUBLISHED_RETRIES.entries()) {
       const delivery = await deliveryWhen(id, (_, made) => made === index + 1)
       expect(delivery.attributes).toMatchObject({ status: 'pending', 'response-status': 500 })
       const { 'last-attempted-at': last, 'next-attempt-at': next } = delivery.attributes
@@ -182,14 +183,14 @@ describe('a receiver that fails', () => {
     const { id } = await listen()
     await happen(server)
     await deliveryWhen(id, (_, made) => made === 1)
-    ahead += RETRY_SECONDS[0] * 1000
+    ahead += PUBLISHED_RETRIES[0] * 1000
     await deliveryWhen(id, (_, made) => made === 2)
-    ahead += RETRY_SECONDS[1] * 1000
+    ahead += PUBLISHED_RETRIES[1] * 1000
     await deliveryWhen(id, (_, made) => made === 3)
     const [first = 0, , third = 0] = receiver.received.map(({ headers }) =>
       Number(headers['webhook-timestamp']),
     )
-    expect(third - first).toBeGreaterThanOrEqual(RETRY_SECONDS[0] + RETRY_SECONDS[1])
+    expect(third - first).toBeGreaterThanOrEqual(PUBLISHED_RETRIES[0] + PUBLISHED_RETRIES[1])
     expect(receiver.received[2]?.headers['persona-signature']).toContain(`t=${third},`)
   })
 

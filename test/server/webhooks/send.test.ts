@@ -1,6 +1,6 @@
 import type { LookupAddress, lookup } from 'node:dns'
 import { createServer } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createSender } from '../../../server/webhooks/send.ts'
 import { problemOf } from '../../../server/webhooks/target.ts'
 import { type Receiver, startReceiver } from './receiver.ts'
@@ -150,6 +150,23 @@ describe('what is sent', () => {
     const result = await sender.send(message(`http://127.0.0.1:${port}/`, true))
     expect(result).toEqual({ status: null, failure: 'connection_failed' })
     sender.close()
+  })
+
+  // Guarantee: a receiver has the published five seconds, from the first packet to its answer.
+  it('is given up when its time is over, and not before', async () => {
+    const over = new AbortController()
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(over.signal)
+    onTestFinished(() => timeout.mockRestore())
+    const silent = await startReceiver()
+    silent.answers(() => 'never')
+    const sender = createSender()
+    const sending = sender.send(message(silent.origin, true))
+    await silent.nth(1)
+    expect(timeout.mock.calls).toEqual([[5_000]])
+    over.abort()
+    expect(await sending).toEqual({ status: null, failure: 'timeout' })
+    sender.close()
+    await silent.close()
   })
 
   it('is an answer where it redirects, and goes no further', async () => {

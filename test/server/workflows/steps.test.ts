@@ -154,6 +154,76 @@ describe('a share token', () => {
   })
 })
 
+describe('a redemption by a workflow', () => {
+  const redeeming = (step: object) => ({
+    trigger: { type: 'api', about: 'share-token' },
+    steps: [MAKE(), { name: 'redeem', retries: 0, ...step }],
+  })
+  const consentsOf = async (tokenId: string) => {
+    const { data } = (await server.asDestination('GET', '/connect/consents?page[size]=100')).json
+    type Consent = { relationships: { 'share-token': { data: { id: string } | null } } }
+    return data.filter((one: Consent) => one.relationships['share-token'].data?.id === tokenId)
+  }
+
+  // Guarantee: it stands on a record like any other, here of the terms of both sides.
+  it('leaves the consent record that it stands on', async () => {
+    const { id } = await mint(server)
+    const { status } = await run(redeeming({ type: 'hydrate', into: 'make' }), { 'share-token-id': id })
+    expect(status).toBe('completed')
+    expect(await consentsOf(id)).toMatchObject([{ attributes: { basis: 'terms', decision: 'granted' } }])
+  })
+
+  // Guarantee: no step shares what nobody has consented to: the run says so, and the token stays whole.
+  it.each([
+    { type: 'redeem', 'inquiry-template-id': 'standard' },
+    { type: 'hydrate', into: 'make' },
+    { type: 'clone' },
+  ])('by %j is refused where no record covers it', async step => {
+    const { db } = server.connect.api.store
+    const connectionId = server.sandbox['connection-id']
+    const setTerms = (source_terms_json: string | null) =>
+      db.updateTable('connection').set({ source_terms_json }).where('id', '=', connectionId).execute()
+    const { source_terms_json: terms } = await db
+      .selectFrom('connection')
+      .select('source_terms_json')
+      .where('id', '=', connectionId)
+      .executeTakeFirstOrThrow()
+    const { id } = await mint(server)
+    const inquiries = async () => (await db.selectFrom('inquiry').select('id').execute()).length
+    await setTerms(null)
+    try {
+      const of = 'inquiry-template-id' in step ? { 'inquiry-template-id': template } : {}
+      const before = await inquiries()
+      const ended = await run(redeeming({ ...step, ...of }), { 'share-token-id': id })
+      expect(ended).toMatchObject({ status: 'errored', 'failure-reason': 'step_failed' })
+      expect(ended.steps[1]).toMatchObject({
+        'failure-reason': 'refused',
+        'failure-detail': 'no consent record covers this redemption',
+      })
+      // The one that `make` has made, and none of the step that was given up.
+      expect(await inquiries()).toBe(before + 1)
+      const { json } = await server.asDestination('GET', `/connect/share-tokens/${id}`)
+      expect(json.data.attributes.status).toBe('created')
+      expect(await consentsOf(id)).toEqual([])
+    } finally {
+      await setTerms(terms)
+    }
+  })
+})
+
+describe('the step', () => {
+  it.each([
+    ['approve', 'approved'],
+    ['decline', 'declined'],
+    ['mark-for-review', 'needs_review'],
+  ])('%s decides the inquiry as the API does: %s', async (type, status) => {
+    const id = await newInquiry(server, 'destination', template)
+    const ended = await run({ trigger: BY_CALL, steps: [{ type, name: 'decide' }] }, { 'inquiry-id': id })
+    expect(ended).toMatchObject({ status: 'completed', steps: [{ 'object-id': id }] })
+    expect((await inquiry(id)).attributes.status).toBe(status)
+  })
+})
+
 describe('the step one-time-link', () => {
   // Guarantee: a link that opens a person's inquiry is in no run, no row and no log.
   it('hands the link of the inquiry to a signed call, and it is told nowhere else', async () => {
