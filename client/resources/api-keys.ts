@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import type { apiKeySchema, apiKeyWithValueSchema } from '../../server/api/api-keys/api-key-resource.ts'
-import type { attributes, changes, expireBody } from '../../server/api/api-keys/api-keys.ts'
+import type { attributes, changes, expireBody, listParameters } from '../../server/api/api-keys/api-keys.ts'
 import type { document as rateLimits } from '../../server/api/rate-limits.ts'
 import { endpoints } from '../endpoints.ts'
 import type { Http } from '../http.ts'
-import type { CallOptions, MetaOf, NoFilters, Single, WriteOptions } from '../types.ts'
+import type { CallOptions, MetaOf, Single, WriteOptions } from '../types.ts'
 
 type ApiKey = typeof apiKeySchema
 
@@ -12,8 +12,8 @@ type ApiKey = typeof apiKeySchema
 export function apiKeys(http: Http) {
   const { read, write, below, ...at } = endpoints(http, '/api-keys')
   return {
-    list: at.list<ApiKey, NoFilters>(),
-    all: at.all<ApiKey, NoFilters>(),
+    list: at.list<ApiKey, typeof listParameters>(),
+    all: at.all<ApiKey, typeof listParameters>(),
     /** The key's value is told once. */
     create: at.create<z.input<typeof attributes>, Single<typeof apiKeyWithValueSchema>>(),
     retrieve: at.retrieve<ApiKey>(),

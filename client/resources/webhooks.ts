@@ -1,14 +1,15 @@
 import type { z } from 'zod'
 import type { attributes, changes } from '../../server/api/webhooks/webhook-attributes.ts'
 import type {
+  listParameters as deliveryParameters,
   deliverySchema,
-  listParameters,
   redeliverMeta,
 } from '../../server/api/webhooks/webhook-deliveries.ts'
 import type { webhookSchema, webhookWithSecretSchema } from '../../server/api/webhooks/webhook-resource.ts'
+import type { listParameters } from '../../server/api/webhooks/webhooks.ts'
 import { endpoints } from '../endpoints.ts'
 import type { Http } from '../http.ts'
-import type { NoFilters, Single, WriteOptions } from '../types.ts'
+import type { Single, WriteOptions } from '../types.ts'
 
 type Webhook = typeof webhookSchema
 type WithSecret = Single<typeof webhookWithSecretSchema>
@@ -17,8 +18,8 @@ type WithSecret = Single<typeof webhookWithSecretSchema>
 export function webhooks(http: Http) {
   const { write, below, ...at } = endpoints(http, '/webhooks')
   return {
-    list: at.list<Webhook, NoFilters>(),
-    all: at.all<Webhook, NoFilters>(),
+    list: at.list<Webhook, typeof listParameters>(),
+    all: at.all<Webhook, typeof listParameters>(),
     /** Disabled; its secret is told once. */
     create: at.create<z.input<typeof attributes>, WithSecret>(),
     retrieve: at.retrieve<Webhook>(),
@@ -39,8 +40,8 @@ export function webhooks(http: Http) {
 export function webhookDeliveries(http: Http) {
   const at = endpoints(http, '/webhook-deliveries')
   return {
-    list: at.list<typeof deliverySchema, typeof listParameters>(),
-    all: at.all<typeof deliverySchema, typeof listParameters>(),
+    list: at.list<typeof deliverySchema, typeof deliveryParameters>(),
+    all: at.all<typeof deliverySchema, typeof deliveryParameters>(),
     retrieve: at.retrieve<typeof deliverySchema>(),
     /** The one event to the one webhook, again. */
     redeliver: at.act<Single<typeof deliverySchema>>('redeliver'),

@@ -2,13 +2,13 @@ import type { dryRunBody, dryRunSchema } from '../../server/api/workflows/dry-ru
 import type { triggerBody } from '../../server/api/workflows/trigger.ts'
 import type { signingSecretMeta, workflowSchema } from '../../server/api/workflows/workflow-resource.ts'
 import type { runSchema } from '../../server/api/workflows/workflow-run-resource.ts'
-import type { listParameters } from '../../server/api/workflows/workflow-runs.ts'
+import type { listParameters as runParameters } from '../../server/api/workflows/workflow-runs.ts'
 import type { workflowVersionSchema } from '../../server/api/workflows/workflow-version-resource.ts'
 import type { versionListParameters } from '../../server/api/workflows/workflow-versions.ts'
-import type { changes, createBody } from '../../server/api/workflows/workflows.ts'
+import type { changes, createBody, listParameters } from '../../server/api/workflows/workflows.ts'
 import { endpoints } from '../endpoints.ts'
 import type { Http } from '../http.ts'
-import type { AttributesOf, NoFilters, Single, WithMeta } from '../types.ts'
+import type { AttributesOf, Single, WithMeta } from '../types.ts'
 
 type Workflow = typeof workflowSchema
 
@@ -16,8 +16,8 @@ type Workflow = typeof workflowSchema
 export function workflows(http: Http) {
   const at = endpoints(http, '/workflows')
   return {
-    list: at.list<Workflow, NoFilters>(),
-    all: at.all<Workflow, NoFilters>(),
+    list: at.list<Workflow, typeof listParameters>(),
+    all: at.all<Workflow, typeof listParameters>(),
     /** Paused; the secret that signs its calls is told once. */
     create: at.create<
       AttributesOf<typeof createBody>,
@@ -48,8 +48,8 @@ export function workflowVersions(http: Http) {
 export function workflowRuns(http: Http) {
   const at = endpoints(http, '/workflow-runs')
   return {
-    list: at.list<typeof runSchema, typeof listParameters>(),
-    all: at.all<typeof runSchema, typeof listParameters>(),
+    list: at.list<typeof runSchema, typeof runParameters>(),
+    all: at.all<typeof runSchema, typeof runParameters>(),
     retrieve: at.retrieve<typeof runSchema>(),
   }
 }

@@ -68,8 +68,9 @@ export class AgreementsPage extends ListPage {
             },
           ],
           key: String(this.done),
-          query: null,
-          load: (page, signal) => this.dash.client.agreementSignatures.list({ page, signal }),
+          query: this.query,
+          name: 'signatures',
+          load: (page, signal, sort) => this.dash.client.agreementSignatures.list({ page, signal, sort }),
           empty: html`${icon('agreements')}<h3>Nothing is signed yet</h3>`,
         })}
       </section>

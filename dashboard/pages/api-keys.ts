@@ -4,11 +4,14 @@ import { openConfirmation, openForm, openNotice } from '../elements/dialog.ts'
 import { areaField, boxesField, textField, textIn } from '../elements/fields.ts'
 import { toast } from '../elements/toast.ts'
 import type { ApiKey } from '../shell/api-types.ts'
-import { buttonIcon, icon } from '../shell/icons.ts'
+import { buttonIcon } from '../shell/icons.ts'
 import { ListPage } from '../shell/list-page.ts'
+import { finder } from '../templates/finder.ts'
 import { head } from '../templates/head.ts'
 import { identifier, secret } from '../templates/identifier.ts'
+import { isNarrow, searchIn } from '../templates/list-filter.ts'
 import { moment } from '../templates/moment.ts'
+import { nothingHere } from '../templates/nothing-here.ts'
 import { status } from '../templates/status.ts'
 
 type Permission = NonNullable<
@@ -62,7 +65,10 @@ const isOver = ({ attributes }: ApiKey): boolean => {
 /** API keys: what backends authenticate by. */
 export class ApiKeysPage extends ListPage {
   protected override render() {
+    const { query } = this
     const may = this.dash.may('administer')
+    const search = searchIn(query)
+    const filter = search ? { search } : {}
     return html`<section class="page">
       ${head({
         title: 'API keys',
@@ -71,6 +77,7 @@ export class ApiKeysPage extends ListPage {
           ? html`<wa-button variant="brand" @click=${this.create}>${buttonIcon('plus')}New API key</wa-button>`
           : null,
       })}
+      ${finder({ query, label: 'Search API keys', placeholder: 'Name or ID' })}
       ${dataTable<ApiKey>({
         caption: 'API keys',
         columns: [
@@ -101,10 +108,15 @@ export class ApiKeysPage extends ListPage {
                 : '',
           },
         ],
-        key: String(this.done),
-        query: this.query,
-        load: (page, signal, sort) => this.dash.client.apiKeys.list({ page, signal, sort }),
-        empty: html`${icon('api-keys')}<h2>No API keys yet</h2><p>A backend needs one to call the API.</p>`,
+        key: `${JSON.stringify(filter)} ${this.done}`,
+        query,
+        load: (page, signal, sort) => this.dash.client.apiKeys.list({ page, signal, sort, filter }),
+        empty: nothingHere({
+          drawing: 'api-keys',
+          isNarrowed: isNarrow(filter),
+          title: 'No API keys yet',
+          words: 'A backend needs one to call the API.',
+        }),
       })}
     </section>`
   }

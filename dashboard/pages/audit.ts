@@ -5,9 +5,10 @@ import { toast } from '../elements/toast.ts'
 import type { AuditEntry } from '../shell/api-types.ts'
 import { Page } from '../shell/page.ts'
 import { dateEnd, dateStart, filters } from '../templates/filters.ts'
+import { finder } from '../templates/finder.ts'
 import { head } from '../templates/head.ts'
 import { identifier } from '../templates/identifier.ts'
-import { isNarrow, oneOf } from '../templates/list-filter.ts'
+import { isNarrow, oneOf, searchIn } from '../templates/list-filter.ts'
 import { moment } from '../templates/moment.ts'
 import { nothingHere } from '../templates/nothing-here.ts'
 import { wordsOf } from '../templates/problem.ts'
@@ -20,7 +21,9 @@ export class AuditPage extends Page {
   protected override render() {
     const { query } = this
     const actor = oneOf(query, 'actor', ACTORS)
+    const about = searchIn(query)
     const filter = {
+      ...(about ? { 'object-id': about } : {}),
       ...(actor ? { 'actor-type': actor } : {}),
       ...dateStart('created-at-start', query.get('from')),
       ...dateEnd('created-at-end', query.get('to')),
@@ -31,11 +34,14 @@ export class AuditPage extends Page {
         words:
           'Who did what in this environment. Each entry has a signed proof, to be verified offline, that it is as it was written.',
       })}
-      ${filters(query, [
-        { name: 'actor', label: 'Done by', choices: ACTORS },
-        { name: 'from', label: 'From' },
-        { name: 'to', label: 'Until' },
-      ])}
+      <div class="filter-row">
+        ${filters(query, [
+          { name: 'actor', label: 'Done by', choices: ACTORS },
+          { name: 'from', label: 'From' },
+          { name: 'to', label: 'Until' },
+        ])}
+        ${finder({ query, label: 'Search the audit', placeholder: 'ID of what it is about' })}
+      </div>
       ${dataTable<AuditEntry>({
         caption: 'Audit entries',
         columns: [

@@ -1,15 +1,21 @@
 import { html } from 'lit'
 import { dataTable } from '../elements/data-table.ts'
 import type { InquiryTemplate } from '../shell/api-types.ts'
-import { buttonIcon, icon } from '../shell/icons.ts'
+import { buttonIcon } from '../shell/icons.ts'
 import { ListPage } from '../shell/list-page.ts'
+import { finder } from '../templates/finder.ts'
 import { head } from '../templates/head.ts'
 import { identifier } from '../templates/identifier.ts'
+import { isNarrow, searchIn } from '../templates/list-filter.ts'
+import { nothingHere } from '../templates/nothing-here.ts'
 import { status } from '../templates/status.ts'
 
 /** Inquiry templates: what the organization requires of a person. */
 export class TemplatesPage extends ListPage {
   protected override render() {
+    const { query } = this
+    const search = searchIn(query)
+    const filter = search ? { search } : {}
     return html`<section class="page">
       ${head({
         title: 'Templates',
@@ -18,6 +24,12 @@ export class TemplatesPage extends ListPage {
         actions: this.dash.may('administer')
           ? html`<wa-button variant="brand" href=${this.dash.at('/templates/new')}>${buttonIcon('plus')}New template</wa-button>`
           : null,
+      })}
+      ${finder({
+        query,
+        label: 'Search templates',
+        placeholder: 'Name or ID',
+        object: { prefix: 'itmpl_', at: id => this.dash.at(`/templates/${id}`) },
       })}
       ${dataTable<InquiryTemplate>({
         caption: 'Templates',
@@ -30,12 +42,15 @@ export class TemplatesPage extends ListPage {
           { label: 'Status', cell: ({ attributes }) => status(attributes.status) },
           { label: 'Template', cell: ({ id }) => identifier(id) },
         ],
-        key: String(this.done),
-        query: this.query,
-        load: (page, signal, sort) => this.dash.client.inquiryTemplates.list({ page, signal, sort }),
-        empty: html`${icon('templates')}
-          <h2>No templates yet</h2>
-          <p>A template says what an inquiry needs before it can be decided.</p>`,
+        key: `${JSON.stringify(filter)} ${this.done}`,
+        query,
+        load: (page, signal, sort) => this.dash.client.inquiryTemplates.list({ page, signal, sort, filter }),
+        empty: nothingHere({
+          drawing: 'templates',
+          isNarrowed: isNarrow(filter),
+          title: 'No templates yet',
+          words: 'A template says what an inquiry needs before it can be decided.',
+        }),
       })}
     </section>`
   }

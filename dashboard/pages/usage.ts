@@ -7,12 +7,24 @@ import { buttonIcon, icon } from '../shell/icons.ts'
 import { Page } from '../shell/page.ts'
 import { filters } from '../templates/filters.ts'
 import { head } from '../templates/head.ts'
+import { oneOf } from '../templates/list-filter.ts'
 import { moment } from '../templates/moment.ts'
 import { amount } from '../templates/money.ts'
+import { nothingHere } from '../templates/nothing-here.ts'
 import { objectLink } from '../templates/object-link.ts'
 import { opening } from '../templates/opening.ts'
 import { problem } from '../templates/problem.ts'
 import { status, words } from '../templates/status.ts'
+
+const KINDS = [
+  'government-id',
+  'selfie',
+  'document',
+  'database',
+  'phone-number',
+  'email-address',
+  'clone',
+] as const
 
 /** How many months there are to choose from. */
 const MONTHS_MAX = 36
@@ -63,6 +75,7 @@ export class UsagePage extends Page {
           ...(this.month === null ? {} : { initial: this.month }),
           choices: statements.map(({ id }) => [id, monthName(id)] as const),
         },
+        { name: 'kind', label: 'Entries of', choices: KINDS },
       ])}
       ${statement === undefined ? nothing : this.statement(statement)} ${this.entries()}
     `
@@ -105,7 +118,8 @@ export class UsagePage extends Page {
 
   private entries() {
     const { month } = this
-    const filter = month === null ? {} : { month }
+    const kind = oneOf(this.query, 'kind', KINDS)
+    const filter = { ...(month === null ? {} : { month }), ...(kind ? { kind } : {}) }
     return html`<section aria-labelledby="entries">
       <h2 id="entries">Every entry</h2>
       ${dataTable<UsageEntry>({
@@ -134,7 +148,12 @@ export class UsagePage extends Page {
         key: JSON.stringify(filter),
         query: this.query,
         load: (page, signal, sort) => this.dash.client.usageEntries.list({ page, signal, sort, filter }),
-        empty: html`${icon('usage')}<h3>Nothing in this month</h3>`,
+        empty: nothingHere({
+          drawing: 'usage',
+          isNarrowed: kind !== undefined,
+          title: 'Nothing in this month',
+          level: 3,
+        }),
       })}
     </section>`
   }

@@ -6,9 +6,10 @@ import type { Webhook, WebhookDelivery } from '../shell/api-types.ts'
 import { ObjectPage } from '../shell/object-page.ts'
 import { facts } from '../templates/facts.ts'
 import { filters } from '../templates/filters.ts'
+import { finder } from '../templates/finder.ts'
 import { head } from '../templates/head.ts'
 import { identifier, secret } from '../templates/identifier.ts'
-import { DAYS, daysIn, isNarrow, oneOf } from '../templates/list-filter.ts'
+import { commonFilter, DAYS, isNarrow, oneOf } from '../templates/list-filter.ts'
 import { moment } from '../templates/moment.ts'
 import { nothingHere } from '../templates/nothing-here.ts'
 import { status, words } from '../templates/status.ts'
@@ -53,11 +54,14 @@ export class WebhookPage extends ObjectPage<Webhook> {
               : nothing
           }
         </div>
+        <div class="filter-row">
         ${filters(this.query, [
           { name: 'status', label: 'Delivery status', choices: STATUSES },
           { name: 'event', label: 'Event', placeholder: 'inquiry.completed' },
           ...DAYS,
         ])}
+        ${finder({ query: this.query, label: 'Search deliveries', placeholder: 'ID, reference or partner' })}
+        </div>
         ${this.deliveries(id, attributes.status !== 'archived')}
       </section>
     `
@@ -69,13 +73,22 @@ export class WebhookPage extends ObjectPage<Webhook> {
     const narrowing = {
       ...(wanted ? { status: wanted } : {}),
       ...(event ? { 'event-name': event } : {}),
-      ...daysIn(this.query),
+      ...commonFilter(this.query),
     }
     const filter = { 'webhook-id': id, ...narrowing }
     return dataTable<WebhookDelivery>({
       caption: 'Deliveries',
       columns: [
-        { label: 'Event', cell: ({ relationships }) => identifier(relationships?.event.data?.id ?? '') },
+        {
+          label: 'Event',
+          cell: ({ attributes, relationships }) =>
+            html`<code>${attributes['event-name']}</code><br />${identifier(relationships?.event.data?.id ?? '')}`,
+        },
+        {
+          label: 'Created',
+          sorts: true,
+          cell: ({ attributes }) => moment(attributes['created-at'], 'second'),
+        },
         { label: 'Status', cell: ({ attributes }) => status(attributes.status) },
         { label: 'Attempts', end: true, cell: ({ attributes }) => attributes['attempts-made'] },
         { label: 'Answer', cell: ({ attributes }) => answerOf(attributes) },

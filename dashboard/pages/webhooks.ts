@@ -3,16 +3,26 @@ import { dataTable } from '../elements/data-table.ts'
 import { openForm, openNotice } from '../elements/dialog.ts'
 import { areaField, textField, textIn } from '../elements/fields.ts'
 import type { Webhook } from '../shell/api-types.ts'
-import { buttonIcon, icon } from '../shell/icons.ts'
+import { buttonIcon } from '../shell/icons.ts'
 import { ListPage } from '../shell/list-page.ts'
+import { filters } from '../templates/filters.ts'
+import { finder } from '../templates/finder.ts'
 import { head } from '../templates/head.ts'
 import { identifier, secret } from '../templates/identifier.ts'
+import { isNarrow, oneOf, searchIn } from '../templates/list-filter.ts'
 import { moment } from '../templates/moment.ts'
+import { nothingHere } from '../templates/nothing-here.ts'
 import { status } from '../templates/status.ts'
+
+const STATUSES = ['disabled', 'enabled', 'archived'] as const
 
 /** Webhooks: where the organization wants to hear of what happens. */
 export class WebhooksPage extends ListPage {
   protected override render() {
+    const { query } = this
+    const wanted = oneOf(query, 'status', STATUSES)
+    const search = searchIn(query)
+    const filter = { ...(wanted ? { status: wanted } : {}), ...(search ? { search } : {}) }
     return html`<section class="page">
       ${head({
         title: 'Webhooks',
@@ -22,6 +32,15 @@ export class WebhooksPage extends ListPage {
           ? html`<wa-button variant="brand" @click=${this.create}>${buttonIcon('plus')}New webhook</wa-button>`
           : null,
       })}
+      <div class="filter-row">
+        ${filters(query, [{ name: 'status', label: 'Status', choices: STATUSES }])}
+        ${finder({
+          query,
+          label: 'Search webhooks',
+          placeholder: 'Name or ID',
+          object: { prefix: 'wbh_', at: id => this.dash.at(`/webhooks/${id}`) },
+        })}
+      </div>
       ${dataTable<Webhook>({
         caption: 'Webhooks',
         columns: [
@@ -39,10 +58,15 @@ export class WebhooksPage extends ListPage {
             cell: ({ attributes }) => moment(attributes['created-at'], 'day'),
           },
         ],
-        key: String(this.done),
-        query: this.query,
-        load: (page, signal, sort) => this.dash.client.webhooks.list({ page, signal, sort }),
-        empty: html`${icon('webhooks')}<h2>No webhooks yet</h2><p>Without one, your backend has to ask for what happened.</p>`,
+        key: `${JSON.stringify(filter)} ${this.done}`,
+        query,
+        load: (page, signal, sort) => this.dash.client.webhooks.list({ page, signal, sort, filter }),
+        empty: nothingHere({
+          drawing: 'webhooks',
+          isNarrowed: isNarrow(filter),
+          title: 'No webhooks yet',
+          words: 'Without one, your backend has to ask for what happened.',
+        }),
       })}
     </section>`
   }

@@ -3,11 +3,15 @@ import { dataTable } from '../elements/data-table.ts'
 import { openForm, openNotice } from '../elements/dialog.ts'
 import { areaField, textField, textIn } from '../elements/fields.ts'
 import type { Workflow } from '../shell/api-types.ts'
-import { buttonIcon, icon } from '../shell/icons.ts'
+import { buttonIcon } from '../shell/icons.ts'
 import { ListPage } from '../shell/list-page.ts'
+import { filters } from '../templates/filters.ts'
+import { finder } from '../templates/finder.ts'
 import { head } from '../templates/head.ts'
 import { identifier, secret } from '../templates/identifier.ts'
+import { isNarrow, oneOf, searchIn } from '../templates/list-filter.ts'
 import { moment } from '../templates/moment.ts'
+import { nothingHere } from '../templates/nothing-here.ts'
 import { status } from '../templates/status.ts'
 import { triggerOf } from '../templates/workflow-steps.ts'
 
@@ -17,9 +21,15 @@ const BEGINNING = {
   steps: [{ type: 'tag', name: 'tag-it', 'tag-name': 'completed' }],
 }
 
+const STATUSES = ['paused', 'running', 'archived'] as const
+
 /** Workflows: what the environment does by itself. */
 export class WorkflowsPage extends ListPage {
   protected override render() {
+    const { query } = this
+    const wanted = oneOf(query, 'status', STATUSES)
+    const search = searchIn(query)
+    const filter = { ...(wanted ? { status: wanted } : {}), ...(search ? { search } : {}) }
     return html`<section class="page">
       ${head({
         title: 'Workflows',
@@ -33,6 +43,15 @@ export class WorkflowsPage extends ListPage {
           }
         `,
       })}
+      <div class="filter-row">
+        ${filters(query, [{ name: 'status', label: 'Status', choices: STATUSES }])}
+        ${finder({
+          query,
+          label: 'Search workflows',
+          placeholder: 'Name or ID',
+          object: { prefix: 'wfl_', at: id => this.dash.at(`/workflows/${id}`) },
+        })}
+      </div>
       ${dataTable<Workflow>({
         caption: 'Workflows',
         columns: [
@@ -51,10 +70,15 @@ export class WorkflowsPage extends ListPage {
             cell: ({ attributes }) => moment(attributes['created-at'], 'day'),
           },
         ],
-        key: String(this.done),
-        query: this.query,
-        load: (page, signal, sort) => this.dash.client.workflows.list({ page, signal, sort }),
-        empty: html`${icon('workflows')}<h2>No workflows yet</h2><p>One can share every completed inquiry with a partner, or redeem every token that arrives.</p>`,
+        key: `${JSON.stringify(filter)} ${this.done}`,
+        query,
+        load: (page, signal, sort) => this.dash.client.workflows.list({ page, signal, sort, filter }),
+        empty: nothingHere({
+          drawing: 'workflows',
+          isNarrowed: isNarrow(filter),
+          title: 'No workflows yet',
+          words: 'One can share every completed inquiry with a partner, or redeem every token that arrives.',
+        }),
       })}
     </section>`
   }

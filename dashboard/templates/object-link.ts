@@ -7,9 +7,9 @@ const PATHS: Readonly<Record<string, string>> = {
   'inquiry-template': '/templates/',
   'connect/connection': '/connections/',
   'connect/share-token': '/share-tokens/',
-  // A redemption has no page of its own: it is found in the list, beside its share token.
+  // These have no page of their own: they are found in their lists.
   'connect/redemption': '/redemptions?search=',
-  'connect/consent': '/consents/',
+  'connect/consent': '/consents?search=',
   webhook: '/webhooks/',
   workflow: '/workflows/',
   'workflow-run': '/workflow-runs/',

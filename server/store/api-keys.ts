@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import { type Page, type PageRequest, readPage } from './page.ts'
+import { called } from './search.ts'
 import type { Db } from './store.ts'
 import type { ApiKeyTable } from './tables/organizations.ts'
 
@@ -55,13 +56,21 @@ export const updateApiKey = (db: Db, key: ApiKey, change: ApiKeyChange) =>
     .where('id', '=', key.id)
     .execute()
 
-export function listApiKeys(
+export interface ApiKeyFilter {
+  /** The whole of what it is called. */
+  name?: string | undefined
+  /** An identifier, or a part of what it is called. */
+  search?: string | undefined
+}
+
+export async function listApiKeys(
   db: Db,
   environmentId: string,
-  filter: { name?: string | undefined },
+  { name, search }: ApiKeyFilter,
   page: PageRequest,
 ): Promise<Page<ApiKey>> {
   let query = db.selectFrom('api_key').selectAll().where('environment_id', '=', environmentId)
-  if (filter.name !== undefined) query = query.where('name', '=', filter.name)
-  return readPage(query, page)
+  if (name !== undefined) query = query.where('name', '=', name)
+  if (search === undefined) return readPage(query, page)
+  return readPage(query.where('id', 'in', await called(db, 'api_key', environmentId, search)), page)
 }

@@ -86,16 +86,21 @@ export async function listRedemptions(
   if (connectionIds) query = query.where('connection_id', 'in', connectionIds)
   if (filter.search === undefined) return readPage(query, page)
   const { text, tokenIds, connectionIds: named } = await meaningOf(db, environmentId, filter.search)
-  const ofTokens = await db
-    .selectFrom('redemption')
-    .select('id')
-    .where('share_token_id', 'in', tokenIds)
-    .execute()
-  const ids = [text, ...ofTokens.map(({ id }) => id)]
+  const ids = [text, ...(await redemptionsOf(db, tokenIds))]
   const found = query.where(eb =>
     eb.or([eb('id', 'in', ids), ...(named.length > 0 ? [eb('connection_id', 'in', named)] : [])]),
   )
   return readPage(found, page)
+}
+
+/** The redemptions of share tokens, of whichever environment. */
+export async function redemptionsOf(db: Db, tokenIds: readonly string[]): Promise<string[]> {
+  const found = await db
+    .selectFrom('redemption')
+    .select('id')
+    .where('share_token_id', 'in', tokenIds)
+    .execute()
+  return found.map(({ id }) => id)
 }
 
 /** The running redemptions whose lease has run out: their instance died, or it never got round to them. */

@@ -1,3 +1,4 @@
+import { isIn } from '../connect/search.ts'
 import { partnersNamed } from './connections.ts'
 import type { Db } from './store.ts'
 
@@ -45,6 +46,24 @@ export async function objectsMeant(db: Db, environmentId: string, text: string):
     await withReference('transaction'),
   ]
   return [text, ...found.flat().map(({ id }) => id)]
+}
+
+/** What is found by its own name. */
+type Called = 'webhook' | 'workflow' | 'inquiry_template' | 'api_key'
+
+/** How many objects a search by name looks through, the newest ones. */
+const CALLED_MAX = 1000
+
+/** The objects of a kind that a text names: by itself, or as a part of what they are called. */
+export async function called(db: Db, kind: Called, environmentId: string, text: string): Promise<string[]> {
+  const newest = await db
+    .selectFrom(kind)
+    .select(['id', 'name'])
+    .where('environment_id', '=', environmentId)
+    .orderBy('id', 'desc')
+    .limit(CALLED_MAX)
+    .execute()
+  return [text, ...newest.filter(({ name }) => isIn(text, name)).map(({ id }) => id)]
 }
 
 /** Tokens by the object on one's own side: nobody learns the other's by trying. Unordered, or the order's index is taken. */

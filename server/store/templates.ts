@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import { type TemplateDocument, templateDocument } from '../connect/template.ts'
 import { readJson } from './json.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
+import { called } from './search.ts'
 import type { Db } from './store.ts'
 import type { InquiryTemplateTable, InquiryTemplateVersionTable } from './tables/inquiries.ts'
 
@@ -93,13 +94,20 @@ export async function getVersion(
   return toPublished(row)
 }
 
-export function listTemplates(
+export interface TemplateFilter {
+  /** An identifier, or a part of what it is called. */
+  search?: string | undefined
+}
+
+export async function listTemplates(
   db: Db,
   environmentId: string,
+  { search }: TemplateFilter,
   page: PageRequest,
 ): Promise<Page<InquiryTemplate>> {
   const query = db.selectFrom('inquiry_template').selectAll().where('environment_id', '=', environmentId)
-  return readPage(query, page)
+  if (search === undefined) return readPage(query, page)
+  return readPage(query.where('id', 'in', await called(db, 'inquiry_template', environmentId, search)), page)
 }
 
 export const findTemplate = (

@@ -3,6 +3,8 @@ import { newId } from '../ids.ts'
 import { type CreatedFilter, whereCreated } from './created.ts'
 import { enqueue } from './outbox.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
+import { redemptionsOf } from './redemptions.ts'
+import { meaningOf } from './search.ts'
 import { affected, type Db } from './store.ts'
 import type { WebhookDeliveryTable } from './tables/events.ts'
 import { webhooksFor } from './webhooks.ts'
@@ -186,16 +188,20 @@ export interface DeliveryFilter extends CreatedFilter {
   eventId?: string | undefined
   eventNames?: string[] | undefined
   status?: WebhookDelivery['status'] | undefined
+  /** An identifier of it, of its event, or of what that is about; the reference id of that; or a part of a partner's name. */
+  search?: string | undefined
 }
 
-export function listDeliveries(
+/** A delivery with what its event is called. */
+export type NamedDelivery = WebhookDelivery & { event_name: string }
+
+export async function listDeliveries(
   db: Db,
   environmentId: string,
   filter: DeliveryFilter,
   page: PageRequest,
-): Promise<Page<WebhookDelivery>> {
-  const all = db.selectFrom('webhook_delivery').selectAll().where('environment_id', '=', environmentId)
-  let query = whereCreated(all, filter)
+): Promise<Page<NamedDelivery>> {
+  let query = whereCreated(deliveriesOf(db, environmentId), filter)
   if (filter.webhookId !== undefined) query = query.where('webhook_id', '=', filter.webhookId)
   if (filter.eventId !== undefined) query = query.where('event_id', '=', filter.eventId)
   if (filter.status !== undefined) query = query.where('status', '=', filter.status)
@@ -211,17 +217,40 @@ export function listDeliveries(
       ),
     )
   }
-  return readPage(query, page)
+  const { search } = filter
+  if (search === undefined) return readPage(query, page)
+  const { objectIds, tokenIds, connectionIds } = await meaningOf(db, environmentId, search)
+  const about = [...objectIds, ...tokenIds, ...connectionIds, ...(await redemptionsOf(db, tokenIds))]
+  const found = query.where(eb =>
+    eb.or([
+      eb('id', '=', search),
+      eb('event_id', '=', search),
+      eb.exists(
+        eb
+          .selectFrom('event')
+          .select('event.id')
+          .whereRef('event.id', '=', 'webhook_delivery.event_id')
+          .where('event.object_id', 'in', about),
+      ),
+    ]),
+  )
+  return readPage(found, page)
 }
 
-export const findDelivery = (
-  db: Db,
-  environmentId: string,
-  id: string,
-): Promise<WebhookDelivery | undefined> =>
+const deliveriesOf = (db: Db, environmentId: string) =>
   db
     .selectFrom('webhook_delivery')
     .selectAll()
+    .select(eb =>
+      eb
+        .selectFrom('event')
+        .select('event.name')
+        .whereRef('event.id', '=', 'webhook_delivery.event_id')
+        .$asScalar()
+        .$notNull()
+        .as('event_name'),
+    )
     .where('environment_id', '=', environmentId)
-    .where('id', '=', id)
-    .executeTakeFirst()
+
+export const findDelivery = (db: Db, environmentId: string, id: string): Promise<NamedDelivery | undefined> =>
+  deliveriesOf(db, environmentId).where('id', '=', id).executeTakeFirst()

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import { readJson, words } from './json.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
+import { called } from './search.ts'
 import type { Db } from './store.ts'
 import type { WebhookTable } from './tables/events.ts'
 import type { EnvironmentVault } from './vault.ts'
@@ -27,9 +28,22 @@ export const updateWebhook = (db: Db, webhook: Webhook, change: WebhookChange) =
     .where('id', '=', webhook.id)
     .execute()
 
-export function listWebhooks(db: Db, environmentId: string, page: PageRequest): Promise<Page<Webhook>> {
-  const query = db.selectFrom('webhook').selectAll().where('environment_id', '=', environmentId)
-  return readPage(query, page)
+export interface WebhookFilter {
+  status?: Webhook['status'] | undefined
+  /** An identifier, or a part of what it is called. */
+  search?: string | undefined
+}
+
+export async function listWebhooks(
+  db: Db,
+  environmentId: string,
+  { status, search }: WebhookFilter,
+  page: PageRequest,
+): Promise<Page<Webhook>> {
+  let query = db.selectFrom('webhook').selectAll().where('environment_id', '=', environmentId)
+  if (status !== undefined) query = query.where('status', '=', status)
+  if (search === undefined) return readPage(query, page)
+  return readPage(query.where('id', 'in', await called(db, 'webhook', environmentId, search)), page)
 }
 
 /** How many of an environment's webhooks are enabled. */

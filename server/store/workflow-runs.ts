@@ -5,7 +5,7 @@ import type { EventName } from './events.ts'
 import { enqueue } from './outbox.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
 import { findRedemption } from './redemptions.ts'
-import { objectsMeant } from './search.ts'
+import { called, objectsMeant } from './search.ts'
 import { type Db, transaction } from './store.ts'
 import type {
   RunFailure,
@@ -13,7 +13,6 @@ import type {
   WorkflowRunStepTable,
   WorkflowRunTable,
 } from './tables/workflows.ts'
-import { workflowsNamed } from './workflows.ts'
 import { writeEvent } from './write-event.ts'
 
 export type WorkflowRun = Selectable<WorkflowRunTable>
@@ -209,13 +208,9 @@ export async function listRuns(
   const { search } = filter
   if (search === undefined) return readPage(query, page)
   const objectIds = await objectsMeant(db, environmentId, search)
-  const workflowIds = await workflowsNamed(db, environmentId, search)
+  const workflowIds = await called(db, 'workflow', environmentId, search)
   const found = query.where(eb =>
-    eb.or([
-      eb('id', '=', search),
-      eb('object_id', 'in', objectIds),
-      ...(workflowIds.length > 0 ? [eb('workflow_id', 'in', workflowIds)] : []),
-    ]),
+    eb.or([eb('id', '=', search), eb('object_id', 'in', objectIds), eb('workflow_id', 'in', workflowIds)]),
   )
   return readPage(found, page)
 }

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
-import { isIn } from '../connect/search.ts'
 import { type Page, type PageRequest, readPage } from './page.ts'
+import { called } from './search.ts'
 import { affected, type Db } from './store.ts'
 import type { WorkflowTable, WorkflowVersionTable } from './tables/workflows.ts'
 import type { EnvironmentVault } from './vault.ts'
@@ -31,23 +31,22 @@ export const updateWorkflow = (tx: Db, workflow: Workflow, change: WorkflowChang
     .where('id', '=', workflow.id)
     .execute()
 
-export function listWorkflows(db: Db, environmentId: string, page: PageRequest): Promise<Page<Workflow>> {
-  return readPage(db.selectFrom('workflow').selectAll().where('environment_id', '=', environmentId), page)
+export interface WorkflowFilter {
+  status?: Workflow['status'] | undefined
+  /** An identifier, or a part of what it is called. */
+  search?: string | undefined
 }
 
-/** How many workflows a search by name looks through, the newest ones. */
-const NAMED_MAX = 1000
-
-/** The identifiers of the workflows that are called something that has the text in it. */
-export async function workflowsNamed(db: Db, environmentId: string, text: string): Promise<string[]> {
-  const newest = await db
-    .selectFrom('workflow')
-    .select(['id', 'name'])
-    .where('environment_id', '=', environmentId)
-    .orderBy('id', 'desc')
-    .limit(NAMED_MAX)
-    .execute()
-  return newest.filter(({ name }) => isIn(text, name)).map(({ id }) => id)
+export async function listWorkflows(
+  db: Db,
+  environmentId: string,
+  { status, search }: WorkflowFilter,
+  page: PageRequest,
+): Promise<Page<Workflow>> {
+  let query = db.selectFrom('workflow').selectAll().where('environment_id', '=', environmentId)
+  if (status !== undefined) query = query.where('status', '=', status)
+  if (search === undefined) return readPage(query, page)
+  return readPage(query.where('id', 'in', await called(db, 'workflow', environmentId, search)), page)
 }
 
 /** How many of an environment's workflows are running. */

@@ -19,7 +19,7 @@ import type { Caller } from '../http/caller.ts'
 import { documentOf, listDocument, listOf, type Resource } from '../http/document.ts'
 import { type Call, reading, writing } from '../http/keyed.ts'
 import { PERMISSIONS } from '../http/permissions.ts'
-import { listQuery, noQuery, pageOf } from '../http/query.ts'
+import { listQuery, noQuery, pageOf, searchFilter } from '../http/query.ts'
 import { created, ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import { apiKeyResource, apiKeySchema, apiKeyWithValueSchema } from './api-key-resource.ts'
@@ -47,15 +47,20 @@ export const expireBody = z.strictObject({
   meta: z.strictObject({ 'expires-in-seconds': z.int().min(0).max(EXPIRES_IN_SECONDS_MAX) }),
 })
 
+export const listParameters = listQuery({
+  'filter[name]': z.string().max(100).optional(),
+  'filter[search]': searchFilter,
+})
+
 /** `/api-keys`, as published. A key can make others, never with more permissions than its own. */
 export const apiKeyRoutes = (api: Api): Route[] => [
   reading(api, '/api-keys', {
     summary: 'List the API keys of this environment',
     permission: 'api-key.read',
-    query: listQuery({ 'filter[name]': z.string().max(100).optional() }),
+    query: listParameters,
     answers: { 200: listOf(apiKeySchema) },
     async answer({ caller, db, query, req }) {
-      const filter = { name: query['filter[name]'] }
+      const filter = { name: query['filter[name]'], search: query['filter[search]'] }
       return ok(
         listDocument(await listApiKeys(db, caller.environmentId, filter, pageOf(query)), req, apiKeyResource),
       )

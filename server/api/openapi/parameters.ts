@@ -21,7 +21,7 @@ const NARROWER: Readonly<Record<string, { description: string; schema(own: Schem
   },
   'filter[search]': {
     description:
-      'Only those that it finds: by an identifier of them or of what they are about, by the reference id of that, or by a part of the name of the partner or workflow, or of a note. What is known of people is not searched.',
+      'Only those that it finds: by an identifier of them or of what they are about, by the reference id of that, or by a part of their own name, of the partner’s or workflow’s, or of a note. What is known of people is not searched.',
     schema: own => own,
   },
   'filter[partner-organization-id]': {

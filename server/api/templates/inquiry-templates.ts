@@ -6,7 +6,7 @@ import { notFound } from '../http/api-error.ts'
 import { attributesOf } from '../http/body.ts'
 import { documentOf, listDocument, listOf } from '../http/document.ts'
 import { reading, writing } from '../http/keyed.ts'
-import { listQuery, noQuery, pageOf } from '../http/query.ts'
+import { listQuery, noQuery, pageOf, searchFilter } from '../http/query.ts'
 import { created, ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import { createTemplate } from './publish.ts'
@@ -21,15 +21,20 @@ export const createBody = attributesOf(
   z.strictObject({ name: z.string().trim().min(1).max(NAME_LENGTH_MAX), document: templateDocument }),
 )
 
+export const listParameters = listQuery({ 'filter[search]': searchFilter })
+
 /** `/inquiry-templates`: what this organization requires of a person. */
 export const inquiryTemplateRoutes = (api: Api): Route[] => [
   reading(api, '/inquiry-templates', {
     summary: 'List inquiry templates, newest first',
     permission: 'inquiry-template.read',
-    query: listQuery({}),
+    query: listParameters,
     answers: { 200: listOf(templateSchema) },
-    answer: async ({ caller, db, query, req }) =>
-      ok(listDocument(await listTemplates(db, caller.environmentId, pageOf(query)), req, listedTemplate)),
+    async answer({ caller, db, query, req }) {
+      const filter = { search: query['filter[search]'] }
+      const page = await listTemplates(db, caller.environmentId, filter, pageOf(query))
+      return ok(listDocument(page, req, listedTemplate))
+    },
   }),
   writing(api, 'post', '/inquiry-templates', {
     summary: 'Create an inquiry template with its first version, published',

@@ -5,8 +5,8 @@ import type { Db } from '../../store/store.ts'
 import {
   findDelivery,
   listDeliveries,
+  type NamedDelivery,
   restartDelivery,
-  type WebhookDelivery,
 } from '../../store/webhook-deliveries.ts'
 import { findWebhook } from '../../store/webhooks.ts'
 import { ATTEMPTS_MAX } from '../../webhooks/schedule.ts'
@@ -17,7 +17,15 @@ import type { Caller } from '../http/caller.ts'
 import { documentOf, type Resource, reference, resourceSchema, time, toOne } from '../http/document.ts'
 import { reading, writing } from '../http/keyed.ts'
 import { listing } from '../http/listing.ts'
-import { createdFilters, createdIn, idFilter, listQuery, noQuery, words } from '../http/query.ts'
+import {
+  createdFilters,
+  createdIn,
+  idFilter,
+  listQuery,
+  noQuery,
+  searchFilter,
+  words,
+} from '../http/query.ts'
 import { ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 
@@ -28,6 +36,7 @@ export const listParameters = listQuery({
   'filter[webhook-id]': idFilter,
   'filter[event-id]': idFilter,
   'filter[event-name]': words.optional(),
+  'filter[search]': searchFilter,
   ...createdFilters,
 })
 
@@ -35,6 +44,7 @@ export const deliverySchema = resourceSchema(
   z.literal('webhook-delivery'),
   {
     status,
+    'event-name': z.string(),
     'attempts-made': z.int(),
     'attempts-left': z.int(),
     'next-attempt-at': time.nullable(),
@@ -66,6 +76,7 @@ export const webhookDeliveryRoutes = (api: Api): Route[] => [
         webhookId: query['filter[webhook-id]'],
         eventId: query['filter[event-id]'],
         eventNames: query['filter[event-name]'],
+        search: query['filter[search]'],
         ...createdIn(query),
       }
       return mapPage(await listDeliveries(db, caller.environmentId, filter, page), deliveryResource)
@@ -93,19 +104,20 @@ export const webhookDeliveryRoutes = (api: Api): Route[] => [
   }),
 ]
 
-async function find(db: Db, caller: Caller, id: string): Promise<WebhookDelivery> {
+async function find(db: Db, caller: Caller, id: string): Promise<NamedDelivery> {
   const delivery = await findDelivery(db, caller.environmentId, id)
   if (!delivery) throw notFound()
   return delivery
 }
 
-const deliveryResource = (delivery: WebhookDelivery): Resource => {
+const deliveryResource = (delivery: NamedDelivery): Resource => {
   const isPending = delivery.status === 'pending'
   return {
     type: 'webhook-delivery',
     id: delivery.id,
     attributes: {
       status: delivery.status,
+      'event-name': delivery.event_name,
       'attempts-made': delivery.attempts,
       'attempts-left': isPending ? ATTEMPTS_MAX - delivery.attempts : 0,
       'next-attempt-at': isPending ? iso(delivery.next_attempt_at) : null,

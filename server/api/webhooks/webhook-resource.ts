@@ -5,10 +5,12 @@ import type { Webhook } from '../../store/webhooks.ts'
 import { type Resource, resourceSchema, time } from '../http/document.ts'
 import { API_VERSION } from '../http/version.ts'
 
+export const webhookStatus = z.enum(['disabled', 'enabled', 'archived'])
+
 const none = z.strictObject({ state: z.literal('include_none') })
 
 const shared = {
-  status: z.enum(['disabled', 'enabled', 'archived']),
+  status: webhookStatus,
   name: z.string(),
   description: z.string().nullable(),
   url: z.string(),

@@ -23,7 +23,7 @@ import { attributesOf, noBody } from '../http/body.ts'
 import type { Caller } from '../http/caller.ts'
 import { documentOf, listDocument, listOf, type Resource } from '../http/document.ts'
 import { type Call, reading, writing } from '../http/keyed.ts'
-import { listQuery, noQuery, pageOf } from '../http/query.ts'
+import { listQuery, noQuery, pageOf, searchFilter } from '../http/query.ts'
 import { created, ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import { attributes, changes, ROTATION_SECONDS_DEFAULT, rotateBody } from './webhook-attributes.ts'
@@ -31,6 +31,7 @@ import { redeliverMeta } from './webhook-deliveries.ts'
 import {
   webhookResource,
   webhookSchema,
+  webhookStatus,
   webhookWithSecretSchema,
   webhookWithSecrets,
 } from './webhook-resource.ts'
@@ -40,15 +41,21 @@ const ENABLED_MAX = 50
 /** Life of links to files where nothing is said, in seconds (published). */
 const FILE_ACCESS_SECONDS = 21_600
 
+export const listParameters = listQuery({
+  'filter[status]': webhookStatus.optional(),
+  'filter[search]': searchFilter,
+})
+
 /** `/webhooks`, as published. A webhook is made disabled; its secret is shown when it is made, cloned or rotated. */
 export const webhookRoutes = (api: Api): Route[] => [
   reading(api, '/webhooks', {
     summary: 'List the webhooks of this environment',
     permission: 'webhook.read',
-    query: listQuery({}),
+    query: listParameters,
     answers: { 200: listOf(webhookSchema) },
     async answer({ caller, db, query, req }) {
-      const page = await listWebhooks(db, caller.environmentId, pageOf(query))
+      const filter = { status: query['filter[status]'], search: query['filter[search]'] }
+      const page = await listWebhooks(db, caller.environmentId, filter, pageOf(query))
       return ok(listDocument(page, req, webhookResource))
     },
   }),

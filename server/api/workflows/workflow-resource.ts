@@ -5,10 +5,12 @@ import type { Workflow, WorkflowVersion } from '../../store/workflows.ts'
 import { workflowDocument } from '../../workflows/document.ts'
 import { type Resource, reference, resourceSchema, time, toOne } from '../http/document.ts'
 
+export const workflowStatus = z.enum(['paused', 'running', 'archived'])
+
 export const workflowSchema = resourceSchema(
   z.literal('workflow'),
   {
-    status: z.enum(['paused', 'running', 'archived']),
+    status: workflowStatus,
     name: z.string(),
     /** Ours: of the latest version. */
     document: workflowDocument,

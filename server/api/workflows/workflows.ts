@@ -27,12 +27,12 @@ import { attributesOf, noBody } from '../http/body.ts'
 import type { Caller } from '../http/caller.ts'
 import { documentOf, listDocument, listOf } from '../http/document.ts'
 import { type Call, reading, writing } from '../http/keyed.ts'
-import { listQuery, noQuery, pageOf } from '../http/query.ts'
+import { listQuery, noQuery, pageOf, searchFilter } from '../http/query.ts'
 import { created, ok } from '../http/reply.ts'
 import type { Route } from '../http/route.ts'
 import { requirePublishable } from './publishable.ts'
 import { triggerRoute } from './trigger.ts'
-import { signingSecretMeta, workflowResource, workflowSchema } from './workflow-resource.ts'
+import { signingSecretMeta, workflowResource, workflowSchema, workflowStatus } from './workflow-resource.ts'
 
 /** How many workflows of an environment can run: an event looks at each that it triggers. */
 const RUNNING_MAX = 50
@@ -44,15 +44,21 @@ export const changes = attributesOf(
   z.strictObject({ name: name.optional(), document: workflowDocument.optional() }),
 )
 
+export const listParameters = listQuery({
+  'filter[status]': workflowStatus.optional(),
+  'filter[search]': searchFilter,
+})
+
 /** `/workflows`: what an organization automates. A workflow is made paused; each document is a version of its own. */
 export const workflowRoutes = (api: Api): Route[] => [
   reading(api, '/workflows', {
     summary: 'List the workflows of this environment',
     permission: 'workflow.read',
-    query: listQuery({}),
+    query: listParameters,
     answers: { 200: listOf(workflowSchema) },
     async answer({ caller, db, query, req }) {
-      const page = await listWorkflows(db, caller.environmentId, pageOf(query))
+      const filter = { status: query['filter[status]'], search: query['filter[search]'] }
+      const page = await listWorkflows(db, caller.environmentId, filter, pageOf(query))
       const wanted = page.rows.map(row => row.latest_version_id)
       const versions = new Map(
         (await versionsOf(db, caller.environmentId, wanted)).map(version => [version.id, version]),

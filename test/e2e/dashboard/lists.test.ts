@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RunningServer } from '../server.ts'
-import { newToken } from './objects.ts'
+import { newToken, openInquiry } from './objects.ts'
 import { dialog, goTo, settled } from './operator.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -149,6 +149,31 @@ describe('the redemptions', () => {
     await bank.locator(`tbody a[title="${id}"]`).first().click()
     await bank.getByRole('heading', { level: 1, name: 'Redemptions' }).waitFor()
     await expect.poll(shown).toEqual([id])
+  })
+})
+
+describe('the deliveries to a webhook', () => {
+  // Guarantee: what was sent of one person's run is found among the rest, by the server.
+  it('are searched by the reference of what they are about', async () => {
+    const { data: webhook } = await server.destination.webhooks.create({
+      name: 'Core banking',
+      url: 'https://core.bank.example/hooks',
+      'enabled-events': ['inquiry.created'],
+    })
+    await server.destination.webhooks.enable(webhook.id)
+    await openInquiry(server)
+    await redeemedAs('customer-31')
+    await goTo(bank, '/webhooks?search=core')
+    await bank.getByRole('link', { name: 'Core banking' }).click()
+    const rows = bank.getByRole('table', { name: 'Deliveries', exact: true }).locator('tbody tr')
+    await expect.poll(() => rows.count()).toBe(2)
+    await bank.getByLabel('Search deliveries').fill('customer-31')
+    await bank.getByRole('button', { name: 'Find' }).click()
+    await bank.waitForURL(/search=customer-31/)
+    await expect.poll(() => rows.count()).toBe(1)
+    await rows.getByText('inquiry.created').waitFor()
+    await goTo(bank, '/webhooks?search=harbour')
+    await bank.getByText('None is like that').waitFor()
   })
 })
 

@@ -43,6 +43,19 @@ async function redeemed(reference: string) {
   return { inquiry: id, token: token.id, redemption, consent }
 }
 
+const WORKFLOW = {
+  trigger: { type: 'api', about: 'inquiry' },
+  steps: [{ type: 'wait', name: 'wait', seconds: 3600 }],
+}
+
+const TEMPLATE = {
+  fields: [],
+  documents: [],
+  verifications: [],
+  decision: { passed: 'approved', failed: 'needs_review' },
+  'retention-days': null,
+}
+
 describe('the lists of sharing', () => {
   // Guarantee: one search finds whatever stands behind a person's run: its token, its consent and its redemption.
   it('are searched by the reference id of the inquiry, and by the partner', async () => {
@@ -126,6 +139,68 @@ describe('the deliveries to webhooks', () => {
     expect(await of({ 'event-name': 'inquiry.created' })).toEqual([])
     expect(await of(YESTERDAY)).toEqual([])
   })
+
+  // Guarantee: a person's delivery is found by what is known of it, and nobody else's is.
+  it('are searched by themselves, their event, and by what it is about', async () => {
+    const webhook = await create(server, 'destination', '/webhooks', {
+      name: 'Ledger',
+      url: 'https://ledger.bank.example/hooks',
+      'enabled-events': ['inquiry.created', 'connect/redemption.accepted'],
+    })
+    await server.asDestination('POST', `/webhooks/${webhook.id}/enable`)
+    const one = await redeemed('customer-5')
+    await redeemed('customer-6')
+    await server.asDestination('POST', `/webhooks/${webhook.id}/disable`)
+    const of = (filter: Record<string, string>) =>
+      listed('/webhook-deliveries', { 'webhook-id': webhook.id, ...filter })
+    const path = `/webhook-deliveries?page[size]=100&filter[webhook-id]=${webhook.id}`
+    const { json } = await server.asDestination('GET', `${path}&filter[search]=customer-5`)
+    const found: { id: string; attributes: { 'event-name': string } }[] = json.data
+    expect(found.map(({ attributes: { 'event-name': name } }) => name).toSorted()).toEqual([
+      'connect/redemption.accepted',
+      'inquiry.created',
+    ])
+    expect(await of({})).toHaveLength(4)
+    for (const { id } of found) {
+      const delivery = await server.asDestination('GET', `/webhook-deliveries/${id}`)
+      expect(await of({ search: id })).toEqual([id])
+      expect(await of({ search: delivery.json.data.relationships.event.data.id })).toEqual([id])
+    }
+    const named = (name: string) =>
+      found.filter(({ attributes: { 'event-name': one } }) => one === name).map(({ id }) => id)
+    expect(await of({ search: one.inquiry })).toEqual(found.map(({ id }) => id))
+    expect(await of({ search: one.token })).toEqual(named('connect/redemption.accepted'))
+    expect(await of({ search: one.redemption })).toEqual(named('connect/redemption.accepted'))
+    expect(await of({ search: 'nobody' })).toEqual([])
+  })
+})
+
+describe('what is called something', () => {
+  // Guarantee: it is found by its identifier or a part of its name, whatever its capitals and accents, and by nothing else.
+  it.each([
+    ['/webhooks', { name: 'Zürich ledger', url: 'https://zurich.bank.example/', 'enabled-events': ['*'] }],
+    ['/api-keys', { name: 'Zürich ledger' }],
+    ['/workflows', { name: 'Zürich ledger', document: WORKFLOW }],
+    ['/inquiry-templates', { name: 'Zürich ledger', document: TEMPLATE }],
+  ])('is searched: %s', async (path, body) => {
+    const { id } = await create(server, 'destination', path, body)
+    expect(await listed(path, { search: 'zurich' })).toEqual([id])
+    expect(await listed(path, { search: id })).toEqual([id])
+    expect(await listed(path, { search: 'zurich bank' })).toEqual([])
+    expect((await listed(path, {})).length).toBeGreaterThan(1)
+  })
+
+  it.each([
+    ['/webhooks', 'disabled', 'enabled'],
+    ['/workflows', 'paused', 'running'],
+  ])('is narrowed by status: %s', async (path, now, then) => {
+    const [id = ''] = await listed(path, { search: 'zurich' })
+    expect(await listed(path, { search: 'zurich', status: now })).toEqual([id])
+    expect(await listed(path, { search: 'zurich', status: then })).toEqual([])
+    await server.asDestination('POST', `${path}/${id}/enable`)
+    expect(await listed(path, { search: 'zurich', status: now })).toEqual([])
+    expect(await listed(path, { search: 'zurich', status: then })).toEqual([id])
+  })
 })
 
 describe('the invites', () => {
@@ -152,6 +227,9 @@ describe('a filter', () => {
     ['/connect/redemptions', 'mode', 'copy'],
     ['/workflow-runs', 'created-at-end', '2026-11-27'],
     ['/webhook-deliveries', 'status', 'lost'],
+    ['/webhook-deliveries', 'search', ' '],
+    ['/webhooks', 'status', 'paused'],
+    ['/workflows', 'status', 'enabled'],
   ])('that nothing can be like is refused: %s by %s', async (path, name, value) => {
     const query = `filter[${name}]=${encodeURIComponent(value)}`
     const { status, json } = await server.asDestination('GET', `${path}?${query}`)

@@ -42,7 +42,7 @@ const LISTS: readonly [name: string, list: List, add: Add][] = [
   ],
   [
     'templates',
-    ({ db }, id, page) => listTemplates(db, id, page),
+    ({ db }, id, page) => listTemplates(db, id, {}, page),
     ({ db, destination }) => templateRow(db, destination),
   ],
   [

@@ -57,8 +57,8 @@ describe('a template', () => {
   it('is not found or listed by another environment', async () => {
     const { db, template, ours, theirs } = await withTemplate()
     const page = { size: 10, cursor: null }
-    expect((await listTemplates(db, ours, page)).rows.map(({ id }) => id)).toContain(template.templateId)
-    expect((await listTemplates(db, theirs, page)).rows).toEqual([])
+    expect((await listTemplates(db, ours, {}, page)).rows.map(({ id }) => id)).toContain(template.templateId)
+    expect((await listTemplates(db, theirs, {}, page)).rows).toEqual([])
     expect(await findLatestVersion(db, theirs, template.templateId)).toBeUndefined()
     expect(await findVersion(db, theirs, template.versionId)).toBeUndefined()
     await expect(getVersion(db, theirs, template.versionId)).rejects.toThrow()

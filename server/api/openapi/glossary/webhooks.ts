@@ -36,6 +36,7 @@ export const webhooks: Terms = {
       'Attributes that are left out of what is sent: by their name, wherever they are, or by their path; `*` stands for any part of a name.',
     example: ['failure-*', '/data/attributes/status'],
   },
+  'event-name': { description: 'What happened that it tells of.', example: 'inquiry.completed' },
   'webhook.name': {
     description: 'What the webhook is called.',
     example: 'Backend',
