@@ -146,6 +146,7 @@ describe('what works by itself', () => {
     await goTo(bank, '/workflow-runs?status=completed')
     await bank.locator('tbody a[href*="/workflow-runs/"]').first().click()
     await bank.getByText('Tag it: completed').waitFor()
+    await bank.getByText('Tag name: vip').waitFor()
   })
 
   it('a webhook is made and enabled, and a delivery is sent again', async () => {
