@@ -9,7 +9,7 @@ import { filters } from '../templates/filters.ts'
 import { finder } from '../templates/finder.ts'
 import { head } from '../templates/head.ts'
 import { identifier } from '../templates/identifier.ts'
-import { isNarrow, oneOf, searchIn } from '../templates/list-filter.ts'
+import { isNarrow, ORDER, oneOf, searchIn } from '../templates/list-filter.ts'
 import { nothingHere } from '../templates/nothing-here.ts'
 import { status } from '../templates/status.ts'
 
@@ -35,7 +35,7 @@ export class ConnectionsPage extends Page {
           }`,
       })}
       <div class="filter-row">
-        ${filters(this.query, [{ name: 'status', label: 'Status', choices: STATUSES }])}
+        ${filters(this.query, [{ name: 'status', label: 'Status', choices: STATUSES }, ORDER])}
         ${finder({
           query: this.query,
           label: 'Search connections',

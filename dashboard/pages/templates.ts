@@ -3,10 +3,11 @@ import { dataTable } from '../elements/data-table.ts'
 import type { InquiryTemplate } from '../shell/api-types.ts'
 import { buttonIcon } from '../shell/icons.ts'
 import { ListPage } from '../shell/list-page.ts'
+import { filters } from '../templates/filters.ts'
 import { finder } from '../templates/finder.ts'
 import { head } from '../templates/head.ts'
 import { identifier } from '../templates/identifier.ts'
-import { isNarrow, searchIn } from '../templates/list-filter.ts'
+import { isNarrow, ORDER, searchIn } from '../templates/list-filter.ts'
 import { nothingHere } from '../templates/nothing-here.ts'
 import { status } from '../templates/status.ts'
 
@@ -25,12 +26,15 @@ export class TemplatesPage extends ListPage {
           ? html`<wa-button variant="brand" href=${this.dash.at('/templates/new')}>${buttonIcon('plus')}New template</wa-button>`
           : null,
       })}
-      ${finder({
-        query,
-        label: 'Search templates',
-        placeholder: 'Name or ID',
-        object: { prefix: 'itmpl_', at: id => this.dash.at(`/templates/${id}`) },
-      })}
+      <div class="filter-row">
+        ${filters(query, [ORDER])}
+        ${finder({
+          query,
+          label: 'Search templates',
+          placeholder: 'Name or ID',
+          object: { prefix: 'itmpl_', at: id => this.dash.at(`/templates/${id}`) },
+        })}
+      </div>
       ${dataTable<InquiryTemplate>({
         caption: 'Templates',
         columns: [

@@ -28,5 +28,16 @@ export const DAYS = [
   { name: 'to', label: 'Created until' },
 ] as const
 
+/** The order of a list none of whose columns is a time, as a control; `sort` is what every table reads. */
+export const ORDER = {
+  name: 'sort',
+  label: 'Order',
+  initial: '-created-at',
+  choices: [
+    ['-created-at', 'Newest first'],
+    ['created-at', 'Oldest first'],
+  ],
+} as const
+
 /** Whether a filter leaves anything out. */
 export const isNarrow = (filter: object): boolean => Object.keys(filter).length > 0

@@ -73,6 +73,39 @@ describe('a list', () => {
   })
 })
 
+describe.each([
+  { path: '/templates', list: () => server.destination.inquiryTemplates.list({ sort: 'created-at' }) },
+  {
+    path: '/connections',
+    list: () =>
+      server.destination.connections.list({
+        sort: 'created-at',
+        filter: { 'destination-organization-id': server.sandbox.destination['organization-id'] },
+      }),
+  },
+])('$path, which shows no time', ({ path, list }) => {
+  // Guarantee: it too is sorted by the server, either way, and the address holds how.
+  it('is turned round', async () => {
+    if (path === '/connections') {
+      await server.source.connections.create({
+        'destination-organization-id': server.sandbox.destination['organization-id'],
+      })
+    }
+    const oldestFirst = (await list()).data.map(({ id }) => id)
+    expect(oldestFirst.length).toBeGreaterThan(1)
+    const shown = () =>
+      bank
+        .locator('tbody td:first-child a')
+        .evaluateAll(links => links.map(link => link.getAttribute('href')?.split('/').at(-1)))
+    await goTo(bank, path)
+    await expect.poll(shown).toEqual(oldestFirst.toReversed())
+    await bank.getByRole('combobox', { name: 'Order' }).click()
+    await bank.getByRole('option', { name: 'Oldest first' }).click()
+    await bank.waitForURL(/sort=created-at/)
+    await expect.poll(shown).toEqual(oldestFirst)
+  })
+})
+
 describe('the redemptions', () => {
   const shown = () =>
     bank
