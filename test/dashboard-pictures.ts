@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { launchBrowser } from './e2e/browser.ts'
+import { type Everything, makeEverything } from './e2e/dashboard/everything.ts'
 import {
   dialog,
   goTo,
@@ -65,10 +66,11 @@ async function live({
 }
 
 /** Each page by the name of its picture. */
-const pagesOf = ({ token, inquiry }: { token: string; inquiry: string }, server: RunningServer) => ({
+const pagesOf = ({ token, inquiry }: { token: string; inquiry: string }, made: Everything) => ({
   connections: '/connections',
   'connection-invites': '/connections/invites',
-  connection: `/connections/${server.sandbox['connection-id']}`,
+  connection: `/connections/${made.connection}`,
+  'pending-connection': `/connections/${made.pendingConnection}`,
   'share-tokens': '/share-tokens',
   'share-token': `/share-tokens/${token}`,
   redemptions: '/redemptions',
@@ -76,10 +78,15 @@ const pagesOf = ({ token, inquiry }: { token: string; inquiry: string }, server:
   inquiries: '/inquiries',
   inquiry: `/inquiries/${inquiry}`,
   templates: '/templates',
-  template: `/templates/${server.sandbox['destination-inquiry-template-id']}`,
+  template: `/templates/${made.template}`,
+  'new-template': '/templates/new',
   statistics: '/statistics',
   workflows: '/workflows',
+  workflow: `/workflows/${made.workflow}`,
+  'workflow-runs': '/workflow-runs',
+  'workflow-run': `/workflow-runs/${made.run}`,
   webhooks: '/webhooks',
+  webhook: `/webhooks/${made.webhook}`,
   usage: '/usage',
   agreements: '/agreements',
   audit: '/audit',
@@ -134,7 +141,8 @@ try {
   const { context: first } = await openDashboardContext(browser)
   await signIn(server, first, 'destination')
   const storageState = await first.storageState()
-  const pages = Object.entries(pagesOf(await live(server), server))
+  const made = await makeEverything(server)
+  const pages = Object.entries(pagesOf(await live(server), made))
   const open = async (more: Parameters<typeof openDashboardContext>[1]): Promise<[BrowserContext, Page]> => {
     const { context } = await openDashboardContext(browser, { ...more, storageState })
     const page = await context.newPage()

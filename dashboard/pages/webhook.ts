@@ -89,14 +89,13 @@ export class WebhookPage extends ObjectPage<Webhook> {
           sorts: true,
           cell: ({ attributes }) => moment(attributes['created-at'], 'second'),
         },
-        { label: 'Status', cell: ({ attributes }) => status(attributes.status) },
-        { label: 'Attempts', end: true, cell: ({ attributes }) => attributes['attempts-made'] },
-        { label: 'Answer', cell: ({ attributes }) => answerOf(attributes) },
         {
-          label: 'Last attempt',
-          cell: ({ attributes }) => moment(attributes['last-attempted-at'], 'second'),
+          label: 'Status',
+          cell: ({ attributes }) =>
+            html`${status(attributes.status)}<br /><small>${answerOf(attributes)}</small>`,
         },
-        { label: 'Next attempt', cell: ({ attributes }) => moment(attributes['next-attempt-at'], 'second') },
+        { label: 'Attempts', end: true, cell: ({ attributes }) => attributes['attempts-made'] },
+        { label: 'Last attempt', cell: ({ attributes }) => attemptsOf(attributes) },
         {
           label: 'Actions',
           end: true,
@@ -169,6 +168,13 @@ export class WebhookPage extends ObjectPage<Webhook> {
     this.redelivered++
     this.requestUpdate()
   }
+}
+
+/** When it was last tried, and when it will be again. */
+function attemptsOf(attributes: WebhookDelivery['attributes']) {
+  const last = moment(attributes['last-attempted-at'], 'second')
+  const next = attributes['next-attempt-at']
+  return next === null ? last : html`${last}<br /><small>next ${moment(next, 'second')}</small>`
 }
 
 function answerOf(attributes: WebhookDelivery['attributes']) {

@@ -84,10 +84,10 @@ export const still = (page: Page) => page.evaluate<void>(STILL)
 /** A laptop's screen, and the narrowest that pages are made for (WCAG 2.2, 1.4.10). */
 const WIDTHS = [1280, 320] as const
 
-/** Runs in the page: whether the page is wider than the screen, or what a dialog holds than the dialog. */
+/** Runs in the page: whether the page is wider than the screen, or what a dialog or a table's frame holds than it is. */
 function widerThanTheirPlace(): string[] {
   const dialog = document.querySelector('wa-dialog')?.shadowRoot?.querySelector('[part~=body]') ?? null
-  return [document.documentElement, dialog]
+  return [document.documentElement, dialog, ...document.querySelectorAll('data-table > div')]
     .filter(place => place !== null && place.scrollWidth > place.clientWidth)
     .map(place => `${place?.localName} holds ${place?.scrollWidth} pixels in ${place?.clientWidth}`)
 }
