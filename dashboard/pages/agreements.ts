@@ -58,7 +58,7 @@ export class AgreementsPage extends ListPage {
             },
             {
               label: 'Hash of what was read',
-              cell: ({ attributes }) => html`<code>${attributes['document-hash']}</code>`,
+              cell: ({ attributes }) => html`<code class="hash">${attributes['document-hash']}</code>`,
             },
             { label: 'Signature', cell: ({ id }) => identifier(id) },
             {
