@@ -8,6 +8,12 @@ import { buildWall } from './wall.ts'
 import { inPostgresWords } from './words-plugin.ts'
 
 /**
+ * How long one step of that may take, in ms, which nobody waits for at a page: an index over a large table, or the turn of
+ * another instance that is at it.
+ */
+const STEP_MS = 600_000
+
+/**
  * Brings the tables up to date as their owner, with the wall between organizations, for a server that runs as `role`.
  * Of all instances that start at once, one works and the others wait for it. Where `admit` throws, which is asked
  * before, nothing is written.
@@ -18,7 +24,7 @@ export async function bringUp(
   log: Logger,
   admit: (db: Db) => Promise<void> = async () => {},
 ): Promise<void> {
-  const pool = openPool(ownerUrl, log)
+  const pool = openPool(ownerUrl, log, STEP_MS)
   const db = seeing(pool, EVERYTHING)
   const client = await pool.connect().catch(async error => {
     await db.destroy()
