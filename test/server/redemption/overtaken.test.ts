@@ -1,23 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { InquiryStatus } from '../../../server/api/wire.ts'
-import { embeddedVerifiers } from '../../../server/verification/registry.ts'
 import { decide, followToEnd, mint, openSession, redeem, startServer, type TestServer } from '../harness.ts'
+import { interruptedVerifiers } from '../interrupted-verifiers.ts'
 
 /** What the destination does to the inquiry while its verifications run. */
 let meanwhile: () => Promise<void> = async () => {}
 
-const verifiers = new Map(
-  [...embeddedVerifiers].map(([kind, verifier]) => [
-    kind,
-    {
-      ...verifier,
-      run: async (input: Parameters<typeof verifier.run>[0]) => {
-        await meanwhile()
-        return verifier.run(input)
-      },
-    },
-  ]),
-)
+const verifiers = interruptedVerifiers(() => meanwhile())
 
 let server: TestServer
 beforeAll(async () => {

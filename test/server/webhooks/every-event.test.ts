@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { RECORDED_EVENTS, TRIGGERING_EVENTS } from '../../../server/store/events.ts'
-import { embeddedVerifiers } from '../../../server/verification/registry.ts'
 import { BILL, giveForm } from '../awaiting.ts'
 import {
   type Answer,
@@ -15,6 +14,7 @@ import {
   startServer,
   type TestServer,
 } from '../harness.ts'
+import { interruptedVerifiers } from '../interrupted-verifiers.ts'
 import { awaitWithoutPage, sessionByLink } from '../links.ts'
 import {
   account,
@@ -39,18 +39,7 @@ const SIDES = ['source', 'destination'] as const
 
 /** What happens while the next verification runs. */
 let meanwhile: () => Promise<unknown> = async () => {}
-const verifiers = new Map(
-  [...embeddedVerifiers].map(([kind, verifier]) => [
-    kind,
-    {
-      ...verifier,
-      run: async (input: Parameters<typeof verifier.run>[0]) => {
-        await meanwhile()
-        return verifier.run(input)
-      },
-    },
-  ]),
-)
+const verifiers = interruptedVerifiers(() => meanwhile())
 
 let server: TestServer
 let world: World
