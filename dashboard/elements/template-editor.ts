@@ -4,6 +4,7 @@ import '@awesome.me/webawesome/dist/components/tab/tab.js'
 import { html, LitElement, nothing } from 'lit'
 import type { Client } from '../../client/client.ts'
 import { buttonIcon } from '../shell/icons.ts'
+import { VERIFICATION_KINDS } from '../shell/verification-kinds.ts'
 import { wordsOf } from '../templates/problem.ts'
 import { words } from '../templates/status.ts'
 import './fields.ts'
@@ -22,15 +23,6 @@ const FIELD_TYPES = [
   'number',
   'choice',
 ] as const satisfies readonly Field['type'][]
-
-const KINDS = [
-  'government-id',
-  'selfie',
-  'document',
-  'database',
-  'phone-number',
-  'email-address',
-] as const satisfies readonly Wanted['kind'][]
 
 const REUSES = ['rerun', 'clone', 'either'] as const
 const PASSED = ['completed', 'approved'] as const
@@ -139,7 +131,7 @@ export class TemplateEditor extends LitElement {
         verifications.map((one, at) => this.verification(one, at)),
         'Add a verification',
         () => {
-          const kind = KINDS.find(one => !verifications.some(other => other.kind === one))
+          const kind = VERIFICATION_KINDS.find(one => !verifications.some(other => other.kind === one))
           if (kind) this.change({ verifications: [...verifications, { kind }] })
         },
       )}
@@ -184,7 +176,9 @@ export class TemplateEditor extends LitElement {
     const set = (change: Partial<Wanted>) =>
       this.change({ verifications: replaced(this.now.verifications, at, change) })
     return html`<div class="group-row" role="group" aria-label="Verification ${words(kind)}">
-      ${this.choice('Kind', KINDS, kind, event => set({ kind: chosen(KINDS, event, kind) }))}
+      ${this.choice('Kind', VERIFICATION_KINDS, kind, event =>
+        set({ kind: chosen(VERIFICATION_KINDS, event, kind) }),
+      )}
       ${
         typeof reuse === 'string'
           ? this.choice('A partner’s verification', REUSES, reuse, event =>

@@ -13,6 +13,7 @@ import { commonFilter, DAYS, isNarrow, oneOf } from '../templates/list-filter.ts
 import { moment } from '../templates/moment.ts'
 import { nothingHere } from '../templates/nothing-here.ts'
 import { objectLink } from '../templates/object-link.ts'
+import { partnerLink } from '../templates/partner-link.ts'
 import { status, words } from '../templates/status.ts'
 
 const STATUSES = ['running', 'awaiting-input', 'finished', 'failed'] as const
@@ -90,10 +91,8 @@ export class RedemptionsPage extends Page {
       { label: 'Mode', cell: ({ attributes }) => words(attributes.mode) },
       {
         label: 'Partner',
-        cell: ({ relationships }) => {
-          const id = relationships?.connection.data?.id ?? ''
-          return html`<a href=${this.dash.at(`/connections/${id}`)}>${partners?.nameOf(id) ?? 'Partner'}</a>`
-        },
+        cell: ({ relationships }) =>
+          partnerLink(this.dash, partners, relationships?.connection.data?.id ?? ''),
       },
       { label: 'Into', cell: ({ relationships }) => objectLink(this.dash, relationships?.destination.data) },
       { label: 'Begun', sorts: true, cell: ({ attributes }) => moment(attributes['created-at']) },

@@ -13,6 +13,7 @@ import { identifier } from '../templates/identifier.ts'
 import { commonFilter, DAYS, isNarrow, oneOf } from '../templates/list-filter.ts'
 import { moment } from '../templates/moment.ts'
 import { nothingHere } from '../templates/nothing-here.ts'
+import { partnerLink } from '../templates/partner-link.ts'
 import { status, words } from '../templates/status.ts'
 
 const STATUSES = ['created', 'pending', 'redeemed', 'expired', 'failed'] as const
@@ -86,10 +87,8 @@ export class ShareTokensPage extends Page {
       { label: 'Direction', cell: ({ attributes }) => words(attributes.direction) },
       {
         label: 'Partner',
-        cell: ({ relationships }) => {
-          const id = relationships?.connection.data?.id ?? ''
-          return html`<a href=${this.dash.at(`/connections/${id}`)}>${partners?.nameOf(id) ?? 'Partner'}</a>`
-        },
+        cell: ({ relationships }) =>
+          partnerLink(this.dash, partners, relationships?.connection.data?.id ?? ''),
       },
       { label: 'Created', sorts: true, cell: ({ attributes }) => moment(attributes['created-at']) },
       { label: 'Expires', cell: ({ attributes }) => moment(attributes['expires-at']) },

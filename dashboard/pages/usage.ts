@@ -5,6 +5,7 @@ import { dataTable } from '../elements/data-table.ts'
 import type { Statement, UsageEntry } from '../shell/api-types.ts'
 import { buttonIcon, icon } from '../shell/icons.ts'
 import { Page } from '../shell/page.ts'
+import { VERIFICATION_KINDS } from '../shell/verification-kinds.ts'
 import { filters } from '../templates/filters.ts'
 import { head } from '../templates/head.ts'
 import { oneOf } from '../templates/list-filter.ts'
@@ -16,15 +17,8 @@ import { opening } from '../templates/opening.ts'
 import { problem } from '../templates/problem.ts'
 import { status, words } from '../templates/status.ts'
 
-const KINDS = [
-  'government-id',
-  'selfie',
-  'document',
-  'database',
-  'phone-number',
-  'email-address',
-  'clone',
-] as const
+/** What there is a rate for. */
+const KINDS = [...VERIFICATION_KINDS, 'clone'] as const
 
 /** How many months there are to choose from. */
 const MONTHS_MAX = 36
